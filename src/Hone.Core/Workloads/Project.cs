@@ -1,0 +1,23 @@
+namespace Hone.Workloads;
+
+/// <summary>What <c>hone.toml</c> states, validated.</summary>
+public sealed record Project
+{
+    /// <summary>The project's name, used in bead keys: lower-case letters, digits and <c>-</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The tracker's prefix: beads are called <c>PREFIX-NAME.STEP</c>.</summary>
+    public string BeadPrefix { get; init; } = "bd";
+
+    /// <summary>Builds the program; null when nothing needs building.</summary>
+    public CommandLine? Build { get; init; }
+
+    /// <summary>Runs the tests; null when the project states none, which the analysis then says.</summary>
+    public CommandLine? Test { get; init; }
+
+    /// <summary>The workloads, in manifest order; at least one.</summary>
+    public required IReadOnlyList<Workload> Workloads { get; init; }
+
+    /// <summary>The limits that decide.</summary>
+    public Thresholds Thresholds { get; init; } = new();
+}

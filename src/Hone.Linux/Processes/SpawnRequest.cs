@@ -1,0 +1,54 @@
+using Hone.Units;
+
+namespace Hone.Linux.Processes;
+
+/// <summary>What a child process's standard output or error goes to.</summary>
+public abstract record OutputTarget
+{
+    private OutputTarget()
+    {
+    }
+
+    /// <summary><c>/dev/null</c>.</summary>
+    public sealed record Null : OutputTarget;
+
+    /// <summary>A pipe that is read and thrown away; the bytes are counted.</summary>
+    public sealed record Drain : OutputTarget;
+
+    /// <summary>A pipe of which the first <paramref name="MaxBytes"/> are kept; all bytes are counted.</summary>
+    public sealed record Capture(int MaxBytes) : OutputTarget;
+
+    /// <summary>A file, created or truncated.</summary>
+    public sealed record ToFile(string Path) : OutputTarget;
+
+    /// <summary>A pipe whose bytes are handed to <paramref name="Sink"/> as they come, from a thread of its own.</summary>
+    public sealed record ToSink(Action<ReadOnlyMemory<byte>> Sink) : OutputTarget;
+
+    /// <summary>Hone's own standard error: for the output of build and test commands that a person watches.</summary>
+    public sealed record Inherit : OutputTarget;
+}
+
+/// <summary>One child process to start, without a shell.</summary>
+public sealed record SpawnRequest
+{
+    /// <summary>The program (a path, or a name looked up in the child's <c>PATH</c>) and its arguments.</summary>
+    public required IReadOnlyList<string> Argv { get; init; }
+
+    /// <summary>The absolute folder the child starts in.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>Variables set on top of Hone's own environment; a null value removes a variable.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The absolute path of the file given as standard input; null for <c>/dev/null</c>.</summary>
+    public string? StdinFile { get; init; }
+
+    /// <summary>Where standard output goes.</summary>
+    public OutputTarget Stdout { get; init; } = new OutputTarget.Drain();
+
+    /// <summary>Where standard error goes.</summary>
+    public OutputTarget Stderr { get; init; } = new OutputTarget.Capture(64 * 1024);
+
+    /// <summary>After this time the whole process tree is killed; null for never.</summary>
+    public Duration? Timeout { get; init; }
+}
