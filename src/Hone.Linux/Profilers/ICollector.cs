@@ -1,5 +1,6 @@
 using Hone.Linux.Processes;
 using Hone.Profiling;
+using Hone.Units;
 
 namespace Hone.Linux.Profilers;
 
@@ -27,6 +28,9 @@ public sealed record CollectRequest
 
     /// <summary>The runtime of the workload's program.</summary>
     public required TargetRuntime Runtime { get; init; }
+
+    /// <summary>How long an unprofiled run takes (the baseline's median), to choose a sampling rate; null when unknown.</summary>
+    public Duration? Expected { get; init; }
 
     /// <summary>An empty folder for the collector's own files, removed by the caller.</summary>
     public required string Scratch { get; init; }
