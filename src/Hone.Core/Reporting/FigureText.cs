@@ -48,6 +48,13 @@ public static class FigureText
         _ => "lock",
     };
 
+    /// <summary>The category in lower case: <c>gc</c>, <c>i/o</c>.</summary>
+    public static string Category(HotspotCategory category) => category switch
+    {
+        HotspotCategory.Io => "i/o",
+        _ => category.ToString().ToLowerInvariant(),
+    };
+
     private static string Range(double low, double high)
     {
         string left = new Duration((long)low).ToString();

@@ -58,7 +58,7 @@ internal static class HotspotSection
                 FigureText.Share(hotspot),
                 hotspot.SelfShare.ToString(),
                 hotspot.Samples.ToString("#,0", CultureInfo.InvariantCulture),
-                hotspot.Category.Name(),
+                FigureText.Category(hotspot.Category),
                 hotspot.Own ? "yes" : "");
         }
 

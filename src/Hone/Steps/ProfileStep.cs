@@ -76,7 +76,7 @@ internal static class ProfileStep
 
     private static void Keep(Session session, Workload workload, Recording recording, List<string> notes)
     {
-        Profile profile = recording.Profile;
+        Profile profile = OwnCode.Relocate(recording.Profile, session.Folder);
         notes.AddRange(profile.Notes);
         if (recording.Outcome.TimedOut)
         {
