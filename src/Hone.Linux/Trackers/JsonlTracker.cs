@@ -156,7 +156,7 @@ public sealed class JsonlTracker(BeadsWorkspace workspace, TimeSpan patience)
     // A link is followed, so that replacing the file does not replace the link; one that leads out of the folder is not.
     private string Target()
     {
-        if (File.ResolveLinkTarget(Workspace.File, returnFinalTarget: true) is not FileSystemInfo target)
+        if (!File.Exists(Workspace.File) || File.ResolveLinkTarget(Workspace.File, returnFinalTarget: true) is not FileSystemInfo target)
         {
             return Workspace.File;
         }

@@ -1,15 +1,29 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Hone.Cli.Commands;
 
 /// <summary>Arguments and options that several commands share, so that they read the same everywhere.</summary>
 internal static class CommandOptions
 {
-    public static Argument<string?> ProjectFolder() => new("project")
+    public static Argument<string?> ProjectFolder()
     {
-        Description = "The project folder; by default the nearest one upwards that holds a hone.toml.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+        Argument<string?> folder = new("project")
+        {
+            Description = "The project folder; by default the nearest one upwards that holds a hone.toml.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+
+        // Without this a mistyped option would be taken for a folder, and the error would speak of folders.
+        folder.Validators.Add(result =>
+        {
+            if (result.Tokens is [Token { Value: ['-', ..] word }])
+            {
+                result.AddError($"Unrecognized option '{word}'.");
+            }
+        });
+        return folder;
+    }
 
     public static Option<string?> ProjectOption() => new("--project", "-C")
     {

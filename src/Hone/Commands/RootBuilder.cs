@@ -24,7 +24,6 @@ internal static class RootBuilder
     {
         RootCommand root = new(Purpose)
         {
-            InitCommand.Create(),
             DoctorCommand.Create(),
             RunCommand.Create(),
             StatusCommand.Create(),

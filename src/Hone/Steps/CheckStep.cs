@@ -1,6 +1,7 @@
 using Hone.Ledger;
 using Hone.Linux.Processes;
 using Hone.Problems;
+using Hone.Units;
 using Hone.Workloads;
 
 namespace Hone.Cli.Steps;
@@ -8,6 +9,8 @@ namespace Hone.Cli.Steps;
 /// <summary>Builds the project and runs its tests: nothing is measured on a program that does not build or does not pass.</summary>
 internal static class CheckStep
 {
+    private static Duration DefaultTimeout => Duration.FromSeconds(1800);
+
     /// <summary>Runs the build or test command and records how it ended; a failure is a problem of exit code 1.</summary>
     public static void Run(Session session, string purpose, CommandLine? command)
     {
@@ -21,7 +24,7 @@ internal static class CheckStep
         {
             Stdout = new OutputTarget.ToSink(tail.Add),
             Stderr = new OutputTarget.ToSink(tail.Add),
-            Timeout = command.Timeout,
+            Timeout = command.Timeout ?? DefaultTimeout,
         };
         session.Progress.At(command.Text);
         RunOutcome outcome = WorkloadRun.Start(session, purpose, request);
@@ -31,7 +34,7 @@ internal static class CheckStep
             FactJson.Default.CheckFact);
         if (outcome.TimedOut || outcome.ExitCode != 0)
         {
-            string end = outcome.TimedOut ? $"did not end within {command.Timeout}" : $"ended with exit code {outcome.ExitCode}";
+            string end = outcome.TimedOut ? $"did not end within {request.Timeout}" : $"ended with exit code {outcome.ExitCode}";
             throw new ProblemException(new(
                 ExitCode.GateSaidNo,
                 purpose + "-failed",

@@ -13,6 +13,8 @@ namespace Hone.Cli.Steps;
 /// <summary>What the record says of the phase now: read from the ledger and its artifacts, computed afresh each time.</summary>
 internal sealed class PhaseView
 {
+    private static readonly string[] _checks = ["build", "test"];
+
     private PhaseView(PhaseReport report, IReadOnlyList<BeadView> beads, Ratio threshold)
     {
         Report = report;
@@ -57,7 +59,7 @@ internal sealed class PhaseView
             Matrix = matrix,
             Gates = PhaseGates.Of(session, evidence, workloads),
             Stop = new([]),
-            Checks = [.. new[] { "build", "test" }.Where(evidence.Checks.ContainsKey).Select(purpose => evidence.Checks[purpose])],
+            Checks = [.. _checks.Where(evidence.Checks.ContainsKey).Select(purpose => evidence.Checks[purpose])],
             Degraded = Degraded(session, workloads),
             LastRun = evidence.LastRun,
         };

@@ -1,4 +1,3 @@
-using System.Text;
 using Hone.Problems;
 using Hone.Workloads;
 
@@ -7,7 +6,7 @@ namespace Hone.Cli.Steps;
 /// <summary>Finds the folder that a project command is about, and reads its manifest.</summary>
 internal static class ProjectFolder
 {
-    public const string ManifestName = "hone.toml";
+    public const string ManifestName = Manifest.FileName;
 
     /// <summary>The folder given, or the nearest one upwards from the current folder that holds a manifest.</summary>
     public static string Find(string? given)
@@ -49,14 +48,6 @@ internal static class ProjectFolder
             throw new ProblemException(new(ExitCode.Usage, "manifest-unreadable", error.Message, "see that the file can be read") { Place = path }, error);
         }
 
-        string name = Path.GetRelativePath(Environment.CurrentDirectory, path);
-        try
-        {
-            return Manifest.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes), name);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new ProblemException(new(ExitCode.Usage, "manifest-encoding", $"the manifest is not UTF-8 (byte {error.Index})", "save it as UTF-8") { Place = name }, error);
-        }
+        return Manifest.Parse(bytes, Path.GetRelativePath(Environment.CurrentDirectory, path));
     }
 }

@@ -1,5 +1,6 @@
 using Hone.Linux.Processes;
 using Hone.Problems;
+using Hone.Units;
 using Hone.Workloads;
 
 namespace Hone.Cli.Steps;
@@ -7,6 +8,8 @@ namespace Hone.Cli.Steps;
 /// <summary>Runs of a workload with the errors that a person should read when one does not go as the manifest says.</summary>
 internal static class WorkloadRun
 {
+    private static Duration DefaultPrepareTimeout => Duration.FromSeconds(600);
+
     /// <summary>Runs the workload's <c>prepare</c> command when one of its inputs is missing.</summary>
     public static void Prepare(Session session, Workload workload)
     {
@@ -23,13 +26,13 @@ internal static class WorkloadRun
             RunOutcome outcome = Start(
                 session,
                 workload.Name,
-                session.Spawn(prepare) with { Stdout = new OutputTarget.ToSink(tail.Add), Stderr = new OutputTarget.ToSink(tail.Add), Timeout = prepare.Timeout });
+                session.Spawn(prepare) with { Stdout = new OutputTarget.ToSink(tail.Add), Stderr = new OutputTarget.ToSink(tail.Add), Timeout = prepare.Timeout ?? DefaultPrepareTimeout });
             if (outcome.TimedOut || outcome.ExitCode != 0)
             {
                 throw new ProblemException(new(
                     ExitCode.GateSaidNo,
                     "prepare-failed",
-                    $"the prepare command {(outcome.TimedOut ? $"did not end within {prepare.Timeout}" : $"ended with exit code {outcome.ExitCode}")}: {prepare.Text}\n{tail.LastLines(8)}",
+                    $"the prepare command {(outcome.TimedOut ? $"did not end within {prepare.Timeout ?? DefaultPrepareTimeout}" : $"ended with exit code {outcome.ExitCode}")}: {prepare.Text}\n{tail.LastLines(8)}",
                     "run that command by hand and mend it") { Place = "workload " + workload.Name });
             }
 
