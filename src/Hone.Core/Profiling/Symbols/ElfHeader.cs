@@ -6,6 +6,7 @@ namespace Hone.Profiling.Symbols;
 internal sealed record ElfHeader
 {
     private const int MaxEntries = 1 << 20;
+    private const int MaxName = 256;
 
     public ushort Type { get; private init; }
 
@@ -110,9 +111,9 @@ internal sealed record ElfHeader
         List<ElfSection> sections = [];
         for (uint i = 0; i < count && i < MaxEntries && ReadSection(bytes, i, out uint name) is ElfSection section; i++)
         {
-            ByteCursor text = new(names);
+            ByteCursor text = new(names[..(int)Math.Min((ulong)names.Length, name + (ulong)MaxName)]);
             text.Seek(name);
-            sections.Add(section with { Name = Encoding.UTF8.GetString(text.Failed ? default : text.Text()) });
+            sections.Add(section with { Name = Encoding.UTF8.GetString(text.AtEnd ? default : text.Text()) });
         }
 
         return sections;

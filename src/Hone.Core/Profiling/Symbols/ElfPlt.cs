@@ -9,6 +9,7 @@ namespace Hone.Profiling.Symbols;
 internal static class ElfPlt
 {
     private const int StubSize = 16;
+    private const int MaxName = 4096;
 
     /// <summary>The stubs as symbols called <c>name@plt</c>; none where the layout is not known.</summary>
     public static List<ElfSymbol> Read(ElfImage image)
@@ -40,7 +41,7 @@ internal static class ElfPlt
             ByteCursor entry = new(dynamic);
             entry.Seek(symbol * 24UL);
             uint nameOffset = entry.U32();
-            ByteCursor name = new(names);
+            ByteCursor name = new(names[..(int)Math.Min((ulong)names.Length, nameOffset + (ulong)MaxName)]);
             name.Seek(nameOffset);
             if (!relocations.Failed && !entry.Failed && !name.AtEnd && symbol != 0)
             {

@@ -17,11 +17,14 @@ public sealed class ElfSymbols
     /// <summary>How far back a lookup goes for a symbol that encloses later ones; deeper nesting does not occur.</summary>
     private const int MaxNesting = 64;
 
+    /// <summary>Names are cut here; a table without a NUL would otherwise make each name as long as the table.</summary>
+    private const int MaxName = 64 * 1024;
+
     private readonly ulong[] _starts;
     private readonly ulong[] _ends;
-    private readonly string[] _names;
+    private readonly SymbolText[] _names;
 
-    private ElfSymbols(ulong[] starts, ulong[] ends, string[] names)
+    private ElfSymbols(ulong[] starts, ulong[] ends, SymbolText[] names)
     {
         _starts = starts;
         _ends = ends;
@@ -32,7 +35,7 @@ public sealed class ElfSymbols
     public int Count => _starts.Length;
 
     /// <summary>The symbols in ascending order of address.</summary>
-    public ElfSymbol this[int index] => new(_starts[index], _ends[index], _names[index]);
+    public ElfSymbol this[int index] => new(_starts[index], _ends[index], _names[index].Read());
 
     /// <summary>The symbols of several files that describe one image, such as a program and its debug file.</summary>
     public static ElfSymbols Of(params ReadOnlySpan<ElfImage?> images)
@@ -45,7 +48,7 @@ public sealed class ElfSymbols
                 ReadTables(image, entries);
                 foreach (ElfSymbol stub in ElfPlt.Read(image))
                 {
-                    entries.Add(new Entry(stub.Address, stub.End - stub.Address, 8, stub.Name));
+                    entries.Add(new Entry(stub.Address, stub.End - stub.Address, 8, new SymbolText(Encoding.UTF8.GetBytes(stub.Name), 0)));
                 }
             }
         }
@@ -54,7 +57,7 @@ public sealed class ElfSymbols
         {
             int order = left.Address.CompareTo(right.Address);
             order = order != 0 ? order : right.Rank.CompareTo(left.Rank);
-            return order != 0 ? order : string.CompareOrdinal(left.Name, right.Name);
+            return order != 0 ? order : left.Name.Offset.CompareTo(right.Name.Offset);
         });
         return Pack(entries, CodeEnds(images));
     }
@@ -85,7 +88,7 @@ public sealed class ElfSymbols
                 continue;
             }
 
-            ReadOnlySpan<byte> names = image.Content(image.Sections[(int)section.Link]).Span;
+            ReadOnlyMemory<byte> names = image.Content(image.Sections[(int)section.Link]);
             ByteCursor cursor = new(image.Content(section).Span);
             while (!cursor.AtEnd)
             {
@@ -97,25 +100,19 @@ public sealed class ElfSymbols
                 ulong size = cursor.U64();
 
                 // STT_FUNC and STT_GNU_IFUNC, defined here.
-                if (!cursor.Failed && (kind & 15) is 2 or 10 && home != 0 && address != 0 && name < names.Length)
+                if (!cursor.Failed && (kind & 15) is 2 or 10 && home != 0 && address != 0 && name < names.Length && names.Span[(int)name] != 0)
                 {
-                    ByteCursor text = new(names);
-                    text.Seek(name);
-                    string symbol = Encoding.UTF8.GetString(text.Text());
-                    if (symbol.Length > 0)
-                    {
-                        entries.Add(new Entry(address, size, Rank(kind >> 4, size, symbol), symbol));
-                    }
+                    entries.Add(new Entry(address, size, Rank(kind >> 4, size, names.Span[(int)name..]), new SymbolText(names, (int)name)));
                 }
             }
         }
     }
 
     /// <summary>Sized before unsized, global before weak before local, few leading underscores before many.</summary>
-    private static int Rank(int binding, ulong size, string name)
+    private static int Rank(int binding, ulong size, ReadOnlySpan<byte> name)
     {
         int underscores = 0;
-        while (underscores < name.Length && underscores < 3 && name[underscores] == '_')
+        while (underscores < name.Length && underscores < 3 && name[underscores] == (byte)'_')
         {
             underscores++;
         }
@@ -148,7 +145,7 @@ public sealed class ElfSymbols
     {
         List<ulong> starts = [];
         List<ulong> sizes = [];
-        List<string> names = [];
+        List<SymbolText> names = [];
         foreach (Entry entry in entries)
         {
             if (starts.Count == 0 || starts[^1] != entry.Address)
@@ -183,5 +180,16 @@ public sealed class ElfSymbols
 
     private static ulong SaturatingAdd(ulong left, ulong right) => left + right < left ? ulong.MaxValue : left + right;
 
-    private readonly record struct Entry(ulong Address, ulong Size, int Rank, string Name);
+    private readonly record struct Entry(ulong Address, ulong Size, int Rank, SymbolText Name);
+
+    /// <summary>A name in a string table, decoded only when it is asked for: large programs have a million of them.</summary>
+    private readonly record struct SymbolText(ReadOnlyMemory<byte> Table, int Offset)
+    {
+        public string Read()
+        {
+            ReadOnlySpan<byte> rest = Table.Span[Offset..];
+            int length = rest.IndexOf((byte)0);
+            return Encoding.UTF8.GetString(rest[..Math.Min(length < 0 ? rest.Length : length, MaxName)]);
+        }
+    }
 }
