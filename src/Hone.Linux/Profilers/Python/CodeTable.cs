@@ -8,7 +8,7 @@ namespace Hone.Linux.Profilers.Python;
 /// Turns code objects of one process into frames. A code object's memory is reused once the object is gone (a module's code is,
 /// right after its import), so that a remembered frame holds only while the object's name, file and line stay the same.
 /// </summary>
-internal sealed class CodeTable(ProcessMemory memory, PythonTarget target, FrameTable frames, string workingDirectory)
+internal sealed class CodeTable(ProcessMemory memory, PythonTarget target, ScriptSamples samples, string workingDirectory)
 {
     private const int MaxCharacters = 4096;
     private readonly Dictionary<ulong, (ulong Name, ulong File, int Line, int Function)> _known = [];
@@ -35,7 +35,7 @@ internal sealed class CodeTable(ProcessMemory memory, PythonTarget target, Frame
             return -1;
         }
 
-        int number = frames.Number(FrameOf(function, path, line));
+        int number = samples.Number(FrameOf(function, path, line));
         _known[address] = (name, file, line, number);
         return number;
     }

@@ -1,3 +1,5 @@
+using Hone.Profiling;
+
 namespace Hone.Linux.Profilers.Python;
 
 /// <summary>Decides at every sample which threads are looked at.</summary>
@@ -7,7 +9,7 @@ internal interface IThreadChoice
     /// True when the thread counts now. <paramref name="called"/> is the number of a frame that stands below the Python leaf,
     /// such as a system call, or -1.
     /// </summary>
-    bool Counts(KernelThread thread, FrameTable frames, out int called);
+    bool Counts(KernelThread thread, ScriptSamples samples, out int called);
 
     /// <summary>True when threads and processes without Python code count as well.</summary>
     bool CountsOthers { get; }
@@ -20,7 +22,7 @@ internal sealed class OnCpu : IThreadChoice
     public bool CountsOthers => true;
 
     /// <inheritdoc/>
-    public bool Counts(KernelThread thread, FrameTable frames, out int called)
+    public bool Counts(KernelThread thread, ScriptSamples samples, out int called)
     {
         called = -1;
         return thread.State() == 'R';

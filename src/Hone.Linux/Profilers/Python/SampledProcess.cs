@@ -13,7 +13,6 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
 
     private readonly Dictionary<int, KernelThread> _threads = [];
     private readonly List<(ulong State, ulong Pthread, int Tid)> _states = [];
-    private readonly List<int> _none = [];
     private readonly ProcessMemory _memory = new(pid);
     private string? _program;
     private long _programSince;
@@ -35,7 +34,7 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
         bool any = false;
         foreach (KernelThread thread in _threads.Values)
         {
-            if (choice.Counts(thread, stacks.Frames, out int called))
+            if (choice.Counts(thread, stacks.Samples, out int called))
             {
                 any = true;
                 Take(thread, called, weight);
@@ -62,7 +61,7 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
         {
             if (choice.CountsOthers)
             {
-                stacks.Tree.Add(_none, _reader is null ? _ownFrame : thread.Tid == pid ? _runtimeFrame : _threadFrame, weight);
+                Add([], _reader is null ? _ownFrame : thread.Tid == pid ? _runtimeFrame : _threadFrame, weight);
             }
 
             return;
@@ -72,16 +71,27 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
         {
             case StackRead.Read:
                 stacks.Read++;
-                stacks.Tree.Add(thread.Python.Functions, called, weight);
+                Add(thread.Python.Functions, called, weight);
                 break;
             case StackRead.NoFrames when choice.CountsOthers:
-                stacks.Tree.Add(_none, _runtimeFrame, weight);
+                Add([], _runtimeFrame, weight);
                 break;
             case StackRead.Torn:
                 stacks.Torn++;
                 stacks.Denied |= _memory.Denied;
                 break;
         }
+    }
+
+    private void Add(List<int> leafFirst, int called, long weight)
+    {
+        int node = -1;
+        for (int i = leafFirst.Count - 1; i >= 0; i--)
+        {
+            node = stacks.Samples.Node(node, leafFirst[i]);
+        }
+
+        stacks.Samples.Add(called >= 0 ? stacks.Samples.Node(node, called) : node, weight, 1);
     }
 
     private void Refresh(long now)
@@ -95,7 +105,7 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
             _nextSearch = now;
             _reader = null;
             string name = program is null ? "?" : Path.GetFileName(program);
-            _ownFrame = stacks.Frames.Number(new Frame("[" + name + "]", name, FrameOrigin.Native));
+            _ownFrame = stacks.Samples.Number(new Frame("[" + name + "]", name, FrameOrigin.Native));
         }
 
         RefreshThreads();
@@ -127,9 +137,9 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
 
         string folder = ProcFiles.LinkTarget($"/proc/{pid}/cwd") ?? "/";
         string name = "python" + target.Version;
-        _reader = new PythonStackReader(_memory, target, new CodeTable(_memory, target, stacks.Frames, folder));
-        _runtimeFrame = stacks.Frames.Number(new Frame("[python start and end]", name, FrameOrigin.Runtime));
-        _threadFrame = stacks.Frames.Number(new Frame("[native threads]", name, FrameOrigin.Runtime));
+        _reader = new PythonStackReader(_memory, target, new CodeTable(_memory, target, stacks.Samples, folder));
+        _runtimeFrame = stacks.Samples.Number(new Frame("[python start and end]", name, FrameOrigin.Runtime));
+        _threadFrame = stacks.Samples.Number(new Frame("[native threads]", name, FrameOrigin.Runtime));
         stacks.Versions.Add(target.Version.ToString());
         foreach (KernelThread thread in _threads.Values)
         {

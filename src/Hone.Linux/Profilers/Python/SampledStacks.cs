@@ -1,13 +1,13 @@
+using Hone.Profiling;
+using Hone.Profiling.Formats;
+
 namespace Hone.Linux.Profilers.Python;
 
 /// <summary>What sampling gathered, over all processes of all runs.</summary>
 internal sealed class SampledStacks
 {
-    /// <summary>The frames by number.</summary>
-    public FrameTable Frames { get; } = new();
-
-    /// <summary>The sampled stacks.</summary>
-    public SampleTree Tree { get; } = new();
+    /// <summary>The sampled stacks: nanoseconds and counts.</summary>
+    public ScriptSamples Samples { get; } = new(CpuProfile.Metrics);
 
     /// <summary>Symbols of interpreters that were met.</summary>
     public InterpreterSymbols Symbols { get; } = new();
