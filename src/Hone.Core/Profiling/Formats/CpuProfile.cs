@@ -9,6 +9,9 @@ namespace Hone.Profiling.Formats;
 /// </summary>
 public static class CpuProfile
 {
+    private const int Sought = -2;
+    private const int Ignored = -3;
+
     /// <summary>The columns.</summary>
     public static IReadOnlyList<Metric> Metrics { get; } = [new("time", Unit.Nanoseconds), new("samples", Unit.Count)];
 
@@ -20,15 +23,18 @@ public static class CpuProfile
         return samples.Build(ProfileKind.Cpu, "V8 CPU profiler", place, []);
     }
 
-    /// <summary>Adds one file to <paramref name="into"/>, made with <see cref="Metrics"/>; returns the time the process was idle, which is not added.</summary>
-    public static Duration Add(ReadOnlyMemory<byte> json, string place, ScriptSamples into)
+    /// <summary>
+    /// Adds one file to <paramref name="into"/>, made with <see cref="Metrics"/>, without what the script
+    /// <paramref name="ignoreScript"/> and its callees did; returns the time the process was idle, which is not added either.
+    /// </summary>
+    public static Duration Add(ReadOnlyMemory<byte> json, string place, ScriptSamples into, string? ignoreScript = null)
     {
         long idle = 0;
-        V8Json.Read(json, "cpuprofile", place, root => idle = AddTree(root, into));
+        V8Json.Read(json, "cpuprofile", place, root => idle = AddTree(root, into, ignoreScript));
         return new Duration(idle);
     }
 
-    private static long AddTree(JsonElement root, ScriptSamples into)
+    private static long AddTree(JsonElement root, ScriptSamples into, string? ignoreScript)
     {
         Dictionary<int, JsonElement> nodes = [];
         Dictionary<int, int> parents = [];
@@ -69,22 +75,22 @@ public static class CpuProfile
             }
             else
             {
-                into.Add(Place(id, nodes, parents, places, into), time, count);
+                into.Add(Place(id, nodes, parents, places, into, ignoreScript), time, count);
             }
         }
 
         return idle;
     }
 
-    /// <summary>The node's place in the stacks; -1 for the root, and -2 while it is being looked for, so that a ring of nodes is found.</summary>
-    private static int Place(int id, Dictionary<int, JsonElement> nodes, Dictionary<int, int> parents, Dictionary<int, int> places, ScriptSamples into)
+    /// <summary>The node's place in the stacks; -1 for the root, -3 below an ignored script, -2 while it is looked for, which finds rings.</summary>
+    private static int Place(int id, Dictionary<int, JsonElement> nodes, Dictionary<int, int> parents, Dictionary<int, int> places, ScriptSamples into, string? ignoreScript)
     {
         List<int> chain = [];
         int at = id;
         int place = -1;
         while (!places.TryGetValue(at, out place))
         {
-            places.Add(at, -2);
+            places.Add(at, Sought);
             chain.Add(at);
             if (!parents.TryGetValue(at, out at))
             {
@@ -93,7 +99,7 @@ public static class CpuProfile
             }
         }
 
-        if (place == -2)
+        if (place == Sought)
         {
             throw new FormatException($"node {at} is its own ancestor");
         }
@@ -105,7 +111,11 @@ public static class CpuProfile
                 throw new FormatException($"node {chain[i]} is not there");
             }
 
-            place = V8CallFrame.Read(node) is { } frame ? into.Node(place, into.Number(frame)) : place;
+            if (place != Ignored && V8CallFrame.Read(node) is { } frame)
+            {
+                place = ignoreScript is not null && frame.Source?.File == ignoreScript ? Ignored : into.Node(place, into.Number(frame));
+            }
+
             places[chain[i]] = place;
         }
 

@@ -20,11 +20,14 @@ public static class HeapProfile
         return samples.Build(ProfileKind.Allocation, "V8 sampling heap profiler", place, []);
     }
 
-    /// <summary>Adds one file to <paramref name="into"/>, made with <see cref="Metrics"/>.</summary>
-    public static void Add(ReadOnlyMemory<byte> json, string place, ScriptSamples into) =>
-        V8Json.Read(json, "heapprofile", place, root => AddTree(root, into));
+    /// <summary>
+    /// Adds one file to <paramref name="into"/>, made with <see cref="Metrics"/>, without what the script
+    /// <paramref name="ignoreScript"/> and its callees did.
+    /// </summary>
+    public static void Add(ReadOnlyMemory<byte> json, string place, ScriptSamples into, string? ignoreScript = null) =>
+        V8Json.Read(json, "heapprofile", place, root => AddTree(root, into, ignoreScript));
 
-    private static void AddTree(JsonElement root, ScriptSamples into)
+    private static void AddTree(JsonElement root, ScriptSamples into, string? ignoreScript)
     {
         Dictionary<int, long> counts = [];
         if (root.TryGetProperty("samples", out JsonElement samples))
@@ -39,7 +42,13 @@ public static class HeapProfile
         Stack<(JsonElement Node, int Parent)> left = new([(root.GetProperty("head"), -1)]);
         while (left.TryPop(out (JsonElement Node, int Parent) next))
         {
-            int place = V8CallFrame.Read(next.Node) is { } frame ? into.Node(next.Parent, into.Number(frame)) : next.Parent;
+            Frame? frame = V8CallFrame.Read(next.Node);
+            if (ignoreScript is not null && frame?.Source?.File == ignoreScript)
+            {
+                continue;
+            }
+
+            int place = frame is null ? next.Parent : into.Node(next.Parent, into.Number(frame));
             long bytes = next.Node.TryGetProperty("selfSize", out JsonElement size) ? Math.Clamp((long)size.GetDouble(), 0, 1L << 52) : 0;
             if (bytes > 0)
             {

@@ -1,7 +1,6 @@
 using Hone.Linux.Processes;
 using Hone.Problems;
 using Hone.Profiling;
-using Hone.Units;
 
 namespace Hone.Linux.Profilers.Python;
 
@@ -11,8 +10,6 @@ namespace Hone.Linux.Profilers.Python;
 /// </summary>
 public sealed class PythonCpuCollector : ICollector
 {
-    private const int MostRuns = 5;
-    private static readonly Duration _enough = Duration.FromSeconds(5);
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(1);
 
     /// <inheritdoc/>
@@ -34,28 +31,24 @@ public sealed class PythonCpuCollector : ICollector
     public Recording Collect(CollectRequest request, CancellationToken cancellation)
     {
         SampledStacks stacks = new();
-        Duration wall = default;
-        Duration cpu = default;
-        RunOutcome outcome;
-        int runs = 0;
-        do
-        {
-            using RunningProcess process = ProcessRunner.Start(request.Run);
-            using PythonSampler sampler = PythonSampler.Start(process.Pid, new OnCpu(), stacks, _interval);
-            outcome = process.Wait(cancellation);
-            sampler.Stop();
-            wall += outcome.Wall;
-            cpu += outcome.User + outcome.System;
-            runs++;
-        }
-        while (runs < MostRuns && wall + outcome.Wall <= _enough && outcome is { TimedOut: false, Signal: null, ExitCode: 0 } && !cancellation.IsCancellationRequested);
+        RepeatedRuns runs = new();
+        RunOutcome last = runs.Do(
+            _ =>
+            {
+                using RunningProcess process = ProcessRunner.Start(request.Run);
+                using PythonSampler sampler = PythonSampler.Start(process.Pid, new OnCpu(), stacks, _interval);
+                RunOutcome outcome = process.Wait(cancellation);
+                sampler.Stop();
+                return outcome;
+            },
+            cancellation);
 
         if (stacks.Denied && stacks.Read == 0)
         {
             throw new ProblemException(PythonAccess.Denied());
         }
 
-        Profile profile = stacks.Samples.Build(ProfileKind.Cpu, Name, CommandText.Of(request.Run), PythonNotes.Cpu(stacks, runs, cpu, _interval));
-        return new Recording(profile, outcome);
+        Profile profile = stacks.Samples.Build(ProfileKind.Cpu, Name, CommandText.Of(request.Run), PythonNotes.Cpu(stacks, runs, _interval));
+        return new Recording(profile, last);
     }
 }

@@ -9,20 +9,20 @@ internal static class PythonNotes
     private const double WorthNamingTorn = 0.005;
 
     /// <summary>The notes of a CPU profile.</summary>
-    public static IReadOnlyList<string> Cpu(SampledStacks stacks, int runs, Duration cpu, TimeSpan interval)
+    public static IReadOnlyList<string> Cpu(SampledStacks stacks, RepeatedRuns runs, TimeSpan interval)
     {
         List<string> notes =
         [
-            $"{(runs == 1 ? "One run" : runs + " runs")} of CPython {Versions(stacks)}, sampled every {interval.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture)} ms on average; a thread counts while it runs or waits for a CPU.",
+            $"{runs.Text} of CPython {Versions(stacks)}, sampled every {interval.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture)} ms on average; a thread counts while it runs or waits for a CPU.",
             "Time in C extensions and built-in functions is charged to the Python function that called them.",
         ];
         AddCommon(notes, stacks);
         Duration sampled = new(stacks.Samples.Weight);
-        if (cpu > Duration.Zero && Math.Abs(Ratio.Of(sampled.Nanoseconds, cpu.Nanoseconds).Value - 1) > 0.2)
+        if (runs.Cpu > Duration.Zero && Math.Abs(Ratio.Of(sampled.Nanoseconds, runs.Cpu.Nanoseconds).Value - 1) > 0.2)
         {
-            notes.Add(sampled > cpu
-                ? $"The samples stand for {sampled}, the program used {cpu} of CPU time: it had to wait for a CPU; shares hold, times are too long by that."
-                : $"The samples stand for {sampled}, the program used {cpu} of CPU time: what is missing ran before the sampler saw it, in processes too short to be met.");
+            notes.Add(sampled > runs.Cpu
+                ? $"The samples stand for {sampled}, the program used {runs.Cpu} of CPU time: it had to wait for a CPU; shares hold, times are too long by that."
+                : $"The samples stand for {sampled}, the program used {runs.Cpu} of CPU time: what is missing ran before the sampler saw it, in processes too short to be met.");
         }
 
         return notes;
