@@ -122,7 +122,7 @@ public static class TargetDetection
             {
                 // An empty entry stands for the working directory (environ(7)).
                 string full = Path.Combine(folder, entry, program);
-                if (OperatingSystem.IsLinux() && File.Exists(full) && (File.GetUnixFileMode(full) & AnyExecute) != 0)
+                if (File.Exists(full) && (File.GetUnixFileMode(full) & AnyExecute) != 0)
                 {
                     return full;
                 }
