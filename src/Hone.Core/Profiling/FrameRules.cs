@@ -33,6 +33,12 @@ public static class FrameRules
         "libcrypto", "libssl", "libz.", "libzstd", "liblzma", "libicu",
     ];
 
+    // Templates and generics of a standard library, compiled into the program's own file; and return types before them.
+    private static readonly string[] LibraryFunctions =
+    [
+        "std::", "void std::", "bool std::", "__gnu_cxx::", "void __gnu_cxx::", "core::", "alloc::", "hashbrown::", "<core::", "<alloc::", "<std::",
+    ];
+
     /// <summary>
     /// The frame is code that somebody wrote as functions. The kernel, a runtime's machinery, system calls, files and
     /// unknown addresses are not: no change to a program edits them.
@@ -40,22 +46,15 @@ public static class FrameRules
     public static bool IsCode(Frame frame) => frame.Origin is FrameOrigin.Native or FrameOrigin.Managed or FrameOrigin.Script;
 
     /// <summary>
-    /// Code that is not in a library of the system or of a language, as far as the module's name (or a script's source
-    /// path) tells: what counts as the project's own when nobody says better.
+    /// Code that is not in a library of the system or of a language, as far as the names of module and function and the
+    /// source path of a script tell: what counts as the project's own when nobody says better.
     /// </summary>
     public static bool LooksOwn(Frame frame)
     {
-        if (!IsCode(frame))
+        if (!IsCode(frame) || frame.Function.EndsWith("@plt", StringComparison.Ordinal) || StartsWithOneOf(frame.Module, LibraryModules)
+            || (frame.Origin == FrameOrigin.Native && StartsWithOneOf(frame.Function, LibraryFunctions)))
         {
             return false;
-        }
-
-        foreach (string library in LibraryModules)
-        {
-            if (frame.Module.StartsWith(library, StringComparison.Ordinal))
-            {
-                return false;
-            }
         }
 
         string file = frame.Source?.File ?? "";
@@ -81,9 +80,23 @@ public static class FrameRules
                 && (name.EndsWith(".Main", StringComparison.Ordinal) || name.EndsWith(".<Main>$", StringComparison.Ordinal) || name.EndsWith(".<Main>", StringComparison.Ordinal)));
     }
 
+    private static bool StartsWithOneOf(string text, string[] beginnings)
+    {
+        foreach (string beginning in beginnings)
+        {
+            if (text.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Nor the version of a dynamic symbol: __libc_start_main@@GLIBC_2.34.
     private static string WithoutArguments(string function)
     {
-        int arguments = function.IndexOf('(', StringComparison.Ordinal);
-        return arguments > 0 ? function[..arguments] : function;
+        int end = function.AsSpan().IndexOfAny('(', '@');
+        return end > 0 ? function[..end] : function;
     }
 }

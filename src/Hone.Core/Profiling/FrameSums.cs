@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Hone.Profiling;
 
 /// <summary>A profile's weights summed up by frame, and by pairs of frames where the callee is hot.</summary>
@@ -126,17 +128,19 @@ internal sealed class FrameSums
         }
     }
 
-    private static void Add(Dictionary<long, long> sums, int left, int right, long weight)
+    // Not one half of the bits each: the hash of a long is its halves xored, and neighbours' numbers are close together.
+    private void Add(Dictionary<long, long> sums, int left, int right, long weight)
     {
-        ref long sum = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(sums, ((long)left << 32) | (uint)right, out _);
+        ref long sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, ((long)left * _frames.Count) + right, out _);
         sum += weight;
     }
 
-    private static IEnumerable<(int, int, long)> Pairs(Dictionary<long, long> sums)
+    private IEnumerable<(int, int, long)> Pairs(Dictionary<long, long> sums)
     {
         foreach ((long pair, long weight) in sums)
         {
-            yield return ((int)(pair >> 32), (int)pair, weight);
+            (long left, long right) = Math.DivRem(pair, _frames.Count);
+            yield return ((int)left, (int)right, weight);
         }
     }
 }

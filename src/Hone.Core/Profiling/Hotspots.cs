@@ -17,9 +17,8 @@ public static class Hotspots
     public static HotspotReport Find(Profile profile, HotspotOptions options)
     {
         WeightTree tree = WeightTree.Of(profile);
-        int samplesMetric = SamplesMetric(profile);
-        WeightTree samples = samplesMetric == 0 ? tree : WeightTree.Of(profile, samplesMetric);
-        FrameSums sums = new(profile, tree, samples.Inclusive, options);
+        (long[] samples, long allSamples) = tree.Also(profile, SamplesMetric(profile));
+        FrameSums sums = new(profile, tree, samples, options);
         (bool[] inChain, List<int> order) = EntryChain.Find(tree, sums, options);
         Wrappers wrappers = Wrappers.Find(sums, inChain, options);
         int[] ranked = Rank(profile.Frames, sums);
@@ -41,7 +40,7 @@ public static class Hotspots
             Kind = profile.Kind,
             Metric = profile.Metrics[0],
             Total = tree.Total,
-            Samples = samples.Total,
+            Samples = allSamples,
             Hotspots = code,
             Apart = apart,
             Origins = Origins(profile.Frames, sums, tree.Total),
@@ -62,7 +61,7 @@ public static class Hotspots
                 SelfShare = Ratio.Of(sums.Self[index], tree.Total),
                 Samples = sums.Samples[index],
                 Exact = exact,
-                ShareInterval = exact ? null : Proportion.Wilson(share.Value * samples.Total, samples.Total),
+                ShareInterval = exact ? null : Proportion.Wilson(share.Value * allSamples, allSamples),
                 IsCode = sums.Code[index],
                 Own = sums.Own[index],
                 Category = Category(frame, sums.Own[index], share, callees, profile.Kind),

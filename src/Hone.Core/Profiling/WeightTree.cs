@@ -32,9 +32,9 @@ internal sealed class WeightTree
     /// <summary>The sum over all stacks.</summary>
     public long Total { get; }
 
-    /// <summary>Sums up metric <paramref name="metric"/> of <paramref name="profile"/>; -1 counts each distinct stack as 1.</summary>
+    /// <summary>Sums up the profile's weights.</summary>
     /// <exception cref="ProblemException">A value is negative, the sum passes 2⁶³ − 1, or a stack points outside the tree.</exception>
-    public static WeightTree Of(Profile profile, int metric = 0)
+    public static WeightTree Of(Profile profile)
     {
         int count = profile.Nodes.Count;
         int[] parent = new int[count];
@@ -51,6 +51,28 @@ internal sealed class WeightTree
             frame[i] = node.Frame;
         }
 
+        (long[] self, long total) = Sum(profile, 0);
+        return new WeightTree(parent, frame, self, Accumulate(parent, (long[])self.Clone()), total);
+    }
+
+    /// <summary>
+    /// The sum of another metric at or below each node, and over all; -1 counts each distinct stack as 1. The weight
+    /// itself is not summed again.
+    /// </summary>
+    public (long[] Inclusive, long Total) Also(Profile profile, int metric)
+    {
+        if (metric == 0)
+        {
+            return (Inclusive, Total);
+        }
+
+        (long[] sums, long total) = Sum(profile, metric);
+        return (Accumulate(Parent, sums), total);
+    }
+
+    private static (long[] Self, long Total) Sum(Profile profile, int metric)
+    {
+        int count = profile.Nodes.Count;
         long[] self = new long[count];
         long total = 0;
         foreach (StackValues stack in profile.Stacks)
@@ -65,16 +87,20 @@ internal sealed class WeightTree
             total += value;
         }
 
-        long[] inclusive = (long[])self.Clone();
-        for (int i = count - 1; i >= 0; i--)
+        return (self, total);
+    }
+
+    private static long[] Accumulate(int[] parent, long[] sums)
+    {
+        for (int i = parent.Length - 1; i >= 0; i--)
         {
             if (parent[i] >= 0)
             {
-                inclusive[parent[i]] += inclusive[i];
+                sums[parent[i]] += sums[i];
             }
         }
 
-        return new WeightTree(parent, frame, self, inclusive, total);
+        return sums;
     }
 
     /// <summary>

@@ -18,7 +18,6 @@ internal static class FlameGraphData
             .Raw(",\"metric\":").Json(layout.Profile.Metrics[0].Unit.ToString())
             .Raw(",\"sampled\":").Raw(layout.Profile.MetricIndex("samples") >= 0 ? "true" : "false")
             .Raw(",\"samples\":").Number(boxes[0].Samples)
-            .Raw(",\"minWidth\":").Pixels(options.MinWidth)
             .Raw(",\"leftOut\":").Number(layout.LeftOut)
             .Raw(",\"unit\":").Number(unit);
         Strings(svg, "names", frames, frame => frame.Function);

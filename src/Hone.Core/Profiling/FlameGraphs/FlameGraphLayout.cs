@@ -43,8 +43,7 @@ public sealed class FlameGraphLayout
     public static FlameGraphLayout Of(Profile profile, FlameGraphOptions options)
     {
         WeightTree tree = WeightTree.Of(profile);
-        int metric = profile.MetricIndex("samples");
-        long[] samples = metric == 0 ? tree.Inclusive : WeightTree.Of(profile, metric).Inclusive;
+        (long[] samples, long allSamples) = tree.Also(profile, profile.MetricIndex("samples"));
         bool[] kept = Keep(profile, tree, options, out int left);
         int[] order = new int[left];
         int leftOut = 0;
@@ -64,8 +63,7 @@ public sealed class FlameGraphLayout
         }
 
         Array.Sort(order, new Brothers(profile.Frames, tree, options.Order));
-        long allSamples = metric == 0 ? tree.Total : profile.Total(Math.Max(metric, 0));
-        FlameBox whole = new(-1, -1, 0, 0, tree.Total, 0, metric < 0 ? profile.Stacks.Count : allSamples);
+        FlameBox whole = new(-1, -1, 0, 0, tree.Total, 0, allSamples);
         return new FlameGraphLayout(profile, Place(tree, samples, order, whole), leftOut, leftOutWeight);
     }
 

@@ -28,8 +28,8 @@ public sealed record FlameGraphOptions
     /// <summary>The width of the drawing in pixels; a browser that opens it directly stretches it to its window.</summary>
     public int Width { get; init; } = 1200;
 
-    /// <summary>Boxes narrower than this many pixels are left out and counted.</summary>
-    public double MinWidth { get; init; } = 0.3;
+    /// <summary>Boxes narrower than this many pixels are left out and counted; those below half a pixel appear when zoomed into.</summary>
+    public double MinWidth { get; init; } = 0.1;
 
     /// <summary>Deeper frames are left out and counted.</summary>
     public int MaxDepth { get; init; } = 500;

@@ -43,7 +43,10 @@ internal static class FrameLabel
         return clean.ToString();
     }
 
-    /// <summary>What of a name fits into so many columns: all, or its last part, or the beginning of that; else nothing.</summary>
+    /// <summary>
+    /// What of a name fits into so many columns: all of it, or its last part, or that without arguments, or the beginning
+    /// of that; else nothing.
+    /// </summary>
     public static string Fit(string name, int columns)
     {
         if (columns < 3)
@@ -57,6 +60,11 @@ internal static class FrameLabel
         }
 
         string last = LastPart(name);
+        if (Columns(last) > columns && last.IndexOf('(', StringComparison.Ordinal) is int arguments and > 0)
+        {
+            last = last[..arguments];
+        }
+
         return Columns(last) <= columns ? last : Cut(last, columns - 1) + "…";
     }
 

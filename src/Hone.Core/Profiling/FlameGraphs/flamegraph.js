@@ -2,7 +2,7 @@
 (() => {
   const svgNamespace = "http://www.w3.org/2000/svg";
   const htmlNamespace = "http://www.w3.org/1999/xhtml";
-  const rowHeight = 18, header = 104, margin = 10, characterWidth = 7.25;
+  const rowHeight = 18, header = 104, margin = 10, characterWidth = 7.25, narrowest = 0.3;
   const svg = document.getElementById("flame-data").ownerSVGElement;
   const find = (id) => svg.querySelector("#" + id);
   const data = JSON.parse(find("flame-data").textContent);
@@ -53,7 +53,7 @@
       " · self " + percent(self[i], weight[0]) + " · " + grouped(samplesOf(i)) + (data.sampled ? " samples" : " recorded") + (source ? " · " + source : "");
   }
 
-  // The same rule as FrameLabel in the program: the whole name, or its last part, or the beginning of that.
+  // The same rule as FrameLabel in the program: the whole name, or its last part, or that without arguments, or a beginning.
   const columns = (text) => { let n = 0; for (let i = 0; i < text.length; i++) n += text.charCodeAt(i) < 0x1100 ? 1 : 2; return n; };
   function lastPart(name) {
     let from = 0, nested = 0;
@@ -68,7 +68,8 @@
   function fit(name, room) {
     if (room < 3) return "";
     if (columns(name) <= room) return name;
-    const last = lastPart(name);
+    let last = lastPart(name);
+    if (columns(last) > room && last.indexOf("(") > 0) last = last.slice(0, last.indexOf("("));
     if (columns(last) <= room) return last;
     let text = "";
     for (const c of last) {
@@ -103,11 +104,10 @@
   function draw() {
     const fragment = document.createDocumentFragment();
     const scale = weight[zoomed] === 0 ? 0 : (width - 2 * margin) / weight[zoomed];
-    const least = zoomed === 0 ? data.minWidth : 0.1;
     for (let i = parent[zoomed]; i >= 0; i = parent[i]) fragment.appendChild(place(i, scale, true));
     for (let i = zoomed; i < end[zoomed]; i++) {
       if (i === zoomed && scale === 0) fragment.appendChild(place(i, scale, true));
-      else if (weight[i] * scale >= least) fragment.appendChild(place(i, scale, false));
+      else if (weight[i] * scale >= narrowest) fragment.appendChild(place(i, scale, false));
       else i = end[i] - 1;
     }
     boxes.replaceChildren(fragment);
