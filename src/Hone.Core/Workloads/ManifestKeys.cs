@@ -50,7 +50,7 @@ public static class ManifestKeys
     /// <summary>How the tests are run.</summary>
     public static ManifestTable Test { get; } = new("test",
         "Runs the tests; exit code 0 means that they pass. Without it no change can be shown to keep them passing.",
-        [_words with { Example = """["make", "check"]""" }, _shell with { Example = "\"make check | tee test.log\"" }, _folder, _environment, _timeout]) { HasCommand = true };
+        [_words with { Example = """["make", "check"]""" }, _shell with { Example = "\"make -s check && ./smoke.sh\"" }, _folder, _environment, _timeout]) { HasCommand = true };
 
     /// <summary>How a workload's inputs are made.</summary>
     public static ManifestTable Prepare { get; } = new("workload.prepare",

@@ -4,6 +4,7 @@ namespace Hone.Workloads;
 internal sealed class ManifestValues(TextPlace at)
 {
     private readonly Dictionary<string, (object Value, TextPlace At)> _values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stated = new(StringComparer.Ordinal);
 
     /// <summary>Where the table stands.</summary>
     public TextPlace At { get; } = at;
@@ -12,7 +13,11 @@ internal sealed class ManifestValues(TextPlace at)
 
     public void Set(string key, object value, TextPlace place) => _values[key] = (value, place);
 
-    public bool Has(string key) => _values.ContainsKey(key);
+    /// <summary>Notes that the text has this key, or a misspelling of it: it is then not also called missing.</summary>
+    public void Note(string key) => _stated.Add(key);
+
+    /// <summary>True when the text has this key, be its value valid or not.</summary>
+    public bool Has(string key) => _stated.Contains(key);
 
     public T? Get<T>(string key)
         where T : class => _values.TryGetValue(key, out (object Value, TextPlace At) entry) ? (T)entry.Value : null;
@@ -35,9 +40,12 @@ internal static class ManifestTableReader
             table.TryGet(name, out TextPlace keyAt, out TomlNode node);
             if (shape.Find(name) is not { } key)
             {
-                Unknown(name, keyAt, shape, errors);
+                Unknown(name, keyAt, shape, values, errors);
+                continue;
             }
-            else if (key.Table is { } inner)
+
+            values.Note(name);
+            if (key.Table is { } inner)
             {
                 ReadInner(node, keyAt, key, inner, values, errors);
             }
@@ -49,7 +57,7 @@ internal static class ManifestTableReader
 
         foreach (ManifestKey key in shape.Keys)
         {
-            if (key.Required && !table.TryGet(key.Name, out _, out _))
+            if (key.Required && !values.Has(key.Name))
             {
                 errors.Add(table.At, "missing-key", $"{shape.Header} has no {key.Name}", $"add {key.Name} = {key.Example}");
             }
@@ -57,7 +65,7 @@ internal static class ManifestTableReader
 
         if (shape.HasCommand)
         {
-            CheckCommand(table, shape, errors);
+            CheckCommand(table, shape, values, errors);
         }
 
         return values;
@@ -75,7 +83,7 @@ internal static class ManifestTableReader
         }
     }
 
-    private static void Unknown(string name, TextPlace at, ManifestTable shape, ManifestErrors errors)
+    private static void Unknown(string name, TextPlace at, ManifestTable shape, ManifestValues values, ManifestErrors errors)
     {
         string shown = ManifestErrors.Quote(name);
         if (shape.ReservedFor is { } purpose)
@@ -85,11 +93,16 @@ internal static class ManifestTableReader
         }
 
         string? near = NearestWord.Of(name, shape.Keys.Select(key => key.Name));
+        if (near is not null)
+        {
+            values.Note(near);
+        }
+
         errors.Add(at, "unknown-key", $"{shape.Header} has no key {shown}" + (near is null ? "" : $"; did you mean {near}?"),
             near is null ? $"its keys are {string.Join(", ", shape.Keys.Select(key => key.Name))}" : $"rename it to {near}");
     }
 
-    private static void CheckCommand(TomlTable table, ManifestTable shape, ManifestErrors errors)
+    private static void CheckCommand(TomlTable table, ManifestTable shape, ManifestValues values, ManifestErrors errors)
     {
         bool words = table.TryGet("command", out TextPlace wordsAt, out _);
         bool shell = table.TryGet("shell", out TextPlace shellAt, out _);
@@ -97,7 +110,7 @@ internal static class ManifestTableReader
         {
             errors.Add(wordsAt.CompareTo(shellAt) > 0 ? wordsAt : shellAt, "two-commands", $"{shape.Header} has both command and shell", "keep one of them");
         }
-        else if (!words && !shell)
+        else if (!values.Has("command") && !values.Has("shell"))
         {
             errors.Add(table.At, "missing-key", $"{shape.Header} has neither command nor shell", $"add command = {shape.Find("command")!.Example}");
         }

@@ -10,12 +10,13 @@ internal static class ProjectReader
     {
         Dictionary<string, ManifestValues> tables = new(StringComparer.Ordinal);
         List<ManifestValues> workloads = [];
+        HashSet<string> meant = new(root.Keys, StringComparer.Ordinal);
         foreach (string name in root.Keys)
         {
             root.TryGet(name, out TextPlace at, out TomlNode node);
             if (ManifestKeys.Tables.FirstOrDefault(table => table.Name == name) is not { } shape)
             {
-                Unknown(name, at, node, errors);
+                Unknown(name, at, node, meant, errors);
             }
             else if (shape.Repeated)
             {
@@ -33,7 +34,7 @@ internal static class ProjectReader
 
         foreach (ManifestTable shape in ManifestKeys.Tables)
         {
-            if (shape.Required && !root.TryGet(shape.Name, out _, out _))
+            if (shape.Required && !meant.Contains(shape.Name))
             {
                 errors.Add(new TextPlace(1, 1), "missing-table", $"the manifest has no {shape.Header}", $"add {shape.Header} with {string.Join(" and ", Needed(shape))}");
             }
@@ -108,12 +109,18 @@ internal static class ProjectReader
         }
     }
 
-    private static void Unknown(string name, TextPlace at, TomlNode node, ManifestErrors errors)
+    private static void Unknown(string name, TextPlace at, TomlNode node, HashSet<string> meant, ManifestErrors errors)
     {
         string shown = ManifestErrors.Quote(name);
         if (node is TomlTable or TomlArray { OfTables: true })
         {
             ManifestTable? near = NearestWord.Of(name, ManifestKeys.Tables.Select(table => table.Name)) is { } word ? ManifestKeys.Tables.First(table => table.Name == word) : null;
+            if (near is not null)
+            {
+                // A misspelt table is told once, and not as a missing one as well.
+                meant.Add(near.Name);
+            }
+
             errors.Add(at, "unknown-table", $"there is no table {shown}" + (near is null ? "" : $"; did you mean {near.Header}?"),
                 near is null ? $"the tables are {string.Join(", ", ManifestKeys.Tables.Select(table => table.Header))}" : $"rename it to {near.Header}");
             return;
