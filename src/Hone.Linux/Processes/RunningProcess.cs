@@ -9,6 +9,7 @@ public sealed class RunningProcess : IDisposable
 {
     private const long PidfdOpenNumber = 434;
 
+    private readonly int _session;
     private readonly string _marker;
     private readonly long _started;
     private readonly Duration? _timeout;
@@ -20,15 +21,16 @@ public sealed class RunningProcess : IDisposable
     private bool _waited;
     private bool _finished;
 
-    internal RunningProcess(int pid, string marker, long started, Duration? timeout, PipeReader? stdout, PipeReader? stderr)
+    internal RunningProcess(LaunchedChild child, string marker, Duration? timeout, PipeReader? stdout, PipeReader? stderr)
     {
-        Pid = pid;
+        Pid = child.Pid;
+        _session = child.Session;
         _marker = marker;
-        _started = started;
+        _started = child.Started;
         _timeout = timeout;
         _stdout = stdout;
         _stderr = stderr;
-        _pidfd = (int)LibC.PidfdOpen(PidfdOpenNumber, pid, 0);
+        _pidfd = (int)LibC.PidfdOpen(PidfdOpenNumber, Pid, 0);
     }
 
     /// <summary>The process id.</summary>
@@ -47,7 +49,7 @@ public sealed class RunningProcess : IDisposable
             return _outcome;
         }
 
-        using (cancellation.Register(() => ProcessTree.Kill(Pid, _marker)))
+        using (cancellation.Register(() => ProcessTree.Kill(_session, _marker)))
         {
             _outcome = WaitTree();
         }
@@ -78,7 +80,7 @@ public sealed class RunningProcess : IDisposable
 
         if (_outcome is null)
         {
-            ProcessTree.Kill(Pid, _marker);
+            ProcessTree.Kill(_session, _marker);
             _ = WaitTree();
         }
     }
@@ -100,7 +102,7 @@ public sealed class RunningProcess : IDisposable
         long ended = Stopwatch.GetTimestamp();
         List<string> orphans = [];
         List<int> left;
-        while ((left = ProcessTree.Orphans(Pid, _marker)).Count > 0)
+        while ((left = ProcessTree.Orphans(_session, _marker)).Count > 0)
         {
             foreach (int orphan in left)
             {
@@ -110,7 +112,7 @@ public sealed class RunningProcess : IDisposable
             }
         }
 
-        ProcessTree.RemoveRoot(Pid);
+        ProcessTree.RemoveRoot(Pid, _session);
         _ = LibC.Close(_pidfd);
         _stdout?.Finish();
         _stderr?.Finish();
@@ -162,7 +164,7 @@ public sealed class RunningProcess : IDisposable
 
     private bool KillTree()
     {
-        ProcessTree.Kill(Pid, _marker);
+        ProcessTree.Kill(_session, _marker);
         return true;
     }
 
