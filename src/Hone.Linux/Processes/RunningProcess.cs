@@ -106,8 +106,8 @@ public sealed class RunningProcess : IDisposable
         {
             foreach (int orphan in left)
             {
-                orphans.Add(ProcessTree.Name(orphan));
-                timedOut |= WaitOrphan(orphan, ref usage);
+                timedOut |= WaitOrphan(orphan, ref usage, out string name);
+                orphans.Add(name);
                 ended = Stopwatch.GetTimestamp();
             }
         }
@@ -145,10 +145,18 @@ public sealed class RunningProcess : IDisposable
     }
 
     // True when the time-out had to end it.
-    private bool WaitOrphan(int orphan, ref ResourceUse usage)
+    private bool WaitOrphan(int orphan, ref ResourceUse usage, out string name)
     {
         int pidfd = (int)LibC.PidfdOpen(PidfdOpenNumber, orphan, 0);
-        bool timedOut = pidfd >= 0 && !WaitReadable(pidfd, Remaining()) && KillTree();
+        name = ProcessTree.Name(orphan);
+        bool timedOut = false;
+        if (pidfd >= 0 && !WaitReadable(pidfd, Remaining()))
+        {
+            // Read again: just after a fork it still had its parent's name.
+            name = ProcessTree.Name(orphan);
+            timedOut = KillTree();
+        }
+
         if (pidfd >= 0)
         {
             _ = LibC.Close(pidfd);
