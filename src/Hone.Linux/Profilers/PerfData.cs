@@ -33,6 +33,9 @@ public sealed class PerfData
         _stacks = new PerfStacks(_builder, images);
     }
 
+    /// <summary>The functions that perf could name and our own symbol tables could not, as <c>symbol (dso)</c>: methods of a JIT, the vdso.</summary>
+    public IReadOnlyCollection<string> NamedByPerf => _stacks.NamedByPerf;
+
     /// <summary>Adds the samples of the recording at <paramref name="path"/>; one that perf can't read is a <see cref="ProblemException"/>.</summary>
     public void Add(string path, CancellationToken cancellation)
     {
