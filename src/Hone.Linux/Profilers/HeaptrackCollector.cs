@@ -49,20 +49,12 @@ public sealed class HeaptrackCollector(ImageStore images, string? library = null
             throw new ProblemException(new(ExitCode.ToolMissing, "heaptrack-missing", missing, "install it, or go without allocation profiles"));
         }
 
-        string folder = Path.Combine(request.Scratch, "heap");
-        Directory.CreateDirectory(folder);
-        string earlier = Variable(request.Run, "LD_PRELOAD");
-        string preload = earlier.Length == 0 ? _library! : _library + ":" + earlier;
-        SpawnRequest run = request.Run with
-        {
-            Environment = new Dictionary<string, string?>(request.Run.Environment)
-            {
-                ["LD_PRELOAD"] = preload,
-                ["DUMP_HEAPTRACK_OUTPUT"] = Path.Combine(folder, "$$"),
-            },
-        };
+        string folder = Directory.CreateDirectory(Path.Combine(request.Scratch, "heaptrack")).FullName;
+        string output = Directory.CreateDirectory(Path.Combine(folder, "out")).FullName;
+        HeapRecorder recorder = HeapRecorder.Prepare(_library!, folder);
+        SpawnRequest run = recorder.Apply(request.Run, output);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using HeapSpool spool = new(folder, RoomFor(folder), stop.Cancel);
+        using HeapSpool spool = new(output, RoomFor(output), stop.Cancel);
         RunOutcome outcome = Run(run, stop.Token, cancellation);
         IReadOnlyList<HeaptrackRecording> recordings = spool.Finish();
         List<string> notes = [];
@@ -76,8 +68,14 @@ public sealed class HeaptrackCollector(ImageStore images, string? library = null
             notes.Add("The run was ended at its time-out; the profile covers what came before.");
         }
 
-        string command = $"LD_PRELOAD={preload} DUMP_HEAPTRACK_OUTPUT='$$' " + string.Join(' ', run.Argv.Select(ShellQuoting.Quote));
-        return new(Build(recordings, request.Run, notes, command), outcome);
+        if (!recorder.FollowsPrograms)
+        {
+            notes.Add("Only the first process was recorded: this build of heaptrack's library could not be prepared to follow the programs it starts.");
+        }
+
+        string command = $"LD_PRELOAD={_library} DUMP_HEAPTRACK_OUTPUT='$$' " + string.Join(' ', run.Argv.Select(ShellQuoting.Quote));
+        Profile profile = CxxNames.Demangle(Build(recordings, request.Run, notes, command), cancellation);
+        return new(profile, outcome);
     }
 
     private static RunOutcome Run(SpawnRequest run, CancellationToken stop, CancellationToken cancellation)
@@ -139,9 +137,6 @@ public sealed class HeaptrackCollector(ImageStore images, string? library = null
         List<string> distinct = [.. programs.Distinct()];
         return string.Join(", ", distinct.Take(5)) + (distinct.Count > 5 ? ", …" : "");
     }
-
-    private static string Variable(SpawnRequest run, string name) =>
-        (run.Environment.TryGetValue(name, out string? value) ? value : Environment.GetEnvironmentVariable(name)) ?? "";
 
     private static long RoomFor(string folder)
     {

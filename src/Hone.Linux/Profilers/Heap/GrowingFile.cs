@@ -11,6 +11,7 @@ internal sealed partial class GrowingFile : IDisposable
 {
     private const long Page = 4096;
     private const long PunchEvery = 16L << 20;
+    private const int ReadWriteCloseOnExec = 0x80002;
     private const int KeepSizeAndPunchHole = 0x01 | 0x02;
 
     private readonly SafeFileHandle _file;
@@ -18,8 +19,16 @@ internal sealed partial class GrowingFile : IDisposable
     private bool _cannotFree;
 
     /// <summary>Opens a file that exists.</summary>
-    public GrowingFile(string path) =>
-        _file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+    public GrowingFile(string path)
+    {
+        // Not File.OpenHandle: it takes a lock of its own (flock(2)), and heaptrack gives up on a file that another process has locked.
+        int descriptor = Open(path, ReadWriteCloseOnExec);
+        _file = new SafeFileHandle(descriptor, ownsHandle: true);
+        if (descriptor < 0)
+        {
+            throw new IOException($"{path} could not be opened (errno {Marshal.GetLastPInvokeError()})");
+        }
+    }
 
     /// <summary>How far it was read.</summary>
     public long Position { get; private set; }
@@ -63,6 +72,9 @@ internal sealed partial class GrowingFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
     private static partial int Fallocate(int file, int mode, long offset, long length);

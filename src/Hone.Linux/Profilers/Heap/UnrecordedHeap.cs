@@ -32,7 +32,7 @@ internal static class UnrecordedHeap
             return start + $"{program} is statically linked (as Go programs are), so its allocator cannot be replaced from outside; link it dynamically, or use the language's own heap profiler.";
         }
 
-        return start + $"{program} never called malloc, left through _exit(2) within its first few allocations, or could not load heaptrack's library (another C library or another machine type).";
+        return start + $"{program} never called malloc, left through _exit(2) within its first few allocations, or could not load heaptrack's library (another C library, another machine type, or a scratch folder mounted noexec).";
     }
 
     private static ReadOnlyMemory<byte> Read(string path)
