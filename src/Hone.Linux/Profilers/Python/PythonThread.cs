@@ -1,0 +1,20 @@
+namespace Hone.Linux.Profilers.Python;
+
+/// <summary>A frame as last seen: its address, its code object's address, and the digest of that code object's identity.</summary>
+internal readonly record struct SeenFrame(ulong Address, ulong Code);
+
+/// <summary>A Python thread and the stack it was last seen with, which the next read guesses to be mostly unchanged.</summary>
+internal sealed class PythonThread(ulong state)
+{
+    /// <summary>The address of its PyThreadState.</summary>
+    public ulong State { get; } = state;
+
+    /// <summary>The address of the _PyCFrame it was last seen with; 0 when unknown or without meaning.</summary>
+    public ulong CFrame { get; set; }
+
+    /// <summary>The frames it was last seen with, leaf first.</summary>
+    public List<SeenFrame> Frames { get; set; } = [];
+
+    /// <summary>The functions of the last consistent read, leaf first, as numbers of the frame table.</summary>
+    public List<int> Functions { get; } = [];
+}
