@@ -46,7 +46,13 @@ public sealed class ElfSymbols
             if (image is not null)
             {
                 ReadTables(image, entries);
-                foreach (ElfSymbol stub in ElfPlt.Read(image))
+                List<ElfSymbol> implied = ElfImplied.Stubs(image);
+                if (ElfImplied.Start(image) is ElfSymbol start)
+                {
+                    implied.Add(start);
+                }
+
+                foreach (ElfSymbol stub in implied)
                 {
                     entries.Add(new Entry(stub.Address, stub.End - stub.Address, 8, new SymbolText(Encoding.UTF8.GetBytes(stub.Name), 0)));
                 }
