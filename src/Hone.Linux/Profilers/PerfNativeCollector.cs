@@ -45,12 +45,14 @@ public sealed class PerfNativeCollector : ICollector
         PerfRecorder recorder = new(access, request);
         PerfPlan plan = PerfPlan.For(request.Expected, access.MaxRate);
         RunOutcome outcome;
+        int? exit = null;
         int runs = 0;
         do
         {
             string data = Path.Combine(request.Scratch, "perf.data");
             outcome = recorder.Record(plan.Rate, data, cancellation);
             runs++;
+            exit ??= outcome.ExitCode;
             if (outcome.TimedOut)
             {
                 break;
@@ -62,7 +64,7 @@ public sealed class PerfNativeCollector : ICollector
             // Nobody said how long a run takes: now it is known.
             plan = request.Expected is null && runs == 1 ? plan with { Runs = PerfPlan.For(outcome.Wall, plan.Rate).Runs } : plan;
         }
-        while (outcome.ExitCode == 0 && runs < plan.Runs);
+        while (outcome.ExitCode == exit && runs < plan.Runs);
 
         List<string> notes = [];
         if (runs > 1)
