@@ -44,18 +44,18 @@ internal sealed class PerfRecorder(string perf, CollectRequest request)
         return outcome;
     }
 
-    /// <summary>Feeds the samples of a recording to <paramref name="parser"/>.</summary>
-    public void Script(string data, PerfScriptParser parser, CancellationToken cancellation)
+    /// <summary>Feeds the samples of the recording at <paramref name="data"/> to <paramref name="parser"/>.</summary>
+    public static void Script(string perf, string data, PerfScriptParser parser, CancellationToken cancellation)
     {
         RunOutcome outcome = ProcessRunner.Run(
             new SpawnRequest
             {
                 Argv =
                 [
-                    perf, "script", "-i", data, "-F", "comm,pid,tid,time,period,event,ip,sym,symoff,dso", "--no-inline",
+                    perf, "script", "-i", Path.GetFullPath(data), "-F", "comm,pid,tid,time,period,event,ip,sym,symoff,dso", "--no-inline",
                     "--show-mmap-events", "--show-lost-events",
                 ],
-                WorkingDirectory = request.Scratch,
+                WorkingDirectory = "/",
                 Environment = _quiet,
                 Stdout = new OutputTarget.ToSink(bytes => parser.Feed(bytes.Span)),
             },

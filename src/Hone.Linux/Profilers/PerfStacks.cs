@@ -29,6 +29,9 @@ internal sealed class PerfStacks(ProfileBuilder builder, ImageStore images)
     /// <summary>How many samples pass through code that has no name, by the path of the file it lies in.</summary>
     public Dictionary<string, long> Unnamed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The functions that perf could name and our own symbol tables could not, as <c>symbol (dso)</c>.</summary>
+    public HashSet<string> NamedByPerf { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Gets ready for the text of another run, whose stack lines are numbered anew.</summary>
     public void StartRun()
     {
@@ -138,9 +141,13 @@ internal sealed class PerfStacks(ProfileBuilder builder, ImageStore images)
         }
 
         // perf knows what no file does: the vdso, and methods that a JIT listed in /tmp/perf-PID.map.
-        return frames[0].Origin == FrameOrigin.Unknown && line.Symbol.Length > 0
-            ? [new Frame(SymbolName.Clean(line.Symbol), Module(line.Dso), FrameOrigin.Native)]
-            : frames;
+        if (frames[0].Origin == FrameOrigin.Unknown && line.Symbol.Length > 0)
+        {
+            NamedByPerf.Add(line.Symbol + " (" + line.Dso + ")");
+            return [new Frame(SymbolName.Clean(line.Symbol), Module(line.Dso), FrameOrigin.Native)];
+        }
+
+        return frames;
     }
 
     /// <summary>Before 6.0, perf printed absolute addresses.</summary>

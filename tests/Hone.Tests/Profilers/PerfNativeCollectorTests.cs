@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Hone.Linux.Processes;
 using Hone.Linux.Profilers;
 using Hone.Problems;
@@ -8,6 +9,7 @@ using Hone.Units;
 namespace Hone.Tests.Profilers;
 
 [Collection("perf")]
+[SupportedOSPlatform("linux")]
 public sealed class PerfNativeCollectorTests
 {
     [Fact]

@@ -12,6 +12,8 @@ internal sealed record ElfHeader
 
     public ushort Machine { get; private init; }
 
+    public ulong Entry { get; private init; }
+
     private ulong ProgramOffset { get; init; }
 
     private ulong SectionOffset { get; init; }
@@ -39,7 +41,8 @@ internal sealed record ElfHeader
         cursor.Seek(16);
         ushort type = cursor.U16();
         ushort machine = cursor.U16();
-        cursor.Skip(12);
+        cursor.Skip(4);
+        ulong entry = cursor.U64();
         ulong programOffset = cursor.U64();
         ulong sectionOffset = cursor.U64();
         cursor.Skip(6);
@@ -47,6 +50,7 @@ internal sealed record ElfHeader
         {
             Type = type,
             Machine = machine,
+            Entry = entry,
             ProgramOffset = programOffset,
             SectionOffset = sectionOffset,
             ProgramSize = cursor.U16(),

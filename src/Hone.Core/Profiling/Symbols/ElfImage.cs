@@ -20,6 +20,7 @@ public sealed class ElfImage
         _bytes = bytes;
         Machine = header.Machine;
         Fixed = header.Type == 2;
+        Entry = header.Entry;
         (Segments, IReadOnlyList<(ulong Offset, ulong Size)> notes) = header.Segments(bytes.Span);
         Sections = header.Sections(bytes.Span);
         BuildId = FindBuildId(notes);
@@ -32,6 +33,9 @@ public sealed class ElfImage
 
     /// <summary>True for a program that must be loaded at its own addresses (<c>ET_EXEC</c>).</summary>
     public bool Fixed { get; }
+
+    /// <summary>The virtual address that a program begins at (<c>e_entry</c>); 0 when it has none.</summary>
+    public ulong Entry { get; }
 
     /// <summary>The loaded parts.</summary>
     public IReadOnlyList<ElfSegment> Segments { get; }
@@ -119,6 +123,12 @@ public sealed class ElfImage
         return null;
     }
 
+    /// <summary>Up to <paramref name="count"/> bytes of the code at a virtual address; empty where the file has none.</summary>
+    public ReadOnlySpan<byte> CodeAt(ulong address, int count) =>
+        OffsetOf(address) is ulong offset && offset < (ulong)_bytes.Length
+            ? _bytes.Span.Slice((int)offset, (int)Math.Min((ulong)count, (ulong)_bytes.Length - offset))
+            : default;
+
     private static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> raw)
     {
         ByteCursor cursor = new(raw.Span);
@@ -140,7 +150,7 @@ public sealed class ElfImage
         {
             return unpacked.AsMemory(0, zlib.ReadAtLeast(unpacked, unpacked.Length, throwOnEndOfStream: false));
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             return default;
         }
