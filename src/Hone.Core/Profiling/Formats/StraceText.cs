@@ -129,6 +129,10 @@ public sealed class StraceText(Action<StraceCall> sink)
             {
                 _pending[process] = (syscall, rest[..^unfinished.Length].ToString());
             }
+            else
+            {
+                _unreturned++;
+            }
 
             return;
         }
