@@ -9,7 +9,7 @@ namespace Hone.Profiling;
 /// <param name="Failed">How many of the calls returned an error.</param>
 /// <param name="Transferred">The bytes that went through it.</param>
 /// <param name="Time">The time inside it, the tracer's own work included.</param>
-/// <param name="MedianSize">The median of the bytes that one successful call moved; null for calls that move none.</param>
+/// <param name="MedianSize">The median of the bytes that one call moved, calls that moved none left out; null when none moved any.</param>
 public sealed record IoRow(string Syscall, string File, long Calls, long Failed, Bytes Transferred, Duration Time, Bytes? MedianSize);
 
 /// <summary>The input and output of a run, a row for each system call and file, the most time first.</summary>

@@ -59,7 +59,7 @@ public sealed class IoTable
         _costs[key] = _costs.GetValueOrDefault(key) + cost;
         row.Cost += cost;
         row.Failed += call.Failed ? 1 : 0;
-        if (call.Bytes >= 0)
+        if (call.Bytes > 0)
         {
             row.Sizes.Add(call.Bytes);
         }

@@ -47,16 +47,13 @@ internal sealed class NativeSites(ImageStore images)
 
     private List<Frame> Name(StraceCall call)
     {
+        // The C library's own wrapper says nothing that the system call's name does not.
+        Frame wrapper = Name(call.Stack[0])[0];
+        bool drop = call.Stack.Count > 1 && IsCLibrary(wrapper.Module) && IsWrapper(wrapper.Function, call.Syscall);
         List<Frame> frames = [];
-        for (int i = call.Stack.Count - 1; i >= 0; i--)
+        for (int i = call.Stack.Count - 1; i >= (drop ? 1 : 0); i--)
         {
             frames.AddRange(Name(call.Stack[i]));
-        }
-
-        // The C library's own wrapper says nothing that the system call's name does not.
-        if (frames.Count > 1 && frames[^1].Module.StartsWith("libc.", StringComparison.Ordinal) && IsWrapper(frames[^1].Function, call.Syscall))
-        {
-            frames.RemoveAt(frames.Count - 1);
         }
 
         return frames;
@@ -67,17 +64,16 @@ internal sealed class NativeSites(ImageStore images)
         if (!_named.TryGetValue(frame, out IReadOnlyList<Frame>? frames))
         {
             // The offset is that of the instruction behind the call, which can belong to the next line or function.
+            // strace's own name for it is no help where there are no symbols: it is that of some exported neighbour.
             frames = ProcessSymbols.ResolveIn(images, frame.Path, frame.FileOffset - 1);
-            if (frames is [{ Origin: FrameOrigin.Unknown }] && frame.Symbol.Length > 0)
-            {
-                frames = [new Frame(frame.Symbol, ProcessSymbols.Module(frame.Path), FrameOrigin.Native)];
-            }
-
             _named.Add(frame, frames);
         }
 
         return frames;
     }
+
+    private static bool IsCLibrary(string module) =>
+        module.StartsWith("libc.", StringComparison.Ordinal) || module.StartsWith("libpthread", StringComparison.Ordinal) || module.StartsWith("ld-", StringComparison.Ordinal);
 
     private static bool IsWrapper(string function, string syscall)
     {
@@ -94,7 +90,8 @@ internal sealed class NativeSites(ImageStore images)
         name = name.StartsWith("new", StringComparison.Ordinal) ? name[3..] : name;
         return name switch
         {
-            "openat" or "open_nocancel" => "open",
+            "openat" => "open",
+            "llseek" => "lseek",
             "sendto" => "send",
             "recvfrom" => "recv",
             "fstatat" or "fstat" or "lstat" => "stat",
