@@ -16,19 +16,25 @@ public sealed record SyscallSite(IoKey Key, IReadOnlyList<Frame> Stack, long Cou
 public static class IoProfile
 {
     private const int MaxFiles = 500;
+    private const int AnySize = int.MaxValue;
+    private const int FirstGuess = 4;
 
     /// <summary>The columns; time first.</summary>
     public static IReadOnlyList<Metric> Metrics { get; } = [new("time", Unit.Nanoseconds), new("calls", Unit.Count), new("bytes", Unit.Bytes)];
 
     /// <summary>
-    /// The profile to be: callers, then the system call, then the file. Without places each stack begins with the system call.
+    /// The profile to be: callers, then the system call, then the file. Where no place is known a stack begins with the system call.
     /// </summary>
     /// <param name="table">The exact sums.</param>
     /// <param name="sites">The places; may be empty.</param>
-    public static ProfileBuilder Build(IoTable table, IReadOnlyList<SyscallSite> sites)
+    /// <param name="wholeRun">
+    /// True when the places were watched to the end of the run. Then a file that they do not name bears another name from run to run
+    /// (a temporary file), and its cost goes to the places of like calls; otherwise it came later, and nobody knows its callers.
+    /// </param>
+    public static ProfileBuilder Build(IoTable table, IReadOnlyList<SyscallSite> sites, bool wholeRun)
     {
         ProfileBuilder profile = new(ProfileKind.Io, Metrics);
-        Dictionary<IoKey, List<SyscallSite>>[] levels = Index(sites);
+        Dictionary<IoKey, List<SyscallSite>> index = Index(sites);
         HashSet<string> shown = LargestFiles(table);
         foreach ((IoKey key, IoCost cost) in table.Costs.OrderByDescending(pair => pair.Value.Nanoseconds).ThenBy(pair => pair.Key.ToString(), StringComparer.Ordinal))
         {
@@ -36,49 +42,63 @@ public static class IoProfile
             Frame[] leaf = file.Length == 0
                 ? [new Frame(key.Syscall, "", FrameOrigin.Syscall)]
                 : [new Frame(key.Syscall, "", FrameOrigin.Syscall), new Frame(file, "", FrameOrigin.File)];
-            Share(profile, cost, Find(levels, key), leaf);
+            Share(profile, cost, Find(index, key, wholeRun), leaf);
         }
 
         return profile;
     }
 
-    /// <summary>The keys a call is looked up by, the most telling first.</summary>
-    private static IoKey[] Levels(IoKey key) =>
-    [
-        key,
-        key with { File = SyscallFile.Kind(key.File) },
-        key with { File = "" },
-        new(key.Syscall, SyscallFile.Kind(key.File), int.MaxValue),
-        new(key.Syscall, "", int.MaxValue),
-    ];
-
-    private static Dictionary<IoKey, List<SyscallSite>>[] Index(IReadOnlyList<SyscallSite> sites)
+    /// <summary>
+    /// The keys that a call is looked up by, the most telling first: the same file and size; the same file; places whose file is
+    /// unknown. Those from <see cref="FirstGuess"/> on take other files for this one: the same kind and size, the same size, the same kind, any.
+    /// </summary>
+    private static IoKey[] Levels(IoKey key)
     {
-        Dictionary<IoKey, List<SyscallSite>>[] levels = [[], [], [], [], []];
+        // No path and no folded name begins like this.
+        string kind = "\0" + SyscallFile.Kind(key.File);
+        return
+        [
+            key, key with { SizeClass = AnySize }, key with { File = "" }, new(key.Syscall, "", AnySize),
+            key with { File = kind }, key with { File = "\0" }, new(key.Syscall, kind, AnySize), new(key.Syscall, "\0", AnySize),
+        ];
+    }
+
+    private static Dictionary<IoKey, List<SyscallSite>> Index(IReadOnlyList<SyscallSite> sites)
+    {
+        Dictionary<IoKey, List<SyscallSite>> index = [];
         foreach (SyscallSite site in sites)
         {
-            IoKey[] keys = Levels(site.Key);
-            for (int i = 0; i < keys.Length; i++)
+            IoKey[] levels = Levels(site.Key);
+            for (int i = 0; i < levels.Length; i++)
             {
-                if (!levels[i].TryGetValue(keys[i], out List<SyscallSite>? list))
+                // A place whose file is known is no answer for calls whose place is sought without one.
+                if (i is 2 or 3 && site.Key.File.Length > 0)
                 {
-                    list = [];
-                    levels[i].Add(keys[i], list);
+                    continue;
                 }
 
-                list.Add(site);
+                if (!index.TryGetValue(levels[i], out List<SyscallSite>? list))
+                {
+                    list = [];
+                    index.Add(levels[i], list);
+                }
+
+                if (list.Count == 0 || !ReferenceEquals(list[^1], site))
+                {
+                    list.Add(site);
+                }
             }
         }
 
-        return levels;
+        return index;
     }
 
-    private static List<SyscallSite> Find(Dictionary<IoKey, List<SyscallSite>>[] levels, IoKey key)
+    private static List<SyscallSite> Find(Dictionary<IoKey, List<SyscallSite>> index, IoKey key, bool wholeRun)
     {
-        IoKey[] keys = Levels(key);
-        for (int i = 0; i < keys.Length; i++)
+        IoKey[] levels = Levels(key);
+        for (int i = 0; i < (wholeRun ? levels.Length : FirstGuess); i++)
         {
-            if (levels[i].TryGetValue(keys[i], out List<SyscallSite>? sites))
+            if (index.TryGetValue(levels[i], out List<SyscallSite>? sites))
             {
                 return sites;
             }

@@ -11,8 +11,8 @@ namespace Hone.Linux.Profilers;
 
 /// <summary>
 /// Records input and output with strace. A first run counts every I/O system call, its file, bytes and time. For native programs a
-/// second run of at most ten seconds, which may be ended midway, asks who makes the heavy ones (<c>strace -k</c> costs about a
-/// millisecond a call).
+/// second run of at most ten seconds, which may be ended midway, asks who makes the heavy ones (<c>strace -k</c> costs a
+/// millisecond and more for each call).
 /// </summary>
 /// <param name="images">Names native code.</param>
 /// <param name="sites">Names the code of interpreted programs during the first run; null when nobody can.</param>
@@ -74,9 +74,9 @@ public sealed class StraceCollector(ImageStore images, ISyscallSites? sites = nu
             List<string> notes = [.. first.Notes, .. IoNotes.OfSums(summary, first.Outcome, limit)];
             Profile profile = watch is not null
                 ? FromWatch(table, watch.Finish(), notes, Command(options, request.Run))
-                : summary.Calls > 0 && request.Runtime is TargetRuntime.Native or TargetRuntime.Python
+                : summary.Calls > 0 && request.Runtime == TargetRuntime.Native
                 ? FromSecondLook(request, table, summary, notes, Command(options, request.Run), cancellation)
-                : Build(table, [], [.. notes, IoNotes.NoSites(request.Runtime)], Command(options, request.Run));
+                : Build(table, [], wholeRun: true, [.. notes, IoNotes.NoSites(request.Runtime)], Command(options, request.Run));
             return new(CxxNames.Demangle(profile, cancellation), first.Outcome) { Io = summary };
         }
         finally
@@ -87,7 +87,7 @@ public sealed class StraceCollector(ImageStore images, ISyscallSites? sites = nu
 
     private Profile FromWatch(IoTable table, SyscallSites seen, List<string> notes, string command)
     {
-        Profile profile = Build(table, seen.Sites, [.. notes, .. seen.Notes], command);
+        Profile profile = Build(table, seen.Sites, wholeRun: true, [.. notes, .. seen.Notes], command);
         return profile with { Notes = [.. profile.Notes, IoNotes.OfSites(profile, seen.Sites.Sum(site => site.Count), endedEarly: false)] };
     }
 
@@ -103,17 +103,17 @@ public sealed class StraceCollector(ImageStore images, ISyscallSites? sites = nu
             native.Add,
             _ => { },
             cancellation);
-        if (request.Runtime == TargetRuntime.Python || native.Calls == 0)
+        if (native.Calls == 0)
         {
             notes.Add(IoNotes.NoSites(request.Runtime));
         }
 
-        Profile profile = Build(table, native.Sites(), notes, command);
+        Profile profile = Build(table, native.Sites(), wholeRun: !second.Outcome.TimedOut, notes, command);
         return native.Calls == 0 ? profile : profile with { Notes = [.. profile.Notes, IoNotes.OfSites(profile, native.Calls, second.Outcome.TimedOut)] };
     }
 
-    private Profile Build(IoTable table, IReadOnlyList<SyscallSite> places, IReadOnlyList<string> notes, string command) =>
-        IoProfile.Build(table, places).Build("strace " + Version(), command, notes);
+    private Profile Build(IoTable table, IReadOnlyList<SyscallSite> places, bool wholeRun, IReadOnlyList<string> notes, string command) =>
+        IoProfile.Build(table, places, wholeRun).Build("strace " + Version(), command, notes);
 
     private static string Command(IReadOnlyList<string> options, SpawnRequest run) =>
         string.Join(' ', StraceRun.Command(options, run).Select(ShellQuoting.Quote));

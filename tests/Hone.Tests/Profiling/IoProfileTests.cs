@@ -57,6 +57,28 @@ public sealed class IoProfileTests
     }
 
     [Fact]
+    public void After_a_look_that_ended_early_a_file_that_was_not_seen_has_no_known_callers()
+    {
+        IoTable table = new();
+        table.Add(Call("read", "/late", 7, 10));
+        table.Add(Call("read", "/early", 7, 20));
+
+        Profile profile = IoProfile.Build(table, [Site("read", "/early", 3, "loader", 5)], wholeRun: false).Build("strace", "", []);
+
+        Assert.Equal(["loader;read;/early 20 1 7", "read;/late 10 1 7"], Lines(profile));
+    }
+
+    [Fact]
+    public void Places_whose_file_and_size_are_unknown_serve_every_call_of_their_name()
+    {
+        IoTable table = new();
+        table.Add(Call("read", "/a", 7, 10));
+        table.Add(Call("write", "/a", 7, 10));
+
+        Assert.Equal(["f;read;/a 10 1 7", "write;/a 10 1 7"], Lines(IoProfile.Build(table, [Site("read", "", -1, "f", 2)], wholeRun: false).Build("", "", [])));
+    }
+
+    [Fact]
     public void The_summary_ranks_by_time_and_knows_median_sizes_and_failures()
     {
         IoTable table = new();
@@ -97,7 +119,7 @@ public sealed class IoProfileTests
     private static SyscallSite Site(string syscall, string file, int sizeClass, string function, long count) =>
         new(new IoKey(syscall, file, sizeClass), [new Frame(function, "prog", FrameOrigin.Native)], count);
 
-    private static Profile Build(IoTable table, params SyscallSite[] sites) => IoProfile.Build(table, sites).Build("strace", "", []);
+    private static Profile Build(IoTable table, params SyscallSite[] sites) => IoProfile.Build(table, sites, wholeRun: true).Build("strace", "", []);
 
     private static List<string> Lines(Profile profile) =>
     [

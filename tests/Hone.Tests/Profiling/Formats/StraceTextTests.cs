@@ -7,21 +7,21 @@ public sealed class StraceTextTests
 {
     // As strace 6.1 wrote them, paths shortened.
     private const string Sound = """
-        6934  1795556186.443027 openat(AT_FDCWD</tmp/hx>, "/etc/ld.so.cache", O_RDONLY|O_CLOEXEC) = 3</etc/ld.so.cache> <0.000019>
+        6934  1795556186.443027 openat(AT_FDCWD</home/user>, "/etc/ld.so.cache", O_RDONLY|O_CLOEXEC) = 3</etc/ld.so.cache> <0.000019>
         6934  1795556186.443453 read(3</usr/lib/libc.so.6>, ""..., 832) = 832 <0.000009>
-        6934  1795556186.443671 openat(AT_FDCWD</tmp/hx>, "sub/../out.bin", O_RDWR|O_CREAT|O_TRUNC, 0644) = -1 ENOENT (No such file or directory) <0.000063>
+        6934  1795556186.443671 openat(AT_FDCWD</home/user>, "sub/../out.bin", O_RDWR|O_CREAT|O_TRUNC, 0644) = -1 ENOENT (No such file or directory) <0.000063>
         6963  1795556189.570653 newfstatat(1<pipe:[13723]>, "", {st_mode=S_IFIFO|0600, st_size=0, ...}, AT_EMPTY_PATH) = 0 <0.000009>
         6958  1795556189.569835 read(3<pipe:[13723]>,  <unfinished ...>
         6963  1795556189.570693 write(1<pipe:[13723]>, ""..., 18) = 18 <0.000014>
         6958  1795556189.570734 <... read resumed>""..., 4096) = 18 <0.000887>
         6958  1795556189.570734 --- SIGCHLD {si_signo=SIGCHLD, si_code=CLD_EXITED, si_pid=6963, si_uid=0, si_status=0, si_utime=0, si_stime=0} ---
         6958  1795556190.277880 sendto(7<socket:[14046]>, ""..., 5, 0, NULL, 0) = 5 <0.000007>
-        6958  1795556190.277914 statx(AT_FDCWD</tmp/hx>, "a (b).txt", AT_STATX_SYNC_AS_STAT, STATX_ALL, {stx_mask=STATX_ALL, stx_size=0, ...}) = 0 <0.000007>
+        6958  1795556190.277914 statx(AT_FDCWD</home/user>, "a (b).txt", AT_STATX_SYNC_AS_STAT, STATX_ALL, {stx_mask=STATX_ALL, stx_size=0, ...}) = 0 <0.000007>
         6958  1795556190.278000 write(2</dev/pts/3>, ""..., 1) = ? ERESTARTSYS (To be restarted if SA_RESTART is set) <1.500000>
-        6943  1795556186.617633 write(3</tmp/hx/out.bin>, ""..., 1) = 1 <0.000022>
+        6943  1795556186.617633 write(3</home/user/out.bin>, ""..., 1) = 1 <0.000022>
          > /usr/lib/libc.so.6(__write+0x10) [0xf8350]
-         > /tmp/hx/my prog(tiny+0x27) [0x11f7]
-         > /tmp/hx/my prog() [0x10af]
+         > /home/user/my prog(tiny+0x27) [0x11f7]
+         > /home/user/my prog() [0x10af]
          > unexpected_backtracing_error [0x0]
         6943  1795556186.617633 readv(4</proc/6943/task/6944/maps>, [{iov_base=""..., iov_len=10}, {iov_base="", iov_len=5}], 2) = 10 <0.000001>
         6934  1795556186.582546 +++ exited with 0 +++
@@ -38,14 +38,14 @@ public sealed class StraceTextTests
             [
                 "6934 openat /etc/ld.so.cache -1 19000",
                 "6934 read /usr/lib/libc.so.6 832 9000",
-                "6934 openat /tmp/hx/out.bin -1 63000 failed",
+                "6934 openat /home/user/out.bin -1 63000 failed",
                 "6963 newfstatat pipe -1 9000",
                 "6963 write pipe 18 14000",
                 "6958 read pipe 18 887000",
                 "6958 sendto socket 5 7000",
-                "6958 statx /tmp/hx/a (b).txt -1 7000",
+                "6958 statx /home/user/a (b).txt -1 7000",
                 "6958 write tty -1 1500000000 failed",
-                "6943 write /tmp/hx/out.bin 1 22000",
+                "6943 write /home/user/out.bin 1 22000",
                 "6943 readv /proc/*/task/*/maps 10 1000",
             ],
             calls.Select(call => $"{call.Process} {call.Syscall} {call.File} {call.Bytes} {call.Nanoseconds}{(call.Failed ? " failed" : "")}"));
@@ -59,7 +59,7 @@ public sealed class StraceTextTests
         StraceCall call = Assert.Single(calls, call => call.Stack.Count > 0);
         Assert.Equal("write", call.Syscall);
         Assert.Equal(
-            [new("/usr/lib/libc.so.6", "__write", 0xf8350), new("/tmp/hx/my prog", "tiny", 0x11f7), new("/tmp/hx/my prog", "", 0x10af)],
+            [new("/usr/lib/libc.so.6", "__write", 0xf8350), new("/home/user/my prog", "tiny", 0x11f7), new("/home/user/my prog", "", 0x10af)],
             call.Stack);
     }
 
