@@ -7,13 +7,17 @@ namespace Hone.Linux.Profilers;
 /// <summary>Every collector of this version; of those that suit, the first that is available records.</summary>
 public static class Collectors
 {
+    // Shared: libc's debug information alone takes a good part of a second to read.
+    private static readonly ImageStore _images = new();
+
     /// <summary>In order of preference.</summary>
     public static IReadOnlyList<ICollector> All { get; } =
     [
-        new PerfNativeCollector(),
+        new PerfNativeCollector(_images),
         new PythonCpuCollector(),
         new NodeCpuCollector(),
-        new HeaptrackCollector(new ImageStore()),
+        new HeaptrackCollector(_images),
         new NodeAllocationCollector(),
+        new StraceCollector(_images),
     ];
 }
