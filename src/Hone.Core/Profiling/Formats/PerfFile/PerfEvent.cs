@@ -49,7 +49,7 @@ public sealed record PerfProgram(int ProcessId, ulong From, IReadOnlyList<PerfMa
 /// <param name="Class">What the caller's classifier said.</param>
 /// <param name="Addresses">The code addresses, leaf first.</param>
 /// <param name="KernelCount">How many of them, from the leaf, lie in the kernel.</param>
-public sealed record PerfStack(int Program, int Event, int ThreadId, int Class, IReadOnlyList<ulong> Addresses, int KernelCount)
+public sealed record StackSamples(int Program, int Event, int ThreadId, int Class, IReadOnlyList<ulong> Addresses, int KernelCount)
 {
     /// <summary>How many samples.</summary>
     public long Samples { get; internal set; }
@@ -65,7 +65,7 @@ public sealed record PerfRecording
     public required IReadOnlyList<PerfProgram> Programs { get; init; }
 
     /// <summary>The distinct stacks.</summary>
-    public required IReadOnlyList<PerfStack> Stacks { get; init; }
+    public required IReadOnlyList<StackSamples> Stacks { get; init; }
 
     /// <summary>The names of threads by their number.</summary>
     public required IReadOnlyDictionary<int, string> ThreadNames { get; init; }

@@ -19,37 +19,47 @@ internal enum PerfRecordType : uint
 }
 
 /// <summary>One record of a recording: its header and its bytes.</summary>
-internal readonly ref struct PerfRecord(PerfRecordType type, ushort misc, ReadOnlySpan<byte> body)
+internal readonly ref struct PerfRecord
 {
     private const ushort CommExec = 1 << 13;
     private const ushort CpuModeMask = 7;
     private const ushort CpuModeKernel = 1;
 
-    public PerfRecordType Type => type;
+    private readonly ReadOnlySpan<byte> _body;
+    private readonly ushort _misc;
 
-    public ReadOnlySpan<byte> Body => body;
+    public PerfRecord(PerfRecordType type, ushort misc, ReadOnlySpan<byte> body)
+    {
+        Type = type;
+        _misc = misc;
+        _body = body;
+    }
+
+    public PerfRecordType Type { get; }
+
+    public ReadOnlySpan<byte> Body => _body;
 
     /// <summary>Of a COMM record: the name changed because a program was executed.</summary>
-    public bool IsExec => (misc & CommExec) != 0;
+    public bool IsExec => (_misc & CommExec) != 0;
 
     /// <summary>The record is about the kernel.</summary>
-    public bool IsKernel => (misc & CpuModeMask) == CpuModeKernel;
+    public bool IsKernel => (_misc & CpuModeMask) == CpuModeKernel;
 
     /// <summary>The number at <paramref name="offset"/>; 0 past the end.</summary>
-    public uint U32(int offset) => offset >= 0 && offset + 4 <= body.Length ? BinaryPrimitives.ReadUInt32LittleEndian(body[offset..]) : 0;
+    public uint U32(int offset) => offset >= 0 && offset + 4 <= _body.Length ? BinaryPrimitives.ReadUInt32LittleEndian(_body[offset..]) : 0;
 
     /// <summary>The number at <paramref name="offset"/>; 0 past the end.</summary>
-    public ulong U64(int offset) => offset >= 0 && offset + 8 <= body.Length ? BinaryPrimitives.ReadUInt64LittleEndian(body[offset..]) : 0;
+    public ulong U64(int offset) => offset >= 0 && offset + 8 <= _body.Length ? BinaryPrimitives.ReadUInt64LittleEndian(_body[offset..]) : 0;
 
     /// <summary>The text at <paramref name="offset"/> up to its zero or the end of the record.</summary>
     public string Text(int offset)
     {
-        if (offset >= body.Length)
+        if (offset >= _body.Length)
         {
             return "";
         }
 
-        ReadOnlySpan<byte> rest = body[offset..];
+        ReadOnlySpan<byte> rest = _body[offset..];
         int length = rest.IndexOf((byte)0);
         return Encoding.UTF8.GetString(length < 0 ? rest : rest[..length]);
     }
@@ -64,6 +74,6 @@ internal readonly ref struct PerfRecord(PerfRecordType type, ushort misc, ReadOn
         }
 
         int size = 8 * System.Numerics.BitOperations.PopCount((ulong)(layout.Fields & trailer));
-        return U64(body.Length - size + (layout.Fields.HasFlag(SampleFields.Thread) ? 8 : 0));
+        return U64(_body.Length - size + (layout.Fields.HasFlag(SampleFields.Thread) ? 8 : 0));
     }
 }

@@ -6,9 +6,14 @@ namespace Hone.Profiling.Formats.PerfFile;
 /// </summary>
 internal sealed class ProgramHistory
 {
+    /// <summary>A forked child starts with its parent's mappings; a file made to exhaust memory would have many of both.</summary>
+    private const int MostCopies = 1 << 21;
+
     private readonly List<Change> _changes = [];
     private readonly List<PerfProgram> _programs = [];
     private readonly Dictionary<int, List<int>> _ofProcess = [];
+
+    private long _copies;
 
     private enum ChangeKind
     {
@@ -35,7 +40,9 @@ internal sealed class ProgramHistory
             {
                 case ChangeKind.Fork when change.Process != change.Parent:
                     int parent = Find(change.Parent, ulong.MaxValue);
-                    Begin(change.Process, change.Time, parent < 0 ? [] : [.. _programs[parent].Mappings]);
+                    int inherited = parent < 0 ? 0 : _programs[parent].Mappings.Count;
+                    _copies += inherited;
+                    Begin(change.Process, change.Time, inherited == 0 || _copies > MostCopies ? [] : [.. _programs[parent].Mappings]);
                     break;
                 case ChangeKind.Exec:
                     Begin(change.Process, change.Time, []);

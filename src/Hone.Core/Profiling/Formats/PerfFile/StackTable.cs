@@ -11,11 +11,11 @@ internal sealed class StackTable
 
     private const ulong KernelMarker = unchecked((ulong)-128L);
 
-    private readonly Dictionary<ulong, List<PerfStack>> _byHash = [];
-    private readonly List<PerfStack> _stacks = [];
+    private readonly Dictionary<ulong, List<StackSamples>> _byHash = [];
+    private readonly List<StackSamples> _stacks = [];
     private ulong[] _addresses = new ulong[256];
 
-    public IReadOnlyList<PerfStack> Stacks => _stacks;
+    public IReadOnlyList<StackSamples> Stacks => _stacks;
 
     /// <summary>Adds a sample.</summary>
     /// <param name="program">The program it ran in.</param>
@@ -27,10 +27,10 @@ internal sealed class StackTable
     {
         ReadOnlySpan<ulong> addresses = Clean(chain, startsInKernel, out int kernelCount);
         ulong hash = Hash(addresses, program, sample, @class);
-        ref List<PerfStack>? candidates = ref CollectionsMarshal.GetValueRefOrAddDefault(_byHash, hash, out _);
+        ref List<StackSamples>? candidates = ref CollectionsMarshal.GetValueRefOrAddDefault(_byHash, hash, out _);
         candidates ??= [];
-        PerfStack? stack = null;
-        foreach (PerfStack candidate in candidates)
+        StackSamples? stack = null;
+        foreach (StackSamples candidate in candidates)
         {
             if (candidate.Program == program && candidate.Event == sample.Event && candidate.ThreadId == sample.ThreadId
                 && candidate.Class == @class && candidate.KernelCount == kernelCount && addresses.SequenceEqual((ulong[])candidate.Addresses))
@@ -42,7 +42,7 @@ internal sealed class StackTable
 
         if (stack is null)
         {
-            stack = new PerfStack(program, sample.Event, sample.ThreadId, @class, addresses.ToArray(), kernelCount);
+            stack = new StackSamples(program, sample.Event, sample.ThreadId, @class, addresses.ToArray(), kernelCount);
             candidates.Add(stack);
             _stacks.Add(stack);
         }
