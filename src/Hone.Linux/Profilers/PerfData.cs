@@ -33,6 +33,9 @@ public sealed class PerfData
         _stacks = new PerfStacks(_builder, images);
     }
 
+    /// <summary>The functions that perf could name and our own symbol tables could not, as <c>symbol (dso)</c>: methods of a JIT, the vdso.</summary>
+    public IReadOnlyCollection<string> NamedByPerf => _stacks.NamedByPerf;
+
     /// <summary>Adds the samples of the recording at <paramref name="path"/>; one that perf can't read is a <see cref="ProblemException"/>.</summary>
     public void Add(string path, CancellationToken cancellation)
     {
@@ -68,7 +71,8 @@ public sealed class PerfData
             Ratio share = Ratio.Of(samples, _stacks.Samples);
             if (share.Value > NotableShare)
             {
-                notes.Add($"{share} of samples pass through functions of {ProcessSymbols.Module(path)} that have no name: {UnnamedCode.Explain(path, _images, cancellation)}");
+                string why = UnnamedCode.Explain(path, _images, cancellation);
+                notes.Add($"{share} of samples pass through functions of {ProcessSymbols.Module(path)} that have no name: {why}");
             }
         }
 

@@ -10,7 +10,10 @@ internal sealed class PerfStacks(ProfileBuilder builder, ImageStore images)
 {
     /// <summary>Where stacks begin: the entry point of a program or of the loader, and the start of a thread.</summary>
     private static readonly HashSet<string> _beginnings =
-        ["_start", "__libc_start_main", "__libc_start_call_main", "main", "_dl_start", "_dl_start_user", "clone", "__clone", "clone3", "__clone3", "start_thread", "thread_start", "_dl_relocate_static_pie"];
+    [
+        "_start", "__libc_start_main", "__libc_start_call_main", "main", "_dl_start", "_dl_start_user",
+        "clone", "__clone", "clone3", "__clone3", "start_thread", "thread_start", "_dl_relocate_static_pie",
+    ];
 
     private static readonly IReadOnlyList<Frame> _none = [];
 
@@ -28,6 +31,9 @@ internal sealed class PerfStacks(ProfileBuilder builder, ImageStore images)
 
     /// <summary>How many samples pass through code that has no name, by the path of the file it lies in.</summary>
     public Dictionary<string, long> Unnamed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The functions that perf could name and our own symbol tables could not, as <c>symbol (dso)</c>.</summary>
+    public HashSet<string> NamedByPerf { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets ready for the text of another run, whose stack lines are numbered anew.</summary>
     public void StartRun()
@@ -138,9 +144,13 @@ internal sealed class PerfStacks(ProfileBuilder builder, ImageStore images)
         }
 
         // perf knows what no file does: the vdso, and methods that a JIT listed in /tmp/perf-PID.map.
-        return frames[0].Origin == FrameOrigin.Unknown && line.Symbol.Length > 0
-            ? [new Frame(SymbolName.Clean(line.Symbol), Module(line.Dso), FrameOrigin.Native)]
-            : frames;
+        if (frames[0].Origin == FrameOrigin.Unknown && line.Symbol.Length > 0)
+        {
+            NamedByPerf.Add(line.Symbol + " (" + line.Dso + ")");
+            return [new Frame(SymbolName.Clean(line.Symbol), Module(line.Dso), FrameOrigin.Native)];
+        }
+
+        return frames;
     }
 
     /// <summary>Before 6.0, perf printed absolute addresses.</summary>

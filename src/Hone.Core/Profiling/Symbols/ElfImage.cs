@@ -150,7 +150,7 @@ public sealed class ElfImage
         {
             return unpacked.AsMemory(0, zlib.ReadAtLeast(unpacked, unpacked.Length, throwOnEndOfStream: false));
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             return default;
         }

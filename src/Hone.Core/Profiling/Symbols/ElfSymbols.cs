@@ -20,6 +20,12 @@ public sealed class ElfSymbols
     /// <summary>Names are cut here; a table without a NUL would otherwise make each name as long as the table.</summary>
     private const int MaxName = 64 * 1024;
 
+    /// <summary><c>SHF_EXECINSTR</c>.</summary>
+    private const ulong Executable = 4;
+
+    /// <summary>The rank of a label that no compiler marked as a function.</summary>
+    private const int Label = -1;
+
     private readonly ulong[] _starts;
     private readonly ulong[] _ends;
     private readonly SymbolText[] _names;
@@ -105,14 +111,19 @@ public sealed class ElfSymbols
                 ulong address = cursor.U64();
                 ulong size = cursor.U64();
 
-                // STT_FUNC and STT_GNU_IFUNC, defined here.
-                if (!cursor.Failed && (kind & 15) is 2 or 10 && home != 0 && address != 0 && name < names.Length && names.Span[(int)name] != 0)
+                if (!cursor.Failed && home != 0 && address != 0 && name < names.Length && names.Span[(int)name] != 0 && IsCode(image, kind & 15, home))
                 {
-                    entries.Add(new Entry(address, size, Rank(kind >> 4, size, names.Span[(int)name..]), new SymbolText(names, (int)name)));
+                    ReadOnlySpan<byte> text = names.Span[(int)name..];
+                    int rank = (kind & 15) == 0 ? Label : Rank(kind >> 4, size, text);
+                    entries.Add(new Entry(address, size, rank, new SymbolText(names, (int)name)));
                 }
             }
         }
     }
+
+    /// <summary>Functions (STT_FUNC, STT_GNU_IFUNC), and labels of hand-written assembly (STT_NOTYPE) in an executable section.</summary>
+    private static bool IsCode(ElfImage image, int type, ushort home) =>
+        type is 2 or 10 || (type == 0 && home < image.Sections.Count && (image.Sections[home].Flags & Executable) != 0);
 
     /// <summary>Sized before unsized, global before weak before local, few leading underscores before many.</summary>
     private static int Rank(int binding, ulong size, ReadOnlySpan<byte> name)
@@ -135,8 +146,7 @@ public sealed class ElfSymbols
         {
             foreach (ElfSection section in image?.Sections ?? [])
             {
-                // SHF_EXECINSTR
-                if ((section.Flags & 4) != 0 && section.Address != 0)
+                if ((section.Flags & Executable) != 0 && section.Address != 0)
                 {
                     ends.Add(section.Address + section.Size);
                 }
@@ -152,10 +162,14 @@ public sealed class ElfSymbols
         List<ulong> starts = [];
         List<ulong> sizes = [];
         List<SymbolText> names = [];
+        ulong covered = 0;
         foreach (Entry entry in entries)
         {
-            if (starts.Count == 0 || starts[^1] != entry.Address)
+            // A label inside a function is a place to jump to, not another function.
+            bool inside = entry.Rank == Label && entry.Address < covered;
+            if (!inside && (starts.Count == 0 || starts[^1] != entry.Address))
             {
+                covered = Math.Max(covered, SaturatingAdd(entry.Address, entry.Size));
                 starts.Add(entry.Address);
                 sizes.Add(entry.Size);
                 names.Add(entry.Name);
