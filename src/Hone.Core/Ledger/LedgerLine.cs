@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Hone.Ledger;
 
@@ -27,6 +28,11 @@ public static class LedgerLine
     {
         try
         {
+            if (!Utf8.IsValid(line.Span))
+            {
+                return null;
+            }
+
             using JsonDocument document = JsonDocument.Parse(line);
             JsonElement root = document.RootElement;
             List<Artifact> artifacts = [];
@@ -35,7 +41,7 @@ public static class LedgerLine
                 artifacts.Add(new(Text(artifact, "name"), Text(artifact, "sha256"), artifact.GetProperty("bytes").GetInt64()));
             }
 
-            return new()
+            LedgerEntry entry = new()
             {
                 Seq = root.GetProperty("seq").GetInt64(),
                 Time = DateTimeOffset.ParseExact(Text(root, "time"), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
@@ -48,8 +54,12 @@ public static class LedgerLine
                 Prev = Text(root, "prev"),
                 Hash = Text(root, "hash"),
             };
+
+            // A lone surrogate parses as JSON and cannot be written again: such a line is nobody's entry.
+            _ = HashOf(entry);
+            return entry;
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

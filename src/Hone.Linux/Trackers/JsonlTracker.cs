@@ -104,6 +104,19 @@ public sealed class JsonlTracker(BeadsWorkspace workspace, TimeSpan patience)
         return true;
     });
 
+    /// <summary>Closes a bead that is there, not closed yet, and waits for nothing; else changes nothing. True when it closed it.</summary>
+    public bool CloseWhenReady(string key, string reason, DateTimeOffset now) => Change(lines =>
+    {
+        HashSet<string> closed = [.. lines.ClosedIds()];
+        if (lines.Own.FirstOrDefault(line => line.Key == key) is not BeadLine bead || bead.Status == "closed" || !bead.BlockedBy.All(closed.Contains))
+        {
+            return false;
+        }
+
+        bead.Close(reason, now);
+        return true;
+    });
+
     private static BeadLine Find(IssueLines lines, string key) =>
         lines.Own.FirstOrDefault(line => line.Key == key)
         ?? throw Refuse("no-such-bead", $"there is no bead {key}", "see what there is: hone beads list");

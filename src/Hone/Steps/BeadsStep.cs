@@ -45,7 +45,7 @@ internal static class BeadsStep
         foreach ((string step, string? reason) in Evidence(view))
         {
             string key = session.Project.Name + "." + step;
-            if (reason is not null && tracker.Close(key, reason, Session.Now, force: false))
+            if (reason is not null && tracker.CloseWhenReady(key, reason, Session.Now))
             {
                 closed[key] = reason;
             }

@@ -137,6 +137,27 @@ public sealed class FlameGraphInBrowserTests(ChromiumFixture chromium) : IClassF
     }
 
     [Fact]
+    public async Task The_script_writes_the_same_labels_as_the_program()
+    {
+        string[] names = ["Ns.List<A.B>.Add(C.D)", "std::vector<int, std::allocator<int>>::push_back(int&&)", "<T as core::fmt::Display>::fmt", "/srv/data/orders.csv", "名前名前.名前名前名前", "x", "a\tb<c>::d(e)"];
+        ProfileBuilder builder = new(ProfileKind.Cpu, new Metric("samples", Unit.Count));
+        for (int i = 0; i < names.Length; i++)
+        {
+            foreach (int width in new[] { 1, 3, 6, 10 })
+            {
+                builder.AddStack([new Frame(names[i], "m" + width, FrameOrigin.Native)], width);
+            }
+        }
+
+        Profile profile = builder.Build("x", "x", []);
+        IReadOnlyList<string> drawn = await (await Open(scripts: false, profile: profile)).Locator("#boxes text").AllTextContentsAsync();
+        IReadOnlyList<string> redrawn = await (await Open(profile: profile)).Locator("#boxes text").AllTextContentsAsync();
+        Assert.Contains("push_back", drawn);
+        Assert.Contains(drawn, label => label.EndsWith('…'));
+        Assert.Equal(drawn.Order(StringComparer.Ordinal), redrawn.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Hostile_names_are_only_text()
     {
         ProfileBuilder builder = new(ProfileKind.Cpu, new Metric("samples", Unit.Count));

@@ -10,6 +10,8 @@ internal static class Stacks
     public static readonly Metric Time = new("time", Unit.Nanoseconds);
     public static readonly Metric Samples = new("samples", Unit.Count);
 
+    public static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
     /// <summary>Random stacks over few frames, thus with much recursion and many shared prefixes.</summary>
     public static Gen<Profile> Random { get; } =
         Gen.Select(Gen.Int[0, 9].Array[1, 12], Gen.Int[1, 100]).Array[0, 60].Select(stacks =>

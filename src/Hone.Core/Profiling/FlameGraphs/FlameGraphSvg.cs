@@ -122,7 +122,7 @@ public static class FlameGraphSvg
             }
         }
 
-        svg.Raw("<g id=\"controls\"/><rect id=\"details-paper\" x=\"10\" y=\"76\" width=\"").Number(options.Width - 2 * Margin).Raw("\" height=\"20\"/><text id=\"details\" x=\"16\" y=\"90\"/></g>\n");
+        svg.Raw("<g id=\"controls\"/><rect id=\"details-paper\" x=\"10\" y=\"76\" width=\"").Number(options.Width - 2 * Margin).Raw("\" height=\"20\"/><text id=\"details\" x=\"16\" y=\"90\">Open this file in a browser to zoom, to search, and to see the numbers of each frame.</text></g>\n");
     }
 
     private static void Footer(FlameGraphLayout layout, FlameGraphOptions options, SvgMarkup svg, int height)

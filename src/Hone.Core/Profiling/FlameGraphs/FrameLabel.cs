@@ -3,7 +3,7 @@ using System.Text;
 namespace Hone.Profiling.FlameGraphs;
 
 /// <summary>Names of frames as text in a drawing: what is shown of them where there is little room, and what never is.</summary>
-internal static class FrameLabel
+public static class FrameLabel
 {
     /// <summary>
     /// The name without what XML 1.0 forbids (control characters, halves of surrogate pairs, U+FFFE, U+FFFF) and without
@@ -69,7 +69,7 @@ internal static class FrameLabel
     }
 
     /// <summary>The last part of a qualified name or path: <c>Add</c> of <c>Ns.List&lt;A.B&gt;.Add(C.D)</c>, <c>b.txt</c> of <c>/a/b.txt</c>.</summary>
-    internal static string LastPart(string name)
+    public static string LastPart(string name)
     {
         int start = 0;
         int nested = 0;

@@ -14,7 +14,11 @@ public static class AllocatorFrames
     private static readonly string[] _prefixes =
     [
         "operator new", "std::allocator<", "std::__new_allocator<", "__gnu_cxx::new_allocator<", "std::allocator_traits<",
-        "std::__allocate_guarded<", "heaptrack_", "alloc::alloc::", "alloc::raw_vec::", "<alloc::alloc::Global as",
+        "heaptrack_", "alloc::alloc::", "alloc::raw_vec::", "<alloc::alloc::Global as",
+
+        // The same as compilers write them: Itanium C++ ABI, 5.1 (nw and na are operator new and new[]), and Rust's legacy scheme.
+        "_Znw", "_Zna", "_ZNSaI", "_ZNSt15__new_allocatorI", "_ZN9__gnu_cxx13new_allocatorI", "_ZNSt16allocator_traitsI",
+        "_ZN5alloc5alloc", "_ZN5alloc7raw_vec",
     ];
 
     /// <summary>True for the allocation functions of C, C++, Rust and CPython, and for heaptrack's hooks.</summary>

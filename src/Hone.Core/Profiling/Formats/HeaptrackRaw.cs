@@ -32,6 +32,7 @@ public sealed class HeaptrackRaw
     private byte _lastKind;
     private bool _insideCommand;
     private bool _stopped;
+    private string _version = "";
 
     /// <summary>Reads a whole stream.</summary>
     public static HeaptrackRecording Read(Stream stream)
@@ -74,6 +75,7 @@ public sealed class HeaptrackRaw
         AddClosingNotes();
         return new HeaptrackRecording
         {
+            Version = _version,
             Executable = _modules.Executable,
             Segments = _modules.Segments,
             Traces = traces,
@@ -222,7 +224,9 @@ public sealed class HeaptrackRaw
             return true;
         }
 
-        bool sound = Hex.Next(line, ref at, out _) && Hex.Next(line, ref at, out ulong format) && (_modules.Format = (int)Math.Min(format, 1000)) > 0;
+        bool sound = Hex.Next(line, ref at, out ulong version) & Hex.Next(line, ref at, out ulong format);
+        _version = $"{(version >> 16) & 0xff}.{(version >> 8) & 0xff}.{version & 0xff}";
+        _modules.Format = (int)Math.Min(format, 1000);
         if (_modules.Format > MaxFormat)
         {
             _notes.Add($"The heap recording has format {_modules.Format}; formats up to {MaxFormat} are known, so figures may be wrong: compare with heaptrack_print.");

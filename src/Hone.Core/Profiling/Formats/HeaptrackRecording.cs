@@ -25,6 +25,9 @@ public readonly record struct HeapCost(long Allocations, long Bytes, long Tempor
 /// <summary>What one process's heap recording holds.</summary>
 public sealed record HeaptrackRecording
 {
+    /// <summary>The version of the recorder, such as <c>1.4.0</c>; empty when the recording does not say.</summary>
+    public required string Version { get; init; }
+
     /// <summary>The path of the executable; empty when the recording does not say.</summary>
     public required string Executable { get; init; }
 
