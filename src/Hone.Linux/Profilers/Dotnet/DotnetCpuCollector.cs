@@ -46,7 +46,7 @@ public sealed class DotnetCpuCollector : ICollector
             throw new ProblemException(new Problem(ExitCode.ToolMissing, "perf-unavailable", why, PerfAccess.Remedy));
         }
 
-        PerfRecorder.CheckProgram(request.Run);
+        PerfNativeCollector.CheckProgram(request.Run);
         int rate = PerfPlan.For(request.Expected, access.MaxRate).Rate;
         string eventName = access.Kernel ? "cpu-clock" : "cpu-clock:u";
         ProfileBuilder builder = new(ProfileKind.Cpu, new Metric("time", Unit.Nanoseconds), new Metric("samples", Unit.Count));
@@ -62,7 +62,11 @@ public sealed class DotnetCpuCollector : ICollector
                 string data = Path.Combine(request.Scratch, "perf.data");
                 SpawnRequest perf = request.Run with { Argv = [access.Perf!, .. Arguments(eventName, rate, data), .. request.Run.Argv] };
                 DotnetRun run = DotnetRun.Do(number == 0 ? perf : perf with { Stdout = new OutputTarget.Drain() }, folder, Providers, cancellation);
-                PerfRecorder.ThrowIfFailed(run.Outcome, data);
+                if (PerfRecorder.Failure(run.Outcome, data) is Problem failure)
+                {
+                    throw new ProblemException(failure);
+                }
+
                 seen |= run.Runtimes.Count > 0;
                 notes.Take(run);
                 Add(run, data, stacks, notes);
@@ -144,7 +148,12 @@ public sealed class DotnetCpuCollector : ICollector
 
         if (Ratio.Of(stacks.Tracing, stacks.Samples + stacks.Tracing) is { Value: > NotableShare } tracing)
         {
-            notes.Add($"{tracing} of samples were left out, because the runtime spent them on listing its methods for the profile");
+            notes.Add($"{tracing} of samples were left out, because the runtime spent them on describing itself for the profile");
+        }
+
+        if (Ratio.Of(stacks.CallerLost, stacks.Samples) is { Value: > NotableShare } lost)
+        {
+            notes.Add($"{lost} of stacks lack one caller, because a method was replaced while it ran; totals of its callers are too low");
         }
     }
 }

@@ -12,6 +12,9 @@ namespace Hone.Linux.Profilers.Dotnet;
 /// </summary>
 internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, ManagedFrames managed)
 {
+    /// <summary>Describing the runtime's own events to a session that begins; no unprofiled run does that.</summary>
+    private const string SessionStart = "System.Diagnostics.Tracing.EventSource.DoCommand";
+
     private static readonly Frame[] _none = [];
 
     private readonly KernelSymbols _kernel = KernelSymbols.Read();
@@ -30,6 +33,9 @@ internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, Ma
     /// <summary>Frames in managed code that no method is known for, weighted by samples.</summary>
     public long Unnamed { get; private set; }
 
+    /// <summary>Samples in which a caller is missing, because a method was replaced while it ran and no whole stack tells the caller.</summary>
+    public long CallerLost { get; private set; }
+
     /// <summary>Adds the stacks of one recording, with the traces of its runtimes by process.</summary>
     public void Add(PerfRecording recording, IReadOnlyDictionary<int, RuntimeTrace> traces)
     {
@@ -41,14 +47,20 @@ internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, Ma
 
         foreach (StackSamples stack in recording.Stacks)
         {
-            if (stack.Class == (int)SampleClass.Tracing)
+            if (stack.Program >= 0)
+            {
+                Learn(stack, programs[stack.Program]);
+            }
+        }
+
+        foreach (StackSamples stack in recording.Stacks)
+        {
+            Name(stack, stack.Program < 0 ? null : programs[stack.Program]);
+            if (stack.Class == (int)SampleClass.Tracing || _frames.Exists(static frame => frame.Function == SessionStart))
             {
                 Tracing += stack.Samples;
-                continue;
             }
-
-            Name(stack, stack.Program < 0 ? null : programs[stack.Program]);
-            if (_frames.Count > 0)
+            else if (_frames.Count > 0)
             {
                 Samples += stack.Samples;
                 builder.AddStack(_frames, stack.Period, stack.Samples);
@@ -56,27 +68,44 @@ internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, Ma
         }
     }
 
+    /// <summary>The address to look up: all but the innermost are return addresses, which may lie behind the end of what made the call.</summary>
+    private static ulong AddressAt(StackSamples stack, int i) => stack.Addresses[i] - (i > stack.KernelCount ? 1UL : 0UL);
+
+    private static void Learn(StackSamples stack, ProcessFrames process)
+    {
+        for (int i = stack.KernelCount + 1; i < stack.Addresses.Count; i++)
+        {
+            ProcessFrames.Place caller = process.At(AddressAt(stack, i));
+            ProcessFrames.Place middle = process.At(AddressAt(stack, i - 1));
+            ProcessFrames.Place callee = i - 2 >= stack.KernelCount ? process.At(AddressAt(stack, i - 2)) : default;
+            if (middle.Method is not null && caller.Frames.Count > 0
+                && !LostCallers.IsReplacement(caller.Method, middle.Method) && !LostCallers.IsReplacement(middle.Method, callee.Method))
+            {
+                process.Lost.Learn(stack.Addresses[i], caller.Frames[^1], middle.Frames[0], callee.Method is null ? null : callee.Frames[0]);
+            }
+        }
+    }
+
     private void Name(StackSamples stack, ProcessFrames? process)
     {
         _frames.Clear();
-        for (int i = stack.Addresses.Count - 1; i >= stack.KernelCount; i--)
+        bool lost = false;
+        for (int i = stack.Addresses.Count - 1; process is not null && i >= stack.KernelCount; i--)
         {
-            // All but the innermost are return addresses, which may lie behind the end of what made the call.
-            ulong address = stack.Addresses[i] - (i > stack.KernelCount ? 1UL : 0UL);
-            IReadOnlyList<Frame> frames = process?.Resolve(address) ?? _none;
-            foreach (Frame frame in frames)
+            ProcessFrames.Place place = process.At(AddressAt(stack, i));
+            if (i > stack.KernelCount && LostCallers.IsReplacement(place.Method, process.At(AddressAt(stack, i - 1)).Method))
             {
-                Frame shown = stack.Class == (int)SampleClass.Collection && frame.Module == RuntimeLibrary.Collector.Module ? RuntimeLibrary.Collector : frame;
-                if (_frames.Count == 0 || shown.Origin != FrameOrigin.Runtime || _frames[^1] != shown)
-                {
-                    _frames.Add(shown);
-                }
-
-                Named += frame.Origin == FrameOrigin.Managed ? stack.Samples : 0;
-                Unnamed += ReferenceEquals(frame, ProcessFrames.UnknownManaged) ? stack.Samples : 0;
+                Frame? caller = _frames.Count > 0 ? process.Lost.Find(stack.Addresses[i + 1], _frames[^1], place.Frames[0]) : null;
+                lost |= caller is null;
+                Add(stack, caller is null ? _none : [caller]);
+            }
+            else
+            {
+                Add(stack, place.Frames);
             }
         }
 
+        CallerLost += lost ? stack.Samples : 0;
         if (stack.KernelCount > 0)
         {
             _kernelPart.Clear();
@@ -86,6 +115,21 @@ internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, Ma
             }
 
             _frames.Add(KernelLeaf.Fold(_kernelPart));
+        }
+    }
+
+    private void Add(StackSamples stack, IReadOnlyList<Frame> frames)
+    {
+        foreach (Frame frame in frames)
+        {
+            Frame shown = stack.Class == (int)SampleClass.Collection && frame.Module == RuntimeLibrary.Collector.Module ? RuntimeLibrary.Collector : frame;
+            if (_frames.Count == 0 || shown.Origin != FrameOrigin.Runtime || _frames[^1] != shown)
+            {
+                _frames.Add(shown);
+            }
+
+            Named += frame.Origin == FrameOrigin.Managed ? stack.Samples : 0;
+            Unnamed += ReferenceEquals(frame, ProcessFrames.UnknownManaged) ? stack.Samples : 0;
         }
     }
 }

@@ -8,6 +8,9 @@ namespace Hone.Linux.Profilers.Dotnet;
 /// </summary>
 internal static class RuntimeLibrary
 {
+    /// <summary>What starts the runtime: the program file, hostfxr and hostpolicy.</summary>
+    public static readonly Frame Host = Runtime("[.NET host]", "");
+
     private static readonly Dictionary<string, Frame> _frames = new(StringComparer.Ordinal)
     {
         ["libcoreclr.so"] = Runtime("[.NET runtime]", "libcoreclr.so"),
@@ -15,9 +18,9 @@ internal static class RuntimeLibrary
         ["libclrgc.so"] = Runtime("[.NET runtime: GC]", "libclrgc.so"),
         ["libclrgcexp.so"] = Runtime("[.NET runtime: GC]", "libclrgcexp.so"),
         ["libcoreclrtraceptprovider.so"] = Runtime("[.NET runtime: tracing]", "libcoreclrtraceptprovider.so"),
-        ["libhostfxr.so"] = Runtime("[.NET host]", "libhostfxr.so"),
-        ["libhostpolicy.so"] = Runtime("[.NET host]", "libhostpolicy.so"),
-        ["dotnet"] = Runtime("[.NET host]", "dotnet"),
+        ["libhostfxr.so"] = Host,
+        ["libhostpolicy.so"] = Host,
+        ["dotnet"] = Host,
     };
 
     /// <summary>A collection, in whichever library the collector is.</summary>
@@ -29,7 +32,7 @@ internal static class RuntimeLibrary
     /// <summary>The frame for code of a file with this name; null when it is no part of the runtime.</summary>
     public static Frame? Find(string module) =>
         _frames.TryGetValue(module, out Frame? frame) ? frame
-        : module.StartsWith("libSystem.", StringComparison.Ordinal) && module.EndsWith(".Native.so", StringComparison.Ordinal) || module == "libSystem.Native.so"
+        : module.StartsWith("libSystem.", StringComparison.Ordinal) && module.EndsWith(".so", StringComparison.Ordinal) && module.Contains(".Native", StringComparison.Ordinal)
             ? Runtime($"[.NET runtime: {module["lib".Length..^".so".Length]}]", module)
             : null;
 
