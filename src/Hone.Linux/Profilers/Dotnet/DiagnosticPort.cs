@@ -233,52 +233,68 @@ internal sealed class DiagnosticPort : IDisposable
 
     private async Task TakeStepAsync(TracedRuntime runtime, Socket socket, CancellationTokenSource patience)
     {
-        TracedRuntime.Step step;
-        lock (_gate)
+        await runtime.Turn.WaitAsync(patience.Token).ConfigureAwait(false);
+        bool traced = false;
+        try
         {
-            step = runtime.Next;
-            runtime.Next = step == TracedRuntime.Step.Idle ? step : step + 1;
+            switch (runtime.Next)
+            {
+                case TracedRuntime.Step.Version:
+                    runtime.Next = TracedRuntime.Step.Session;
+                    byte[]? said = await DiagnosticMessage.AskAsync(socket, DiagnosticMessage.AskVersion(), patience.Token).ConfigureAwait(false);
+                    runtime.Version = said is null ? "" : DiagnosticMessage.Version(said);
+                    return;
+                case TracedRuntime.Step.Session:
+                    runtime.Next = TracedRuntime.Step.Resume;
+                    traced = await StartAsync(runtime, socket, patience.Token).ConfigureAwait(false);
+                    break;
+                case TracedRuntime.Step.Resume:
+                    runtime.Next = TracedRuntime.Step.Idle;
+                    if (await DiagnosticMessage.AskAsync(socket, DiagnosticMessage.Resume(), patience.Token).ConfigureAwait(false) is null)
+                    {
+                        Fail($"the .NET runtime of process {runtime.ProcessId} did not say that it goes on");
+                    }
+
+                    return;
+            }
         }
-
-        switch (step)
+        finally
         {
-            case TracedRuntime.Step.Version:
-                byte[]? said = await DiagnosticMessage.AskAsync(socket, DiagnosticMessage.AskVersion(), patience.Token).ConfigureAwait(false);
-                runtime.Version = said is null ? "" : DiagnosticMessage.Version(said);
-                break;
-            case TracedRuntime.Step.Session:
-                await TraceAsync(runtime, socket, patience).ConfigureAwait(false);
-                break;
-            case TracedRuntime.Step.Resume:
-                if (await DiagnosticMessage.AskAsync(socket, DiagnosticMessage.Resume(), patience.Token).ConfigureAwait(false) is null)
-                {
-                    Fail($"the .NET runtime of process {runtime.ProcessId} did not say that it goes on");
-                }
-
-                break;
-            default:
-                // Nothing more to ask; an open connection keeps the runtime from trying again and again.
-                await socket.ReceiveAsync(new byte[1], _ending.Token).ConfigureAwait(false);
-                break;
-        }
-    }
-
-    private async Task TraceAsync(TracedRuntime runtime, Socket socket, CancellationTokenSource patience)
-    {
-        byte[]? session = await DiagnosticMessage.AskAsync(socket, DiagnosticMessage.Collect(_providers(runtime)), patience.Token).ConfigureAwait(false);
-        if (session is null)
-        {
-            Fail($"the .NET runtime of process {runtime.ProcessId} {(runtime.Version.Length > 0 ? $"(version {runtime.Version}) " : "")}refused to be traced");
-            return;
+            runtime.Turn.Release();
         }
 
         patience.CancelAfter(Timeout.InfiniteTimeSpan);
+        if (traced)
+        {
+            await StreamAsync(runtime, socket).ConfigureAwait(false);
+        }
+        else if (runtime.Next == TracedRuntime.Step.Idle)
+        {
+            // Nothing more to ask; an open connection keeps the runtime from trying again and again.
+            await socket.ReceiveAsync(new byte[1], _ending.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> StartAsync(TracedRuntime runtime, Socket socket, CancellationToken cancellation)
+    {
+        byte[]? session = await DiagnosticMessage.AskAsync(socket, DiagnosticMessage.Collect(_providers(runtime)), cancellation).ConfigureAwait(false);
+        if (session is null)
+        {
+            Fail($"the .NET runtime of process {runtime.ProcessId} {(runtime.Version.Length > 0 ? $"(version {runtime.Version}) " : "")}refused to be traced");
+            return false;
+        }
+
         lock (_gate)
         {
             runtime.Traced = true;
             _streaming++;
         }
 
+        return true;
+    }
+
+    private async Task StreamAsync(TracedRuntime runtime, Socket socket)
+    {
         try
         {
             using FileStream file = new(runtime.TraceFile, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);

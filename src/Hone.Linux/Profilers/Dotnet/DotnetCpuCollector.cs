@@ -143,7 +143,7 @@ public sealed class DotnetCpuCollector : ICollector
         Ratio unnamed = Ratio.Of(stacks.Unnamed, stacks.Named + stacks.Unnamed);
         if (unnamed.Value > NotableShare)
         {
-            notes.Add($"{unnamed} of managed frames have no name, because a runtime ended before it could list its methods: profile a run that ends by itself");
+            notes.Add($"{unnamed} of managed frames have no name");
         }
 
         if (Ratio.Of(stacks.Tracing, stacks.Samples + stacks.Tracing) is { Value: > NotableShare } tracing)

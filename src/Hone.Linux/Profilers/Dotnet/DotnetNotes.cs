@@ -24,7 +24,7 @@ internal sealed class DotnetNotes
             List<string> all = [.. _sentences];
             if (_cutOff > 0)
             {
-                all.Add($"{(_cutOff == 1 ? "1 runtime" : $"{_cutOff} runtimes")} ended without closing the trace (crashed, killed or stopped at the time-out), so methods compiled ahead of time have no names there");
+                all.Add($"{(_cutOff == 1 ? "1 runtime" : $"{_cutOff} runtimes")} ended before listing the methods that ran (crashed, killed or stopped at the time-out), so they have no names: profile a run that ends by itself");
             }
 
             if (_dropped > 0)

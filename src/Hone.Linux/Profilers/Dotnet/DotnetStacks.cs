@@ -12,8 +12,8 @@ namespace Hone.Linux.Profilers.Dotnet;
 /// </summary>
 internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, ManagedFrames managed)
 {
-    /// <summary>Describing the runtime's own events to a session that begins; no unprofiled run does that.</summary>
-    private const string SessionStart = "System.Diagnostics.Tracing.EventSource.DoCommand";
+    /// <summary>Serves the diagnostic port and sends the events.</summary>
+    private const string TracingThread = ".NET EventPipe";
 
     private static readonly Frame[] _none = [];
 
@@ -55,8 +55,9 @@ internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, Ma
 
         foreach (StackSamples stack in recording.Stacks)
         {
-            Name(stack, stack.Program < 0 ? null : programs[stack.Program]);
-            if (stack.Class == (int)SampleClass.Tracing || _frames.Exists(static frame => frame.Function == SessionStart))
+            string thread = recording.ThreadNames.GetValueOrDefault(stack.ThreadId, "");
+            Name(stack, stack.Program < 0 ? null : programs[stack.Program], thread is ".NET BGC" or ".NET Server GC");
+            if (stack.Class == (int)SampleClass.Tracing || thread == TracingThread || _frames.Exists(static frame => frame.Function == ClrEvents.SessionStart))
             {
                 Tracing += stack.Samples;
             }
@@ -86,7 +87,7 @@ internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, Ma
         }
     }
 
-    private void Name(StackSamples stack, ProcessFrames? process)
+    private void Name(StackSamples stack, ProcessFrames? process, bool collecting)
     {
         _frames.Clear();
         bool lost = false;
@@ -106,6 +107,11 @@ internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, Ma
         }
 
         CallerLost += lost ? stack.Samples : 0;
+        if (stack.Class == (int)SampleClass.Collection || collecting)
+        {
+            NameCollector();
+        }
+
         if (stack.KernelCount > 0)
         {
             _kernelPart.Clear();
@@ -118,14 +124,22 @@ internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, Ma
         }
     }
 
+    /// <summary>What the runtime does below the last managed method is the collection; above, it only called the program.</summary>
+    private void NameCollector()
+    {
+        for (int i = _frames.Count - 1; i >= 0 && _frames[i].Origin != FrameOrigin.Managed; i--)
+        {
+            _frames[i] = _frames[i].Module == RuntimeLibrary.Collector.Module ? RuntimeLibrary.Collector : _frames[i];
+        }
+    }
+
     private void Add(StackSamples stack, IReadOnlyList<Frame> frames)
     {
         foreach (Frame frame in frames)
         {
-            Frame shown = stack.Class == (int)SampleClass.Collection && frame.Module == RuntimeLibrary.Collector.Module ? RuntimeLibrary.Collector : frame;
-            if (_frames.Count == 0 || shown.Origin != FrameOrigin.Runtime || _frames[^1] != shown)
+            if (_frames.Count == 0 || frame.Origin != FrameOrigin.Runtime || _frames[^1] != frame)
             {
-                _frames.Add(shown);
+                _frames.Add(frame);
             }
 
             Named += frame.Origin == FrameOrigin.Managed ? stack.Samples : 0;

@@ -21,6 +21,9 @@ internal sealed class TracedRuntime(Guid cookie, int processId, string traceFile
 
     public Step Next { get; set; }
 
+    /// <summary>Held while a command is under way: the runtime connects anew before the last reply was read.</summary>
+    public SemaphoreSlim Turn { get; } = new(1);
+
     /// <summary>Such as <c>10.0.12</c>; empty when the runtime didn't say.</summary>
     public string Version { get; set; } = "";
 

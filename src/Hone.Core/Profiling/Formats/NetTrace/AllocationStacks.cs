@@ -14,6 +14,9 @@ public sealed class AllocationStacks
     /// <summary>The estimated bytes of each type of object, by the runtime's spelling.</summary>
     public IReadOnlyDictionary<string, double> BytesOfType => _bytesOfType;
 
+    /// <summary>How many of them the session itself caused; they are not written.</summary>
+    public long OfSession { get; private set; }
+
     /// <summary>How many addresses on the stacks no method was announced for, of how many.</summary>
     public (long Unnamed, long All) Frames { get; private set; }
 
@@ -36,32 +39,43 @@ public sealed class AllocationStacks
     /// <summary>Adds all stacks to <paramref name="profile"/> with the values bytes, allocations, samples.</summary>
     public void Write(ProfileBuilder profile, MethodMap methods, ManagedFrames frames)
     {
-        List<Frame> stack = [];
         foreach (List<Sum> sums in _sums.Values)
         {
             foreach (Sum sum in sums)
             {
-                stack.Clear();
-                for (int i = sum.Addresses.Length - 1; i >= 0; i--)
+                List<Frame> stack = Name(sum, methods, frames);
+                if (stack.Exists(static frame => frame.Function == ClrEvents.SessionStart))
                 {
-                    // All but the leaf are return addresses, which may lie behind the end of a method that ends in a call.
-                    ulong address = i == 0 ? sum.Addresses[i] : sum.Addresses[i] - 1;
-                    ManagedMethod? method = methods.Find(address);
-                    Frames = (Frames.Unnamed + (method is null ? sum.Samples : 0), Frames.All + sum.Samples);
-                    if (method is not null)
-                    {
-                        stack.Add(frames.Of(method));
-                    }
+                    OfSession += sum.Samples;
                 }
-
-                if (stack.Count == 0)
+                else
                 {
-                    stack.Add(new Frame("[allocated by the .NET runtime]", "", FrameOrigin.Runtime));
+                    profile.AddStack(stack, (long)Math.Round(sum.Bytes), (long)Math.Round(sum.Objects), sum.Samples);
                 }
-
-                profile.AddStack(stack, (long)Math.Round(sum.Bytes), (long)Math.Round(sum.Objects), sum.Samples);
             }
         }
+    }
+
+    private List<Frame> Name(Sum sum, MethodMap methods, ManagedFrames frames)
+    {
+        List<Frame> stack = [];
+        for (int i = sum.Addresses.Length - 1; i >= 0; i--)
+        {
+            // All but the leaf are return addresses, which may lie behind the end of a method that ends in a call.
+            ManagedMethod? method = methods.Find(i == 0 ? sum.Addresses[i] : sum.Addresses[i] - 1);
+            Frames = (Frames.Unnamed + (method is null ? sum.Samples : 0), Frames.All + sum.Samples);
+            if (method is not null)
+            {
+                stack.Add(frames.Of(method));
+            }
+        }
+
+        if (stack.Count == 0)
+        {
+            stack.Add(new Frame(sum.Addresses.Length == 0 ? "[allocated by the .NET runtime]" : "[.NET code without a name]", "", FrameOrigin.Runtime));
+        }
+
+        return stack;
     }
 
     private Sum Find(ReadOnlySpan<ulong> addresses)

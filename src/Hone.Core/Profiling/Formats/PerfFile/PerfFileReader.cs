@@ -75,7 +75,7 @@ public sealed class PerfFileReader
                 // An unclosed recording ends in zeros or in half a record, which is no damage of its own.
                 if (_header.Closed)
                 {
-                    _notes.Add($"the recording is damaged at byte {at}; what follows is missing");
+                    _notes.Add($"the recording is damaged at byte {at}, and what follows is missing: record it again");
                 }
 
                 return;
