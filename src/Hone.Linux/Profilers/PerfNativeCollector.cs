@@ -86,7 +86,7 @@ public sealed class PerfNativeCollector : ICollector
     }
 
     /// <summary>perf would report a missing program as a failure of its own.</summary>
-    private static void CheckProgram(SpawnRequest run)
+    internal static void CheckProgram(SpawnRequest run)
     {
         string path = run.Environment.TryGetValue("PATH", out string? changed) ? changed ?? "" : Environment.GetEnvironmentVariable("PATH") ?? "";
         if (ProgramLookup.Find(run.Argv[0], run.WorkingDirectory, path) is null)
