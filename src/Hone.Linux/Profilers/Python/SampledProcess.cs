@@ -13,7 +13,9 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
 
     private readonly Dictionary<int, KernelThread> _threads = [];
     private readonly List<(ulong State, ulong Pthread, int Tid)> _states = [];
+    private readonly List<(KernelThread Thread, int Called)> _counting = [];
     private readonly ProcessMemory _memory = new(pid);
+    private long _cpuCharged;
     private string? _program;
     private long _programSince;
     private long _nextSearch;
@@ -23,25 +25,41 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
     private int _runtimeFrame = -1;
     private int _threadFrame = -1;
 
-    /// <summary>Samples every thread that counts; true when one did.</summary>
-    public bool Sample(long now, long weight)
+    /// <summary>Samples every thread that counts; true when one did. <paramref name="passed"/> is the wall time since the last call.</summary>
+    public bool Sample(long now, long passed)
     {
         if (now >= _nextRefresh)
         {
             Refresh(now);
         }
 
-        bool any = false;
+        long weight = passed;
+        if (choice.CountsCpuTime)
+        {
+            weight = ProcessClock.Read(pid) - _cpuCharged;
+            if (weight <= 0)
+            {
+                return false;
+            }
+        }
+
+        _counting.Clear();
         foreach (KernelThread thread in _threads.Values)
         {
             if (choice.Counts(thread, stacks.Samples, out int called))
             {
-                any = true;
-                Take(thread, called, weight);
+                _counting.Add((thread, called));
             }
         }
 
-        return any;
+        // CPU time that no thread can be charged with now stays for the next sample.
+        long each = choice.CountsCpuTime ? weight / Math.Max(1, _counting.Count) : weight;
+        foreach ((KernelThread thread, int called) in _counting)
+        {
+            _cpuCharged += Take(thread, called, each) ? each : 0;
+        }
+
+        return _counting.Count > 0;
     }
 
     /// <inheritdoc/>
@@ -55,16 +73,17 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
         _threads.Clear();
     }
 
-    private void Take(KernelThread thread, int called, long weight)
+    /// <summary>Charges a thread; false when nothing can be said about it.</summary>
+    private bool Take(KernelThread thread, int called, long weight)
     {
         if (_reader is null || thread.Python is null)
         {
-            if (choice.CountsOthers)
+            if (choice.CountsCpuTime)
             {
                 Add([], _reader is null ? _ownFrame : thread.Tid == pid ? _runtimeFrame : _threadFrame, weight);
             }
 
-            return;
+            return true;
         }
 
         switch (_reader.Read(thread.Python))
@@ -72,14 +91,16 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
             case StackRead.Read:
                 stacks.Read++;
                 Add(thread.Python.Functions, called, weight);
-                break;
-            case StackRead.NoFrames when choice.CountsOthers:
+                return true;
+            case StackRead.NoFrames when choice.CountsCpuTime:
                 Add([], _runtimeFrame, weight);
-                break;
+                return true;
             case StackRead.Torn:
                 stacks.Torn++;
                 stacks.Denied |= _memory.Denied;
-                break;
+                return false;
+            default:
+                return true;
         }
     }
 
