@@ -21,7 +21,7 @@ public sealed class PythonCpuCollectorTests : IDisposable
     public void A_three_to_one_split_of_cpu_time_is_seen(string python)
     {
         string script = Path.Combine(Fixtures, "split.py");
-        Recording recording = Collect(python, "split.py", "0.7");
+        Recording recording = Collect(python, "split.py", "1");
         Profile profile = recording.Profile;
         Assert.Equal(0, recording.Outcome.ExitCode);
         double heavy = Shares.Inclusive(profile, "heavy");

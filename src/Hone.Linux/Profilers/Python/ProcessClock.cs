@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Hone.Linux.Profilers.Python;
 
 /// <summary>
-/// The CPU time that another process has used so far, to the nanosecond and up to this moment also for threads that run right
-/// now (clock_getcpuclockid(3), which makes the clock's number from the process id as here).
+/// The CPU time that another process has used so far, in nanoseconds; of a thread that runs right now, up to its last scheduler
+/// tick (clock_getcpuclockid(3), which makes the clock's number from the process id as here).
 /// </summary>
 internal static partial class ProcessClock
 {
