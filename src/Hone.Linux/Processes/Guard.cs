@@ -50,7 +50,7 @@ internal static class Guard
         }
 
         // The write end stays open until this process ends; the guard is a child, but of no tree.
-        ProcessTree.AddRoot(pid);
+        ProcessTree.AddRoot(pid, 0);
         return true;
     }
 }

@@ -22,8 +22,14 @@ public static class ProcessRunner
         plan.Open(0, request.StdinFile ?? "/dev/null", LibC.OpenReadOnly);
         PipeReader? stdout = Connect(plan, request.Stdout, 1, out int stdoutEnd);
         PipeReader? stderr = Connect(plan, request.Stderr, 2, out int stderrEnd);
-        long started = Stopwatch.GetTimestamp();
-        int error = plan.Spawn(path, request.Argv, out int pid);
+        LaunchedChild child;
+        if (plan.SpawnByLauncher(path, request.Argv, out child) is not int error)
+        {
+            long started = Stopwatch.GetTimestamp();
+            error = plan.Spawn(path, request.Argv, out int pid);
+            child = new(pid, pid, started);
+        }
+
         Close(stdoutEnd);
         Close(stderrEnd);
         if (error != 0)
@@ -33,10 +39,10 @@ public static class ProcessRunner
             throw new ProblemException(Refused(error, path));
         }
 
-        ProcessTree.AddRoot(pid);
+        ProcessTree.AddRoot(child.Pid, child.Session);
         stdout?.Start();
         stderr?.Start();
-        return new(pid, marker, started, request.Timeout, stdout, stderr);
+        return new(child, marker, request.Timeout, stdout, stderr);
     }
 
     /// <summary>Starts a child and waits for its whole tree.</summary>

@@ -14,6 +14,7 @@ internal static class ProcessTree
 
     private static readonly Lock _gate = new();
     private static readonly HashSet<int> _roots = [];
+    private static readonly HashSet<int> _sessions = [];
     private static int _count;
 
     /// <summary>This Hone's own part of every marker.</summary>
@@ -26,25 +27,32 @@ internal static class ProcessTree
     public static void BecomeSubreaper() => _ = LibC.Prctl(LibC.SetChildSubreaper, 1, 0, 0, 0);
 
     /// <summary>Notes a process that Hone started itself, so that nobody takes it for an orphan.</summary>
-    public static void AddRoot(int pid)
+    /// <param name="pid">The process.</param>
+    /// <param name="session">The session of its tree; 0 when it is no tree of its own.</param>
+    public static void AddRoot(int pid, int session)
     {
         lock (_gate)
         {
             _roots.Add(pid);
+            if (session != 0)
+            {
+                _sessions.Add(session);
+            }
         }
     }
 
-    /// <summary>The process was waited for; its number may come again.</summary>
-    public static void RemoveRoot(int pid)
+    /// <summary>The tree was waited for; its numbers may come again.</summary>
+    public static void RemoveRoot(int pid, int session)
     {
         lock (_gate)
         {
             _roots.Remove(pid);
+            _sessions.Remove(session);
         }
     }
 
     /// <summary>Orphans of the tree that are now Hone's children, living or not yet waited for.</summary>
-    public static List<int> Orphans(int root, string marker)
+    public static List<int> Orphans(int session, string marker)
     {
         List<int> found = [];
         foreach (int child in Children())
@@ -57,7 +65,7 @@ internal static class ProcessTree
                 }
             }
 
-            if (Belongs(child, root, marker))
+            if (Belongs(child, session, marker) || IsOnlyCandidate(child, session))
             {
                 found.Add(child);
             }
@@ -67,16 +75,22 @@ internal static class ProcessTree
     }
 
     /// <summary>Kills every process of the tree until none is left; false when some would not go within a second or so.</summary>
-    public static bool Kill(int root, string marker)
+    public static bool Kill(int session, string marker)
     {
         int clean = 0;
         for (int attempt = 0; attempt < 100; attempt++)
         {
             bool any = false;
+            foreach (int orphan in Orphans(session, marker).Where(IsAlive))
+            {
+                any = true;
+                _ = LibC.Kill(orphan, LibC.SigKill);
+            }
+
             foreach (string folder in Directory.EnumerateDirectories("/proc"))
             {
                 if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-                    && IsAlive(pid) && Belongs(pid, root, marker))
+                    && IsAlive(pid) && Belongs(pid, session, marker))
                 {
                     any = true;
                     _ = LibC.Kill(pid, LibC.SigKill);
@@ -109,9 +123,9 @@ internal static class ProcessTree
         }
     }
 
-    private static bool Belongs(int pid, int root, string marker)
+    private static bool Belongs(int pid, int session, string marker)
     {
-        if (pid == root || LibC.GetSid(pid) == root)
+        if (LibC.GetSid(pid) == session)
         {
             return true;
         }
@@ -124,6 +138,28 @@ internal static class ProcessTree
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    // A daemon that cleared its environment and began its own session can be told by elimination alone: it is Hone's child, and
+    // there is only one tree that it can have come from.
+    private static bool IsOnlyCandidate(int pid, int session)
+    {
+        lock (_gate)
+        {
+            if (_sessions.Count != 1 || !_sessions.Contains(session))
+            {
+                return false;
+            }
+        }
+
+        try
+        {
+            return File.ReadAllBytes($"/proc/{pid}/environ").AsSpan().IndexOf(Encoding.ASCII.GetBytes(Variable + "=" + Token)) < 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return true;
         }
     }
 

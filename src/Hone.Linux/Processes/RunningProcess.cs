@@ -9,6 +9,7 @@ public sealed class RunningProcess : IDisposable
 {
     private const long PidfdOpenNumber = 434;
 
+    private readonly int _session;
     private readonly string _marker;
     private readonly long _started;
     private readonly Duration? _timeout;
@@ -20,15 +21,16 @@ public sealed class RunningProcess : IDisposable
     private bool _waited;
     private bool _finished;
 
-    internal RunningProcess(int pid, string marker, long started, Duration? timeout, PipeReader? stdout, PipeReader? stderr)
+    internal RunningProcess(LaunchedChild child, string marker, Duration? timeout, PipeReader? stdout, PipeReader? stderr)
     {
-        Pid = pid;
+        Pid = child.Pid;
+        _session = child.Session;
         _marker = marker;
-        _started = started;
+        _started = child.Started;
         _timeout = timeout;
         _stdout = stdout;
         _stderr = stderr;
-        _pidfd = (int)LibC.PidfdOpen(PidfdOpenNumber, pid, 0);
+        _pidfd = (int)LibC.PidfdOpen(PidfdOpenNumber, Pid, 0);
     }
 
     /// <summary>The process id.</summary>
@@ -47,7 +49,7 @@ public sealed class RunningProcess : IDisposable
             return _outcome;
         }
 
-        using (cancellation.Register(() => ProcessTree.Kill(Pid, _marker)))
+        using (cancellation.Register(() => ProcessTree.Kill(_session, _marker)))
         {
             _outcome = WaitTree();
         }
@@ -78,7 +80,7 @@ public sealed class RunningProcess : IDisposable
 
         if (_outcome is null)
         {
-            ProcessTree.Kill(Pid, _marker);
+            ProcessTree.Kill(_session, _marker);
             _ = WaitTree();
         }
     }
@@ -100,17 +102,17 @@ public sealed class RunningProcess : IDisposable
         long ended = Stopwatch.GetTimestamp();
         List<string> orphans = [];
         List<int> left;
-        while ((left = ProcessTree.Orphans(Pid, _marker)).Count > 0)
+        while ((left = ProcessTree.Orphans(_session, _marker)).Count > 0)
         {
             foreach (int orphan in left)
             {
-                orphans.Add(ProcessTree.Name(orphan));
-                timedOut |= WaitOrphan(orphan, ref usage);
+                timedOut |= WaitOrphan(orphan, ref usage, out string name);
+                orphans.Add(name);
                 ended = Stopwatch.GetTimestamp();
             }
         }
 
-        ProcessTree.RemoveRoot(Pid);
+        ProcessTree.RemoveRoot(Pid, _session);
         _ = LibC.Close(_pidfd);
         _stdout?.Finish();
         _stderr?.Finish();
@@ -143,10 +145,18 @@ public sealed class RunningProcess : IDisposable
     }
 
     // True when the time-out had to end it.
-    private bool WaitOrphan(int orphan, ref ResourceUse usage)
+    private bool WaitOrphan(int orphan, ref ResourceUse usage, out string name)
     {
         int pidfd = (int)LibC.PidfdOpen(PidfdOpenNumber, orphan, 0);
-        bool timedOut = pidfd >= 0 && !WaitReadable(pidfd, Remaining()) && KillTree();
+        name = ProcessTree.Name(orphan);
+        bool timedOut = false;
+        if (pidfd >= 0 && !WaitReadable(pidfd, Remaining()))
+        {
+            // Read again: just after a fork it still had its parent's name.
+            name = ProcessTree.Name(orphan);
+            timedOut = KillTree();
+        }
+
         if (pidfd >= 0)
         {
             _ = LibC.Close(pidfd);
@@ -162,7 +172,7 @@ public sealed class RunningProcess : IDisposable
 
     private bool KillTree()
     {
-        ProcessTree.Kill(Pid, _marker);
+        ProcessTree.Kill(_session, _marker);
         return true;
     }
 

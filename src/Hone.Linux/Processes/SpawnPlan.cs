@@ -40,6 +40,37 @@ internal sealed unsafe class SpawnPlan : IDisposable
     /// <summary>Starts the child; the result is 0 or an errno.</summary>
     public int Spawn(string path, IReadOnlyList<string> argv, out int pid) => LibC.PosixSpawn(out pid, path, _actions, _attributes, Block(argv), _environment);
 
+    /// <summary>
+    /// Starts the child from Hone's launcher: its memory figures are then its own, and the time of its exec is known. The result is
+    /// 0 or an errno; null when there is no launcher for this machine.
+    /// </summary>
+    public int? SpawnByLauncher(string path, IReadOnlyList<string> argv, out LaunchedChild child)
+    {
+        child = default;
+        if (Launcher.Path is not string launcher)
+        {
+            return null;
+        }
+
+        int* pipe = stackalloc int[2];
+        if (LibC.Pipe2(pipe, LibC.CloseOnExec) != 0)
+        {
+            return Marshal.GetLastPInvokeError();
+        }
+
+        // Last of the file actions: a descriptor that another action still reads from may have this number.
+        Duplicate(pipe[1], Launcher.Descriptor);
+        int error = Spawn(launcher, ["hone-launcher", path, .. argv], out int launcherPid);
+        _ = LibC.Close(pipe[1]);
+        if (error == 0)
+        {
+            error = Launcher.Report(pipe[0], launcherPid, out child);
+        }
+
+        _ = LibC.Close(pipe[0]);
+        return error;
+    }
+
     public void Dispose()
     {
         _ = LibC.AttributesDestroy(_attributes);

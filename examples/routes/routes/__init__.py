@@ -1,0 +1,1 @@
+"""Plans the cheapest routes through a road network."""

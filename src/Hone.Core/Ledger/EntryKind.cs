@@ -1,0 +1,32 @@
+namespace Hone.Ledger;
+
+/// <summary>The kinds of ledger entries that this version writes; readers ignore kinds that they do not know.</summary>
+public static class EntryKind
+{
+    /// <summary>The full fingerprint of a host seen for the first time.</summary>
+    public const string Host = "host";
+
+    /// <summary>A build or a test run of the project.</summary>
+    public const string Check = "check";
+
+    /// <summary>The samples of one workload.</summary>
+    public const string Baseline = "baseline";
+
+    /// <summary>One profile of one workload.</summary>
+    public const string Profile = "profile";
+
+    /// <summary>The golden output of one workload.</summary>
+    public const string Golden = "golden";
+
+    /// <summary>One comparison of a workload with its golden output.</summary>
+    public const string OracleCheck = "oracle-check";
+
+    /// <summary>A person's or agent's judgement of a matrix row.</summary>
+    public const string Judgement = "judgement";
+
+    /// <summary>Beads that were seeded or closed by Hone.</summary>
+    public const string Beads = "beads";
+
+    /// <summary>A whole round, with Hone's own cost.</summary>
+    public const string Run = "run";
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Hone.Ledger;
+
+/// <summary>A fact with the entry that it was read from.</summary>
+public sealed record Recorded<T>(LedgerEntry Entry, T Fact);
+
+/// <summary>What the record holds today: of every kind of fact the latest, judgements merged.</summary>
+public sealed record Evidence
+{
+    /// <summary>Builds and tests, by purpose.</summary>
+    public required IReadOnlyDictionary<string, Recorded<CheckFact>> Checks { get; init; }
+
+    /// <summary>Baselines, by workload.</summary>
+    public required IReadOnlyDictionary<string, Recorded<BaselineFact>> Baselines { get; init; }
+
+    /// <summary>Profiles, by workload and kind (<c>cpu</c>, <c>alloc</c>, <c>io</c>).</summary>
+    public required IReadOnlyDictionary<(string Workload, string Kind), Recorded<ProfileFact>> Profiles { get; init; }
+
+    /// <summary>Goldens, by workload.</summary>
+    public required IReadOnlyDictionary<string, Recorded<GoldenFact>> Goldens { get; init; }
+
+    /// <summary>The latest comparison with the goldens, by workload.</summary>
+    public required IReadOnlyDictionary<string, Recorded<OracleCheckFact>> OracleChecks { get; init; }
+
+    /// <summary>Judgements, by row.</summary>
+    public required IReadOnlyDictionary<string, JudgementFact> Judgements { get; init; }
+
+    /// <summary>Host fingerprints, by id.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> Hosts { get; init; }
+
+    /// <summary>The last whole round, or null.</summary>
+    public Recorded<RunFact>? LastRun { get; init; }
+
+    /// <summary>Reads the record. Entries of unknown kinds, and data that a later version wrote, are passed over.</summary>
+    public static Evidence From(IReadOnlyList<LedgerEntry> entries)
+    {
+        Dictionary<string, Recorded<CheckFact>> checks = [];
+        Dictionary<string, Recorded<BaselineFact>> baselines = [];
+        Dictionary<(string, string), Recorded<ProfileFact>> profiles = [];
+        Dictionary<string, Recorded<GoldenFact>> goldens = [];
+        Dictionary<string, Recorded<OracleCheckFact>> oracleChecks = [];
+        Dictionary<string, JudgementFact> judgements = [];
+        Dictionary<string, JsonElement> hosts = [];
+        Recorded<RunFact>? lastRun = null;
+        foreach (LedgerEntry entry in entries)
+        {
+            switch (entry.Kind)
+            {
+                case EntryKind.Check when Read(entry, FactJson.Default.CheckFact) is { } fact:
+                    checks[fact.Fact.Purpose] = fact;
+                    break;
+                case EntryKind.Baseline when Read(entry, FactJson.Default.BaselineFact) is { } fact:
+                    baselines[fact.Fact.Workload] = fact;
+                    break;
+                case EntryKind.Profile when Read(entry, FactJson.Default.ProfileFact) is { } fact:
+                    profiles[(fact.Fact.Workload, fact.Fact.Kind)] = fact;
+                    break;
+                case EntryKind.Golden when Read(entry, FactJson.Default.GoldenFact) is { } fact:
+                    goldens[fact.Fact.Workload] = fact;
+                    break;
+                case EntryKind.OracleCheck when Read(entry, FactJson.Default.OracleCheckFact) is { } fact:
+                    oracleChecks[fact.Fact.Workload] = fact;
+                    break;
+                case EntryKind.Judgement when Read(entry, FactJson.Default.JudgementFact) is { } fact:
+                    judgements[fact.Fact.Row] = Merge(judgements.GetValueOrDefault(fact.Fact.Row), fact.Fact);
+                    break;
+                case EntryKind.Host:
+                    hosts[entry.Host] = entry.Data;
+                    break;
+                case EntryKind.Run when Read(entry, FactJson.Default.RunFact) is { } fact:
+                    lastRun = fact;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return new()
+        {
+            Checks = checks,
+            Baselines = baselines,
+            Profiles = profiles,
+            Goldens = goldens,
+            OracleChecks = oracleChecks,
+            Judgements = judgements,
+            Hosts = hosts,
+            LastRun = lastRun,
+        };
+    }
+
+    private static JudgementFact Merge(JudgementFact? earlier, JudgementFact later) => earlier is null
+        ? later
+        : later with
+        {
+            Confidence = later.Confidence ?? earlier.Confidence,
+            Effort = later.Effort ?? earlier.Effort,
+            Rejected = later.Rejected ?? earlier.Rejected,
+        };
+
+    private static Recorded<T>? Read<T>(LedgerEntry entry, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return entry.Data.Deserialize(type) is T fact ? new(entry, fact) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

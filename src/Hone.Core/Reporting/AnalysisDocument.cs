@@ -1,0 +1,235 @@
+using System.Globalization;
+using System.Text;
+using Hone.Beads;
+using Hone.Equivalence;
+using Hone.Ledger;
+using Hone.Measurement;
+using Hone.Opportunities;
+using Hone.Profiling;
+
+namespace Hone.Reporting;
+
+/// <summary>PERFORMANCE_ANALYSIS.md: the same report gives the same bytes.</summary>
+public static class AnalysisDocument
+{
+    /// <summary>The whole document, Markdown, line feeds only.</summary>
+    public static string Render(PhaseReport report)
+    {
+        StringBuilder text = new();
+        text.Append("# Performance analysis: ").Append(Printable.Markdown(report.Project.Name)).Append("\n\n");
+        text.Append("Written by Hone from `.hone/ledger.jsonl`; every figure is computed from the recorded samples and profiles. ")
+            .Append("Changes made here by hand are lost at the next `hone report`.\n\n");
+        Stop(text, report);
+        HostSection(text, report);
+        Baselines(text, report);
+        Hotspots(text, report);
+        Goldens(text, report);
+        MatrixSection(text, report);
+        Degraded(text, report);
+        Reproduce(text, report);
+        return text.ToString();
+    }
+
+    private static void Stop(StringBuilder text, PhaseReport report)
+    {
+        text.Append("## May the phase stop?\n\n")
+            .Append(report.Stop.IsMet ? "**Yes**: every term of the stop condition holds.\n\n" : "**Not yet.**\n\n");
+        TextTable table = new("Term", ">Value", ">Limit", "Holds");
+        foreach (StopTerm term in report.Stop.Terms)
+        {
+            table.Add(Printable.Markdown(term.Name), Printable.Markdown(term.Value), Printable.Markdown(term.Limit), term.Holds ? "yes" : "**no**");
+        }
+
+        text.Append(table.ToMarkdown()).Append('\n');
+    }
+
+    private static void HostSection(StringBuilder text, PhaseReport report)
+    {
+        text.Append("## Where this was measured\n\n");
+        if (report.Host is not Host host)
+        {
+            text.Append("Nothing was measured yet.\n\n");
+            return;
+        }
+
+        TextTable table = new("Fact", "Value");
+        table.Add("Commit", Printable.Code(report.Commit));
+        foreach ((string name, string value) in host.Facts())
+        {
+            table.Add(Printable.Markdown(name), Printable.Markdown(value));
+        }
+
+        text.Append(table.ToMarkdown()).Append('\n');
+        foreach (Recorded<CheckFact> check in report.Checks)
+        {
+            text.Append("- ").Append(check.Fact.Purpose).Append(": ").Append(Printable.Code(check.Fact.Command))
+                .Append(check.Fact.ExitCode == 0 ? " — passed\n" : $" — failed with exit code {check.Fact.ExitCode}\n");
+        }
+
+        text.Append(report.Project.Test is null ? "- test: **the manifest states no test command**, so nothing says that the measured program is right\n\n" : "\n");
+    }
+
+    private static void Baselines(StringBuilder text, PhaseReport report)
+    {
+        text.Append("## A · Baseline\n\n");
+        TextTable table = new("Workload", ">p50 (95 % interval)", ">p95", ">p99", ">CPU", ">Peak RSS", ">Throughput", ">Runs", ">MDE");
+        foreach (WorkloadReport workload in report.Workloads)
+        {
+            if (workload.Baseline is BaselineSummary baseline)
+            {
+                table.Add(
+                    Printable.Markdown(workload.Workload.Name),
+                    FigureText.Quantile(baseline.P50),
+                    FigureText.Quantile(baseline.P95),
+                    FigureText.Quantile(baseline.P99),
+                    baseline.Cpu.ToString(),
+                    baseline.PeakRss.ToString(),
+                    FigureText.Throughput(baseline.Throughput),
+                    baseline.Samples.Runs.Count.ToString(CultureInfo.InvariantCulture),
+                    baseline.Mde.ToString());
+            }
+            else
+            {
+                table.Add(Printable.Markdown(workload.Workload.Name), "not recorded", "", "", "", "", "", "0", "");
+            }
+        }
+
+        text.Append(table.ToMarkdown())
+            .Append("\nWall time. `~` marks a value whose interval the runs cannot carry (the number needed stands beside it); the value is then the worst-case reading of few samples, not a claim. ")
+            .Append("MDE is the smallest change that as many paired runs can be expected to show on this host.\n");
+        foreach (WorkloadReport workload in report.Workloads.Where(workload => workload.Baseline?.Warnings.Count > 0))
+        {
+            foreach (string warning in workload.Baseline!.Warnings)
+            {
+                text.Append("- ").Append(Printable.Markdown(workload.Workload.Name)).Append(": ").Append(Printable.Markdown(warning)).Append('\n');
+            }
+        }
+
+        text.Append('\n');
+    }
+
+    private static void Hotspots(StringBuilder text, PhaseReport report)
+    {
+        text.Append("## B · Hotspots\n\n")
+            .Append("By cumulative share, the trivial chain from the entry point cut away, recursion counted once. ")
+            .Append("A share in brackets is its 95 % interval from the samples; `exact` where every event was recorded.\n\n");
+        foreach (WorkloadReport workload in report.Workloads)
+        {
+            foreach (ProfileReport profile in workload.Profiles)
+            {
+                HotspotSection.Append(text, workload, profile);
+            }
+        }
+    }
+
+    private static void Goldens(StringBuilder text, PhaseReport report)
+    {
+        text.Append("## C · Oracle\n\n");
+        TextTable table = new("Workload", "Channel", ">Bytes", "SHA-256", "Stable");
+        foreach (WorkloadReport workload in report.Workloads)
+        {
+            if (workload.Golden is not Recorded<GoldenFact> golden)
+            {
+                table.Add(Printable.Markdown(workload.Workload.Name), "not recorded", "", "", "");
+                continue;
+            }
+
+            foreach (GoldenChannel channel in golden.Fact.Channels)
+            {
+                table.Add(
+                    Printable.Markdown(workload.Workload.Name),
+                    Printable.Code(channel.Name),
+                    channel.Bytes.ToString(CultureInfo.InvariantCulture),
+                    channel.Sha256.Length > 16 ? $"`{channel.Sha256[..16]}…`" : "—",
+                    channel.Stable ? "yes" : "**no**");
+            }
+        }
+
+        text.Append(table.ToMarkdown()).Append("\nCheck the copies with `sha256sum -c .hone/golden_checksums.txt`, the program with `hone oracle check`.\n\n");
+    }
+
+    private static void MatrixSection(StringBuilder text, PhaseReport report)
+    {
+        text.Append("## E · Opportunity matrix\n\n");
+        if (report.Matrix.Count == 0)
+        {
+            text.Append("No hotspot in code is at or above the threshold of ").Append(report.Project.Thresholds.HotspotShare).Append(".\n\n");
+            return;
+        }
+
+        TextTable table = new("Row", "Workload", "Hotspot", ">Bound", ">I×C/E", "Decision", "Evidence");
+        bool lineDrawn = false;
+        foreach (Opportunity row in report.Matrix)
+        {
+            if (!lineDrawn && row.Score < report.Project.Thresholds.Score)
+            {
+                table.Add("—", "", "_below " + report.Project.Thresholds.Score.ToString("0.0", CultureInfo.InvariantCulture) + ": not worth its effort_", "", "", "", "");
+                lineDrawn = true;
+            }
+
+            table.Add(
+                $"`{row.Id}`",
+                Printable.Markdown(row.Workload),
+                Printable.Code(FigureText.Function(row.Hotspot.Frame)) + " " + Printable.Markdown(FigureText.Place(row.Hotspot.Frame)),
+                row.Bound.ToString(),
+                FigureText.Score(row),
+                row.Rejected is string because ? "rejected: " + Printable.Markdown(because) : row.Score >= report.Project.Thresholds.Score ? "open" : "below the line",
+                $"`{row.Evidence[..12]}`");
+        }
+
+        text.Append(table.ToMarkdown()).Append('\n');
+        foreach (Opportunity row in report.Matrix)
+        {
+            text.Append("- `").Append(row.Id).Append("` Impact ").Append(row.Impact.Value).Append(": ").Append(Printable.Markdown(row.Impact.Because))
+                .Append(". Confidence ").Append(row.Confidence.Value).Append(": ").Append(Printable.Markdown(row.Confidence.Because))
+                .Append(". Effort ").Append(row.Effort.Value).Append(": ").Append(Printable.Markdown(row.Effort.Because)).Append(".\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void Degraded(StringBuilder text, PhaseReport report)
+    {
+        text.Append("## What is degraded\n\n");
+        if (report.Degraded.Count == 0)
+        {
+            text.Append("Nothing.\n\n");
+            return;
+        }
+
+        foreach (string line in report.Degraded)
+        {
+            text.Append("- ").Append(Printable.Markdown(line)).Append('\n');
+        }
+
+        text.Append('\n');
+    }
+
+    private static void Reproduce(StringBuilder text, PhaseReport report)
+    {
+        text.Append("## How to reproduce each figure\n\n");
+        foreach (WorkloadReport workload in report.Workloads)
+        {
+            text.Append("### ").Append(Printable.Markdown(workload.Workload.Name)).Append("\n\n");
+            if (workload.BaselineEntry is Recorded<BaselineFact> baseline)
+            {
+                text.Append("- baseline: ").Append(baseline.Fact.Warmups).Append(" warm-ups and ").Append(baseline.Fact.Runs).Append(" runs of ")
+                    .Append(Printable.Code(baseline.Fact.Command)).Append(" — `hone baseline -w ").Append(Printable.Markdown(workload.Workload.Name)).Append("`\n");
+            }
+
+            foreach (ProfileReport profile in workload.Profiles)
+            {
+                text.Append("- ").Append(FigureText.Kind(profile.Kind)).Append(": ").Append(Printable.Code(profile.Recorded.Fact.Command))
+                    .Append(" (").Append(Printable.Markdown(profile.Recorded.Fact.Collector)).Append(") — `hone profile -w ")
+                    .Append(Printable.Markdown(workload.Workload.Name)).Append(" --kind ").Append(profile.Kind.Name()).Append("`\n");
+            }
+
+            if (workload.Golden is not null)
+            {
+                text.Append("- golden output: `hone oracle record -w ").Append(Printable.Markdown(workload.Workload.Name)).Append("`\n");
+            }
+
+            text.Append('\n');
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Hone.Measurement;
+using Hone.Opportunities;
+using Hone.Profiling;
+using Hone.Statistics;
+using Hone.Units;
+
+namespace Hone.Reporting;
+
+/// <summary>How figures are written in every report, so that the same figure reads the same everywhere.</summary>
+public static class FigureText
+{
+    /// <summary>A quantile of wall times with its interval, <c>412 ms (405–431 ms)</c>; an estimate that the samples cannot carry is marked.</summary>
+    public static string Quantile(QuantileEstimate estimate)
+    {
+        Duration value = new((long)estimate.Value);
+        return estimate is { Low: double low, High: double high }
+            ? $"{value} ({Range(low, high)})"
+            : $"~{value} (n={estimate.Samples} < {estimate.NeededSamples})";
+    }
+
+    /// <summary>A share with its interval: <c>54.2 % (51.0–57.3)</c>, or <c>54.2 % exact</c>.</summary>
+    public static string Share(Hotspot hotspot) => hotspot.ShareInterval is Interval interval
+        ? FormattableString.Invariant($"{hotspot.Share} ({interval.Low * 100:0.0}–{interval.High * 100:0.0})")
+        : hotspot.Share + " exact";
+
+    /// <summary>The function's name with as much as fits; generic and parameter noise goes first.</summary>
+    public static string Function(Frame frame) => Printable.Clean(frame.Function);
+
+    /// <summary><c>src/Counter.cs:31</c> relative to the project where it lies inside, else the module, else nothing.</summary>
+    public static string Place(Frame frame) => frame.Source is SourceLocation source
+        ? FormattableString.Invariant($"{Printable.Clean(source.File)}:{source.Line}")
+        : Printable.Clean(frame.Module);
+
+    /// <summary>A score: <c>5×3/3 = 5.0</c>.</summary>
+    public static string Score(Opportunity row) =>
+        FormattableString.Invariant($"{row.Impact.Value}×{row.Confidence.Value}/{row.Effort.Value} = {row.Score:0.0}");
+
+    /// <summary>Items a second.</summary>
+    public static string Throughput(double? itemsPerSecond) => itemsPerSecond is double rate ? Significant.Three(rate) + "/s" : "—";
+
+    /// <summary>The names that people use for the kinds.</summary>
+    public static string Kind(ProfileKind kind) => kind switch
+    {
+        ProfileKind.Cpu => "CPU",
+        ProfileKind.Allocation => "allocation",
+        ProfileKind.Io => "I/O",
+        ProfileKind.OffCpu => "off-CPU",
+        _ => "lock",
+    };
+
+    /// <summary>The category in lower case: <c>gc</c>, <c>i/o</c>.</summary>
+    public static string Category(HotspotCategory category) => category switch
+    {
+        HotspotCategory.Io => "i/o",
+        _ => category.ToString().ToLowerInvariant(),
+    };
+
+    private static string Range(double low, double high)
+    {
+        string left = new Duration((long)low).ToString();
+        string right = new Duration((long)high).ToString();
+        int leftUnit = left.LastIndexOf(' ');
+        return left[leftUnit..] == right[right.LastIndexOf(' ')..] ? left[..leftUnit] + "–" + right : left + "–" + right;
+    }
+}

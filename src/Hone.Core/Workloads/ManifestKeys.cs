@@ -1,0 +1,111 @@
+namespace Hone.Workloads;
+
+/// <summary>
+/// Every table and key of <c>hone.toml</c>, in one place: the reader, the JSON schema (docs/hone.schema.json) and the
+/// reference page (docs/manifest.md) all follow this table.
+/// </summary>
+public static class ManifestKeys
+{
+    private const double Day = 24 * 3600;
+
+    private static readonly ManifestKey _words = new("command", ManifestKind.Words,
+        "The program and its arguments, started without a shell. A program without `/` is looked up in `PATH`; one with `/` is taken from `cwd`.",
+        """["bin/wordfreq", "input/novel.txt"]""");
+
+    private static readonly ManifestKey _shell = new("shell", ManifestKind.ShellLine,
+        "One line for `/bin/sh -c`, instead of `command`: for pipes and `&&`. The shell's own start is then part of what is measured.",
+        "\"make && make install DESTDIR=out\"");
+
+    private static readonly ManifestKey _folder = new("cwd", ManifestKind.Path,
+        "The folder the command runs in.", "\"tools\"") { Default = "\".\"" };
+
+    private static readonly ManifestKey _environment = new("env", ManifestKind.Environment,
+        "Variables set on top of the inherited environment.", "{ LC_ALL = \"C\" }") { Default = "{}" };
+
+    private static readonly ManifestKey _timeout = new("timeout", ManifestKind.Duration,
+        "How long it may take before its whole process tree is killed.", "\"10m\"") { Default = "\"10m\"", Least = 0.001, Greatest = Day };
+
+    /// <summary>The project itself.</summary>
+    public static ManifestTable Project { get; } = new("project", "What the project is called.",
+    [
+        new("name", ManifestKind.Name, "The project's name; it stands in bead keys such as `bd-wordfreq.flamegraph`.", "\"wordfreq\"")
+        {
+            Required = true,
+            Pattern = "^[a-z][a-z0-9-]{0,39}$",
+            PatternInWords = "lower-case letters, digits and -, a letter first, at most 40",
+        },
+        new("bead-prefix", ManifestKind.Name, "The tracker's prefix of bead keys.", "\"bd\"")
+        {
+            Default = "\"bd\"",
+            Pattern = "^[a-z][a-z0-9-]{0,19}$",
+            PatternInWords = "lower-case letters, digits and -, a letter first, at most 20",
+        },
+    ]) { Required = true };
+
+    /// <summary>How the program is built.</summary>
+    public static ManifestTable Build { get; } = new("build",
+        "Builds the program, as optimised as it is shipped. Leave the table out when nothing needs building.",
+        [_words with { Example = """["dotnet", "build", "-c", "Release"]""" }, _shell, _folder, _environment, _timeout]) { HasCommand = true };
+
+    /// <summary>How the tests are run.</summary>
+    public static ManifestTable Test { get; } = new("test",
+        "Runs the tests; exit code 0 means that they pass. Without it no change can be shown to keep them passing.",
+        [_words with { Example = """["make", "check"]""" }, _shell with { Example = "\"make -s check && ./smoke.sh\"" }, _folder, _environment, _timeout]) { HasCommand = true };
+
+    /// <summary>How a workload's inputs are made.</summary>
+    public static ManifestTable Prepare { get; } = new("workload.prepare",
+        "Makes the workload's inputs: run once, before the first run, when one of `inputs` or `stdin` is missing. `cwd` and `env` are the workload's unless stated.",
+        [
+            _words with { Example = """["python3", "make_input.py", "--seed", "1"]""" },
+            _shell with { Example = "\"gunzip -k input/novel.txt.gz\"" },
+            _folder with { Doc = "The folder the command runs in; the workload's when left out.", Default = null },
+            _environment with { Doc = "Variables set on top of the inherited environment; the workload's when left out.", Default = null },
+            _timeout,
+        ]) { HasCommand = true };
+
+    /// <summary>What is measured.</summary>
+    public static ManifestTable Workload { get; } = new("workload",
+        "A command with its inputs that stands for real use of the program. One table for each workload, at least one in all.",
+        [
+            new("name", ManifestKind.Name, "The workload's name, unique in the manifest.", "\"novel\"")
+            {
+                Required = true,
+                Pattern = "^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$",
+                PatternInWords = "letters, digits, - and _, a letter or digit first, at most 60",
+            },
+            _words with { Doc = _words.Doc + " `{n}` stands for each of `sizes` in turn." },
+            _shell with { Example = "\"zcat input/novel.txt.gz | bin/wordfreq\"" },
+            _folder,
+            _environment,
+            new("stdin", ManifestKind.Path, "The file given as standard input; without it standard input is empty.", "\"input/novel.txt\""),
+            new("inputs", ManifestKind.Paths, "Files and folders the workload reads; their hashes are part of the evidence.", """["input/novel.txt"]""") { Default = "[]" },
+            new("outputs", ManifestKind.Paths, "Files and folders the workload writes; they belong to its golden output.", """["out/counts.csv"]""") { Default = "[]" },
+            new("prepare", ManifestKind.Table, "Makes the inputs; see `[workload.prepare]`.", """{ command = ["python3", "make_input.py"] }""") { Table = Prepare },
+            new("expect-exit", ManifestKind.WholeNumber, "The exit code that counts as success.", "1") { Default = "0", Least = 0, Greatest = 255 },
+            _timeout with { Doc = "How long one run may take before its whole process tree is killed.", Example = "\"1m30s\"", Default = "\"60s\"" },
+            new("runs", ManifestKind.WholeNumber, "How many runs are counted.", "50") { Default = "30", Least = 3, Greatest = 100_000 },
+            new("time-budget", ManifestKind.Duration, "Runs stop early, never below 3, once this much time went into them.", "\"30s\"") { Least = 0.001, Greatest = 7 * Day },
+            new("warmups", ManifestKind.WholeNumber, "Uncounted runs before the counted ones.", "5") { Default = "3", Least = 0, Greatest = 1000 },
+            new("items", ManifestKind.WholeNumber, "Items processed in one run (lines, requests, rows), for throughput.", "100000") { Least = 1, Greatest = 1e15 },
+            new("sizes", ManifestKind.WholeNumbers, "The sizes that `{n}` in the command stands for, ascending, at least two: how cost grows with size is read off them.", "[1000, 2000, 4000]") { Least = 1, Greatest = 1e15 },
+            new("primary", ManifestKind.Flag, "Whether the workload is one of those that decide.", "false") { Default = "true" },
+        ]) { Repeated = true, Required = true, HasCommand = true };
+
+    /// <summary>The limits that decide.</summary>
+    public static ManifestTable Thresholds { get; } = new("thresholds", "The limits of the stop condition and of the opportunity matrix.",
+    [
+        new("hotspot-share", ManifestKind.Share, "A function at or above this cumulative share of a profile is a hotspot.", "\"5 %\"") { Default = "0.05", Least = 0.001, Greatest = 1 },
+        new("score", ManifestKind.Number, "An opportunity at or above this score (Impact × Confidence / Effort) is worth implementing.", "3.0") { Default = "2.0", Least = 0.2, Greatest = 25 },
+    ]);
+
+    /// <summary>Every top-level table, in the order of the reference page.</summary>
+    public static IReadOnlyList<ManifestTable> Tables { get; } =
+    [
+        Project, Build, Test, Workload, Thresholds,
+        Reserved("oracle", "normalisers and invariants of the equivalence oracle"),
+        Reserved("guard", "the limits that later commits must keep"),
+        Reserved("schedule", "when and where the phase runs"),
+    ];
+
+    private static ManifestTable Reserved(string name, string purpose) => new(name, "Reserved for " + purpose + ".", []) { ReservedFor = purpose };
+}

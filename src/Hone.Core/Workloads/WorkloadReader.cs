@@ -1,0 +1,118 @@
+using Hone.Units;
+
+namespace Hone.Workloads;
+
+/// <summary>Builds workloads and commands from the valid values of their tables, and checks what concerns several keys at once.</summary>
+internal static class WorkloadReader
+{
+    /// <summary>How long a build, the tests or a preparation may take unless the manifest says otherwise.</summary>
+    public static Duration StandardTimeout { get; } = Duration.FromSeconds(600);
+
+    /// <summary>The workload; null when its table was not complete, which its reader has reported.</summary>
+    public static Workload? Read(ManifestValues values, ManifestPlaces places, ManifestErrors errors)
+    {
+        CommandLine? command = Command(values, null) is { } own ? own with { Timeout = null } : null;
+        ManifestValues? preparation = values.Get<ManifestValues>("prepare");
+        CommandLine? prepare = preparation is null ? null : Command(preparation, command);
+        CheckSizes(values, preparation, command, errors);
+        CheckPaths(values, errors);
+        if (values.Get<string>("name") is not { } name || command is null)
+        {
+            return null;
+        }
+
+        places.AddAll("workload." + name, values);
+        if (preparation is not null)
+        {
+            places.AddAll($"workload.{name}.prepare", preparation);
+        }
+
+        Workload standard = new() { Name = name, Command = command };
+        return standard with
+        {
+            Prepare = prepare is null ? null : prepare with { Timeout = prepare.Timeout ?? StandardTimeout },
+            StdinFile = values.Get<string>("stdin"),
+            Inputs = Texts(values, "inputs"),
+            Outputs = Texts(values, "outputs"),
+            ExpectedExit = (int)(values.GetValue<long>("expect-exit") ?? standard.ExpectedExit),
+            Timeout = values.GetValue<Duration>("timeout") ?? standard.Timeout,
+            Runs = (int)(values.GetValue<long>("runs") ?? standard.Runs),
+            TimeBudget = values.GetValue<Duration>("time-budget"),
+            Warmups = (int)(values.GetValue<long>("warmups") ?? standard.Warmups),
+            Items = values.GetValue<long>("items"),
+            Sizes = values.Get<List<long>>("sizes") ?? [],
+            Primary = values.GetValue<bool>("primary") ?? standard.Primary,
+        };
+    }
+
+    /// <summary>The command of a table, with folder and variables of its own or else those of another command; null when it states none.</summary>
+    public static CommandLine? Command(ManifestValues values, CommandLine? otherwise)
+    {
+        if ((values.Get<CommandLine>("command") ?? values.Get<CommandLine>("shell")) is not { } stated)
+        {
+            return null;
+        }
+
+        return stated with
+        {
+            WorkingDirectory = values.Get<string>("cwd") ?? otherwise?.WorkingDirectory ?? ".",
+            Environment = values.Get<Dictionary<string, string>>("env") ?? otherwise?.Environment ?? new Dictionary<string, string>(),
+            Timeout = values.GetValue<Duration>("timeout"),
+        };
+    }
+
+    private static List<string> Texts(ManifestValues values, string key) => [.. Stated(values, key).Select(each => each.Path)];
+
+    private static void CheckSizes(ManifestValues values, ManifestValues? preparation, CommandLine? command, ManifestErrors errors)
+    {
+        string key = command is { Shell: true } ? "shell" : "command";
+        bool placed = command is not null && command.Words.Any(SizePlaceholder.IsIn);
+        bool sized = values.Has("sizes");
+        if (placed && !sized)
+        {
+            errors.Add(values.PlaceOf(key), "sizes-missing", $"{key} has {{n}}, and there are no sizes for it", "add sizes = [1000, 2000, 4000]");
+        }
+        else if (sized && !placed && command is not null)
+        {
+            errors.Add(values.PlaceOf("sizes"), "sizes-unused", $"sizes are given, and {key} has no {{n}} to put them in", $"write {{n}} in {key} where the size belongs, or remove sizes");
+        }
+
+        if (preparation is not null && Command(preparation, null) is { } prepare && prepare.Words.Any(SizePlaceholder.IsIn))
+        {
+            errors.Add(preparation.At, "sizes-misplaced", "prepare has {n}, and is run once for all sizes", "make the inputs of all sizes in one command");
+        }
+
+        foreach ((string path, TextPlace at) in Paths(values))
+        {
+            if (SizePlaceholder.IsIn(path))
+            {
+                errors.Add(at, "sizes-misplaced", $"{ManifestErrors.Quote(path)} has {{n}}, which stands only in the workload's command", "name the file of each size, or the folder of all");
+            }
+        }
+    }
+
+    private static void CheckPaths(ManifestValues values, ManifestErrors errors)
+    {
+        HashSet<string> read = [.. Stated(values, "inputs").Select(each => each.Path)];
+        if (values.Get<string>("stdin") is { } stdin)
+        {
+            read.Add(stdin);
+        }
+
+        foreach ((string path, TextPlace at) in Stated(values, "outputs"))
+        {
+            if (read.Contains(path))
+            {
+                errors.Add(at, "output-is-input", $"{ManifestErrors.Quote(path)} is both read and written, so that no two runs read the same", "let the command copy it first, or write elsewhere");
+            }
+        }
+    }
+
+    private static IEnumerable<(string Path, TextPlace At)> Paths(ManifestValues values) =>
+        values.Get<string>("stdin") is { } stdin
+            ? [(stdin, values.PlaceOf("stdin")), .. Stated(values, "inputs"), .. Stated(values, "outputs")]
+            : [.. Stated(values, "inputs"), .. Stated(values, "outputs")];
+
+    private static List<(string Path, TextPlace At)> Stated(ManifestValues values, string key) =>
+        values.Get<List<(string Path, TextPlace At)>>(key) ?? [];
+}

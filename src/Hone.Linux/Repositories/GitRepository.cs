@@ -1,0 +1,70 @@
+using System.Text;
+using Hone.Linux.Processes;
+using Hone.Problems;
+using Hone.Units;
+
+namespace Hone.Linux.Repositories;
+
+/// <summary>What Hone asks of git, through the git command line.</summary>
+public sealed class GitRepository(string folder)
+{
+    /// <summary>Files that Hone and the tracker write themselves: they say nothing about the program under study.</summary>
+    private static readonly string[] _notSource = [":(exclude).hone", ":(exclude).beads", ":(exclude)PERFORMANCE_ANALYSIS.md", ":(exclude)**/.hone", ":(exclude)**/.beads", ":(exclude)**/PERFORMANCE_ANALYSIS.md"];
+
+    /// <summary>
+    /// The commit of the working tree, with <c>+dirty</c> when files other than Hone's own differ from it; <c>none</c> when
+    /// the folder is not in a git repository, has no commit yet, or git is missing.
+    /// </summary>
+    public string Commit(CancellationToken cancellation)
+    {
+        (int exit, string head) = Git(cancellation, "rev-parse", "--verify", "-q", "HEAD");
+        if (exit != 0)
+        {
+            return "none";
+        }
+
+        (int statusExit, string status) = Git(cancellation, ["status", "--porcelain", "--untracked-files=normal", "--", ".", .. _notSource]);
+        return head.Trim() + (statusExit == 0 && status.Length == 0 ? "" : "+dirty");
+    }
+
+    /// <summary>True when the project's own files are the same at <paramref name="commit"/> as in the clean working tree.</summary>
+    public bool IsSourceUnchangedSince(string commit, CancellationToken cancellation)
+    {
+        if (commit == "none" || commit.EndsWith("+dirty", StringComparison.Ordinal) || !commit.All(char.IsAsciiHexDigit))
+        {
+            return false;
+        }
+
+        return Git(cancellation, ["diff", "--no-ext-diff", "--no-textconv", "--quiet", commit, "--", ".", .. _notSource]).Exit == 0;
+    }
+
+    /// <summary>The name that git would put into a commit, or null.</summary>
+    public string? UserName(CancellationToken cancellation)
+    {
+        (int exit, string name) = Git(cancellation, "config", "user.name");
+        return exit == 0 && name.Trim().Length > 0 ? name.Trim() : null;
+    }
+
+    private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments)
+    {
+        try
+        {
+            // The repository is untrusted: its own configuration must not make git run programs.
+            RunOutcome outcome = ProcessRunner.Run(
+                new()
+                {
+                    Argv = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", .. arguments],
+                    WorkingDirectory = folder,
+                    Environment = new Dictionary<string, string?> { ["GIT_OPTIONAL_LOCKS"] = "0", ["LC_ALL"] = "C" },
+                    Stdout = new OutputTarget.Capture(4 << 20),
+                    Timeout = Duration.FromSeconds(60),
+                },
+                cancellation);
+            return (outcome.ExitCode, Encoding.UTF8.GetString(outcome.Stdout));
+        }
+        catch (ProblemException)
+        {
+            return (127, "");
+        }
+    }
+}

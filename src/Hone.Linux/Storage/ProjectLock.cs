@@ -1,0 +1,85 @@
+using System.Globalization;
+using Hone.Problems;
+
+namespace Hone.Linux.Storage;
+
+/// <summary>
+/// Keeps two Hones from writing to one project. The kernel's own lock (flock(2), which FileShare.None takes) ends with the
+/// process, so a kill leaves no stale lock.
+/// </summary>
+public sealed class ProjectLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private ProjectLock(FileStream file) => _file = file;
+
+    /// <summary>
+    /// Takes the lock, waiting up to <paramref name="patience"/>; <paramref name="onWait"/> is told once who holds it.
+    /// </summary>
+    public static ProjectLock Take(StateFolder folder, string command, TimeSpan patience, Action<string> onWait, CancellationToken cancellation)
+    {
+        bool told = false;
+        TimeSpan waited = TimeSpan.Zero;
+        TimeSpan pause = TimeSpan.FromMilliseconds(100);
+        while (true)
+        {
+            try
+            {
+                FileStream file = new(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                File.WriteAllText(folder.LockHolder, string.Create(CultureInfo.InvariantCulture, $"pid {Environment.ProcessId}, hone {command}"));
+                return new(file);
+            }
+            catch (UnauthorizedAccessException error)
+            {
+                throw DiskProblem.From(error, folder.Lock);
+            }
+            catch (IOException error) when (!IsHeld(error))
+            {
+                throw DiskProblem.From(error, folder.Lock);
+            }
+            catch (IOException)
+            {
+                string holder = Holder(folder);
+                if (waited >= patience)
+                {
+                    throw new ProblemException(new(
+                        ExitCode.GateSaidNo,
+                        "project-locked",
+                        $"another hone is at work in this project ({holder}); waited {waited.TotalSeconds:0} s",
+                        "wait for it to end, or give more time with --wait SECONDS") { Place = folder.Root });
+                }
+
+                if (!told)
+                {
+                    onWait(holder);
+                    told = true;
+                }
+            }
+
+            if (cancellation.WaitHandle.WaitOne(pause))
+            {
+                throw new OperationCanceledException(cancellation);
+            }
+
+            waited += pause;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    // EWOULDBLOCK from flock(2), the only error of opening that means "somebody else has it".
+    private static bool IsHeld(IOException error) => error.HResult == 11;
+
+    private static string Holder(StateFolder folder)
+    {
+        try
+        {
+            return File.ReadAllText(folder.LockHolder);
+        }
+        catch (IOException)
+        {
+            return "pid unknown";
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace Hone.Linux.Storage;
+
+/// <summary>The files that Hone keeps in a project's <c>.hone</c> folder.</summary>
+public sealed class StateFolder(string project)
+{
+    /// <summary>The project folder, absolute.</summary>
+    public string Project { get; } = project;
+
+    /// <summary><c>.hone</c>.</summary>
+    public string Root { get; } = Path.Combine(project, ".hone");
+
+    /// <summary>The record, append-only, committed.</summary>
+    public string Ledger => Path.Combine(Root, "ledger.jsonl");
+
+    /// <summary>Number and hash of the record's last entry, committed.</summary>
+    public string Head => Path.Combine(Root, "ledger.head");
+
+    /// <summary>An entry on its way into the record; there only while it is written, or after a kill.</summary>
+    public string Pending => Path.Combine(Root, "ledger.pending");
+
+    /// <summary>Held while one Hone works on the project.</summary>
+    public string Lock => Path.Combine(Root, "lock");
+
+    /// <summary>Who holds the lock, for people; a file of its own, since .NET locks whatever it reads.</summary>
+    public string LockHolder => Path.Combine(Root, "lock.holder");
+
+    /// <summary>Small artifacts, committed.</summary>
+    public string Artifacts => Path.Combine(Root, "artifacts");
+
+    /// <summary>Large artifacts, git-ignored.</summary>
+    public string Large => Path.Combine(Root, "large");
+
+    /// <summary>Goldens in the form that <c>sha256sum -c</c> reads, run from the project folder.</summary>
+    public string Checksums => Path.Combine(Root, "golden_checksums.txt");
+
+    /// <summary>Flame graphs and goldens under names that people can open; every file is a copy of an artifact.</summary>
+    public string View => Path.Combine(Root, "view");
+
+    /// <summary>Makes the folder with its <c>.gitignore</c>; a folder that cannot be written is a problem.</summary>
+    public void Create()
+    {
+        try
+        {
+            Directory.CreateDirectory(Artifacts);
+            string ignore = Path.Combine(Root, ".gitignore");
+            if (!File.Exists(ignore))
+            {
+                File.WriteAllText(ignore, "# Large artifacts stay on the machine that made them; the ledger says which are missing.\n/large/\n/lock\n/lock.holder\n/ledger.pending\n/ledger.pending.new\n/aside-*\n");
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, Root);
+        }
+    }
+}

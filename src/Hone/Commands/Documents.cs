@@ -1,0 +1,227 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Hone.Cli.Steps;
+using Hone.Equivalence;
+using Hone.Ledger;
+using Hone.Linux.Machines;
+using Hone.Measurement;
+using Hone.Opportunities;
+using Hone.Problems;
+using Hone.Profiling;
+using Hone.Reporting;
+using Hone.Statistics;
+
+namespace Hone.Cli.Commands;
+
+/// <summary>A problem as <c>--json</c> prints it.</summary>
+internal sealed record ProblemDocument(string Schema, int Exit, string Rule, string? Place, string What, string Next)
+{
+    public static ProblemDocument From(Problem problem) =>
+        new("hone.problem/1", (int)problem.Exit, problem.Rule, problem.Place, problem.What, problem.Next);
+}
+
+/// <summary>A quantile of wall times, in nanoseconds; without interval where the runs cannot carry it.</summary>
+internal sealed record QuantileDocument(double P, double ValueNs, double? LowNs, double? HighNs, int Samples, int NeededSamples)
+{
+    public static QuantileDocument From(QuantileEstimate estimate) =>
+        new(estimate.P, estimate.Value, estimate.Claimable ? estimate.Low : null, estimate.Claimable ? estimate.High : null, estimate.Samples, estimate.NeededSamples);
+}
+
+/// <summary>A baseline.</summary>
+internal sealed record BaselineDocument(
+    string Command, int Runs, int Warmups, IReadOnlyList<QuantileDocument> Wall, long CpuNs, long PeakRssBytes, double? ThroughputPerSecond, double Mde, IReadOnlyList<string> Warnings)
+{
+    public static BaselineDocument From(BaselineSummary summary) => new(
+        summary.Samples.Command,
+        summary.Samples.Runs.Count,
+        summary.Samples.Warmups,
+        [QuantileDocument.From(summary.P50), QuantileDocument.From(summary.P95), QuantileDocument.From(summary.P99)],
+        summary.Cpu.Nanoseconds,
+        summary.PeakRss.Value,
+        summary.Throughput,
+        summary.Mde.Value,
+        summary.Warnings);
+}
+
+/// <summary>A hotspot.</summary>
+internal sealed record HotspotDocument(
+    string Function, string Module, string? File, int? Line, double Share, double? ShareLow, double? ShareHigh, double SelfShare, long Samples, string Category, bool Own, IReadOnlyList<string> Path)
+{
+    public static HotspotDocument From(Hotspot hotspot) => new(
+        hotspot.Frame.Function,
+        hotspot.Frame.Module,
+        hotspot.Frame.Source?.File,
+        hotspot.Frame.Source?.Line,
+        hotspot.Share.Value,
+        hotspot.ShareInterval?.Low,
+        hotspot.ShareInterval?.High,
+        hotspot.SelfShare.Value,
+        hotspot.Samples,
+        FigureText.Category(hotspot.Category),
+        hotspot.Own,
+        hotspot.Path);
+}
+
+/// <summary>A profile with its hotspots; <c>total</c> is in the metric's unit (nanoseconds, bytes or a count).</summary>
+internal sealed record ProfileDocument(
+    string Kind, string Collector, string Command, string? Metric, long? Total, long? Samples, string? FlameGraph, IReadOnlyList<HotspotDocument> Hotspots, IReadOnlyList<HotspotDocument> Apart, IReadOnlyList<string> Notes)
+{
+    public static ProfileDocument From(ProfileReport profile) => new(
+        profile.Kind.Name(),
+        profile.Recorded.Fact.Collector,
+        profile.Recorded.Fact.Command,
+        profile.Hotspots?.Metric.Name,
+        profile.Hotspots?.Total,
+        profile.Hotspots?.Samples,
+        profile.FlameGraph,
+        [.. (profile.Hotspots?.Hotspots ?? []).Select(HotspotDocument.From)],
+        [.. (profile.Hotspots?.Apart ?? []).Select(HotspotDocument.From)],
+        profile.Recorded.Fact.Notes);
+}
+
+/// <summary>A golden output.</summary>
+internal sealed record GoldenDocument(int Recordings, IReadOnlyList<GoldenChannel> Channels, IReadOnlyList<string> Notes);
+
+/// <summary>A workload with what is recorded of it.</summary>
+internal sealed record WorkloadDocument(string Name, BaselineDocument? Baseline, IReadOnlyList<ProfileDocument> Profiles, GoldenDocument? Golden)
+{
+    public static WorkloadDocument From(WorkloadReport workload) => new(
+        workload.Workload.Name,
+        workload.Baseline is null ? null : BaselineDocument.From(workload.Baseline),
+        [.. workload.Profiles.Select(ProfileDocument.From)],
+        workload.Golden is Recorded<GoldenFact> golden ? new(golden.Fact.Recordings, golden.Fact.Channels, golden.Fact.Notes) : null);
+}
+
+/// <summary>A grade with its reason.</summary>
+internal sealed record GradeDocument(int Value, string Because);
+
+/// <summary>A row of the matrix.</summary>
+internal sealed record RowDocument(
+    string Id, string Workload, string Kind, HotspotDocument Hotspot, double Bound, GradeDocument Impact, GradeDocument Confidence, GradeDocument Effort, double Score, string? Rejected, string? Bead, bool Unresolved, string Evidence)
+{
+    public static RowDocument From(PhaseView view, Opportunity row) => new(
+        row.Id,
+        row.Workload,
+        row.Kind.Name(),
+        HotspotDocument.From(row.Hotspot),
+        row.Bound.Value,
+        new(row.Impact.Value, row.Impact.Because),
+        new(row.Confidence.Value, row.Confidence.Because),
+        new(row.Effort.Value, row.Effort.Because),
+        row.Score,
+        row.Rejected,
+        view.BeadOf(row)?.Name,
+        view.IsUnresolved(row),
+        row.Evidence);
+}
+
+/// <summary>The matrix.</summary>
+internal sealed record MatrixDocument(string Schema, double ScoreThreshold, IReadOnlyList<RowDocument> Rows)
+{
+    public static MatrixDocument From(PhaseView view) =>
+        new("hone.matrix/1", view.Report.Project.Thresholds.Score, [.. view.Report.Matrix.Select(row => RowDocument.From(view, row))]);
+}
+
+/// <summary>A term of the stop condition.</summary>
+internal sealed record TermDocument(string Name, string Value, string Limit, bool Holds);
+
+/// <summary>A gate.</summary>
+internal sealed record GateDocument(string Step, string Name, bool Holds, string Value, string Command);
+
+/// <summary>Gates and stop condition.</summary>
+internal sealed record StatusDocument(string Schema, bool MayStop, IReadOnlyList<GateDocument> Gates, IReadOnlyList<TermDocument> Terms)
+{
+    public static StatusDocument From(PhaseView view) => new(
+        "hone.status/1",
+        view.Report.Stop.IsMet,
+        [.. view.Report.Gates.Select(gate => new GateDocument(gate.Letter.ToString(CultureInfo.InvariantCulture), gate.Name, gate.Holds, gate.Value, gate.Command))],
+        [.. view.Report.Stop.Terms.Select(term => new TermDocument(term.Name, term.Value, term.Limit, term.Holds))]);
+}
+
+/// <summary>The last round.</summary>
+internal sealed record RoundDocument(long WallNs, long HoneCpuNs, IReadOnlyDictionary<string, long> StepsNs);
+
+/// <summary>A whole phase.</summary>
+internal sealed record PhaseDocument(
+    string Schema, string Project, string Commit, Host? Host, IReadOnlyList<WorkloadDocument> Workloads, MatrixDocument Matrix, StatusDocument Status, IReadOnlyList<string> Degraded, RoundDocument? LastRun)
+{
+    public static PhaseDocument From(PhaseView view) => new(
+        "hone.phase/1",
+        view.Report.Project.Name,
+        view.Report.Commit,
+        view.Report.Host,
+        [.. view.Report.Workloads.Select(WorkloadDocument.From)],
+        MatrixDocument.From(view),
+        StatusDocument.From(view),
+        view.Report.Degraded,
+        view.Report.LastRun is Recorded<RunFact> run ? new(run.Fact.WallNs, run.Fact.HoneCpuNs, run.Fact.Steps) : null);
+}
+
+/// <summary>The next step.</summary>
+internal sealed record NextDocument(string Schema, string? Command, string Because);
+
+/// <summary>One checked workload.</summary>
+internal sealed record OracleCheckDocument(string Workload, string Verdict, IReadOnlyList<Divergence> Differences, IReadOnlyList<string> Undecided, string? FirstDifference);
+
+/// <summary>A comparison with the goldens.</summary>
+internal sealed record OracleDocument(string Schema, IReadOnlyList<OracleCheckDocument> Workloads)
+{
+    public static OracleDocument From(IReadOnlyList<OracleStep.Check> checks) => new(
+        "hone.oracle-check/1",
+        [.. checks.Select(check => new OracleCheckDocument(
+            check.Workload,
+            check.Divergences.Count > 0 ? "different" : check.Unstable.Count > 0 ? "undecided" : "same",
+            check.Divergences,
+            check.Unstable,
+            check.FirstDifference))]);
+}
+
+/// <summary>The record.</summary>
+internal sealed record LedgerDocument(string Schema, IReadOnlyList<EntryDocument> Entries)
+{
+    public static LedgerDocument From(IReadOnlyList<LedgerEntry> entries) => new(
+        "hone.ledger/1",
+        [.. entries.Select(entry => new EntryDocument(entry.Seq, entry.Time, entry.Kind, entry.Actor, entry.Commit, entry.Host, entry.Data, entry.Artifacts, entry.Hash))]);
+}
+
+/// <summary>An entry of the record.</summary>
+internal sealed record EntryDocument(
+    long Seq, DateTimeOffset Time, string Kind, string Actor, string Commit, string Host, System.Text.Json.JsonElement Data, IReadOnlyList<Artifact> Artifacts, string Hash);
+
+/// <summary>What is wrong with the record.</summary>
+internal sealed record FindingDocument(long Entry, string Rule, string What);
+
+/// <summary>Whether the record holds.</summary>
+internal sealed record VerifyDocument(string Schema, bool Holds, int Entries, int ArtifactsPresent, IReadOnlyList<string> ArtifactsMissing, IReadOnlyList<FindingDocument> Findings);
+
+/// <summary>A bead.</summary>
+internal sealed record BeadDocument(string Key, string Name, string Title, string Status, string? Assignee, bool Ready, bool Profiling, string? Row);
+
+/// <summary>Beads.</summary>
+internal sealed record BeadsDocument(string Schema, string File, string? Note, IReadOnlyList<BeadDocument> Beads);
+
+/// <summary>What changed among the beads.</summary>
+internal sealed record BeadsChangeDocument(string Schema, IReadOnlyList<string> Changed);
+
+/// <summary>The tools of this machine.</summary>
+internal sealed record DoctorDocument(string Schema, Host Host, IReadOnlyList<Tool> Tools, IReadOnlyList<string> Advice);
+
+/// <summary>A drafted manifest, and where it was written (null for a dry run).</summary>
+internal sealed record InitDocument(string Schema, string Manifest, string? Path);
+
+/// <summary>Source-generated JSON of everything that commands print.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ProblemDocument))]
+[JsonSerializable(typeof(PhaseDocument))]
+[JsonSerializable(typeof(MatrixDocument))]
+[JsonSerializable(typeof(StatusDocument))]
+[JsonSerializable(typeof(NextDocument))]
+[JsonSerializable(typeof(OracleDocument))]
+[JsonSerializable(typeof(LedgerDocument))]
+[JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(BeadsDocument))]
+[JsonSerializable(typeof(BeadsChangeDocument))]
+[JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(InitDocument))]
+[JsonSerializable(typeof(RowDocument))]
+internal sealed partial class ViewJson : JsonSerializerContext;

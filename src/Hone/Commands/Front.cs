@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Hone.Cli.Terminal;
+using Hone.Problems;
+using Hone.Reporting;
+
+namespace Hone.Cli.Commands;
+
+/// <summary>What a command has at hand, and how its answer and its failure reach the person.</summary>
+internal sealed class Front(ParseResult arguments, bool json, Progress progress, CancellationToken cancellation)
+{
+    private static readonly JsonWriterOptions _jsonOptions = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public ParseResult Arguments => arguments;
+
+    public bool Json => json;
+
+    public Progress Progress => progress;
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Gives a command its action: run it, print its answer, turn a problem into text or JSON and an exit code.</summary>
+    public static void Attach(Command command, Option<bool> json, Func<Front, ExitCode> action) =>
+        command.SetAction(arguments =>
+        {
+            using Interrupt interrupt = new();
+            Progress progress = new();
+            Front front = new(arguments, arguments.GetValue(json), progress, interrupt.Token);
+            try
+            {
+                return (int)action(front);
+            }
+            catch (ProblemException error)
+            {
+                progress.Wipe();
+                return front.Report(error.Problem);
+            }
+            catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
+            {
+                progress.Wipe();
+                Console.Error.WriteLine("hone: interrupted; what was recorded so far is kept");
+                return interrupt.ExitCode;
+            }
+            catch (IOException error) when (error.HResult == 32)
+            {
+                // EPIPE: the reader of our output has seen enough, as in `hone status | head -1`.
+                return 0;
+            }
+#pragma warning disable CA1031 // The outermost handler: whatever else happens is a bug, and must say so instead of a bare trace.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                progress.Wipe();
+                return front.Report(new(ExitCode.Bug, "bug", error.GetType().Name + ": " + error.Message, "this is a bug in Hone; please report it with the lines below\n" + error.StackTrace));
+            }
+        });
+
+    /// <summary>Prints the answer: with <c>--json</c> the document, else the text.</summary>
+    public void Print<T>(T document, JsonTypeInfo<T> type, Func<string> text)
+    {
+        progress.Wipe();
+        Console.Out.Write(json ? Serialize(document, type) : text());
+        Console.Out.Flush();
+    }
+
+    private static string Serialize<T>(T document, JsonTypeInfo<T> type)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter writer = new(buffer, _jsonOptions))
+        {
+            JsonSerializer.Serialize(writer, document, type);
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
+
+    private int Report(Problem problem)
+    {
+        if (json)
+        {
+            Console.Out.Write(Serialize(ProblemDocument.From(problem), ViewJson.Default.ProblemDocument));
+        }
+
+        string place = problem.Place is null ? "" : Printable.Clean(problem.Place) + ": ";
+        Console.Error.WriteLine($"hone: {place}{Lines(problem.What)} [{problem.Rule}]\n  next: {Lines(problem.Next)}");
+        return (int)problem.Exit;
+    }
+
+    private static string Lines(string text) => string.Join('\n', text.Split('\n').Select(Printable.Clean));
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Hone.Cli.Steps;
+using Hone.Problems;
+using Hone.Profiling;
+
+namespace Hone.Cli.Commands;
+
+/// <summary><c>hone profile</c>: step B alone.</summary>
+internal static class ProfileCommand
+{
+    public static Command Create()
+    {
+        Argument<string?> project = CommandOptions.ProjectFolder();
+        Option<string[]> workloads = CommandOptions.Workloads();
+        Option<string[]> kinds = new("--kind", "-k") { Description = "Only this kind: cpu, alloc or io; may be given more than once.", HelpName = "kind" };
+        kinds.AcceptOnlyFromAmong("cpu", "alloc", "io");
+        Option<bool> json = CommandOptions.Json();
+        Option<int> wait = CommandOptions.Wait();
+        Command command = new(
+            "profile",
+            """
+            Step B: CPU, allocation and I/O profiles of the workloads, with flame graphs, and the top five hotspots of each by
+            cumulative share.
+
+            Example: hone profile -w novel -k cpu
+            """)
+        {
+            project, workloads, kinds, json, wait,
+        };
+        Front.Attach(command, json, front =>
+        {
+            using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
+            session.Lock("profile", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
+            string[] chosen = front.Arguments.GetValue(kinds) ?? [];
+            IReadOnlyList<ProfileKind> wanted = [.. ProfileStep.Kinds.Where(kind => chosen.Length == 0 || chosen.Contains(kind.Name()))];
+            front.Progress.Step(1, 2, "build");
+            CheckStep.Run(session, "build", session.Project.Build);
+            front.Progress.Step(2, 2, "profile");
+            ProfileStep.Run(session, session.Select(front.Arguments.GetValue(workloads) ?? []), wanted);
+            PhaseView view = PhaseView.Load(session);
+            front.Print(PhaseDocument.From(view), ViewJson.Default.PhaseDocument, () => RunText.Hotspots(view));
+            return ExitCode.Holds;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+
+namespace Hone.Cli.Commands;
+
+/// <summary>The whole command line.</summary>
+internal static class RootBuilder
+{
+    private const string Purpose =
+        """
+        Profile-driven optimisation as a scheduled phase of a repository: baseline, profile, oracle, matrix, beads.
+        Nothing is proposed without profile evidence.
+
+        Start here:
+          hone init            write hone.toml from what the repository shows
+          hone run             one whole round, to PERFORMANCE_ANALYSIS.md and the beads
+          hone status          may the phase stop, and if not, why
+          hone next            the one next step, as a command
+
+        Exit codes: 0 holds, 1 a gate said no, 2 usage or manifest error, 3 a needed tool or permission is missing,
+        4 inconclusive, 5 evidence was tampered with, 70 a bug in Hone.
+        """;
+
+    public static RootCommand Create()
+    {
+        RootCommand root = new(Purpose)
+        {
+            InitCommand.Create(),
+            DoctorCommand.Create(),
+            RunCommand.Create(),
+            StatusCommand.Create(),
+            NextCommand.Create(),
+            BaselineCommand.Create(),
+            ProfileCommand.Create(),
+            OracleCommand.Create(),
+            MatrixCommand.Create(),
+            BeadsCommand.Create(),
+            ReportCommand.Create(),
+            LedgerCommand.Create(),
+            CompletionsCommand.Create(),
+        };
+        return root;
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Hone.Cli.Steps;
+using Hone.Problems;
+
+namespace Hone.Cli.Commands;
+
+/// <summary><c>hone run</c>: one whole round.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        Argument<string?> project = CommandOptions.ProjectFolder();
+        Option<bool> json = CommandOptions.Json();
+        Option<int> wait = CommandOptions.Wait();
+        Option<bool> noInstall = new("--no-install") { Description = "Do not install missing tools, even where Hone may." };
+        Command command = new(
+            "run",
+            """
+            One whole round: build, tests, baseline, profiles, golden outputs, hotspots, opportunity matrix, beads, and
+            PERFORMANCE_ANALYSIS.md.
+
+            Tools that are missing (perf, heaptrack, strace, …) are installed from Debian where Hone may (root or
+            passwordless sudo); without them the round goes on and says what is degraded.
+
+            Example: hone run examples/wordfreq
+            """)
+        {
+            project, json, wait, noInstall,
+        };
+        Front.Attach(command, json, front =>
+        {
+            using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
+            session.Lock("run", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
+            PhaseView view = RunStep.Run(session, install: !front.Arguments.GetValue(noInstall));
+            front.Print(PhaseDocument.From(view), ViewJson.Default.PhaseDocument, () => RunText.Render(view));
+            return ExitCode.Holds;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using Hone.Ledger;
+using Hone.Linux.Processes;
+using Hone.Linux.Storage;
+using Hone.Measurement;
+using Hone.Units;
+using Hone.Workloads;
+
+namespace Hone.Cli.Steps;
+
+/// <summary>Step A: warm-ups, then the counted runs, the workloads taking turns so that a drift of the machine meets them all.</summary>
+internal static class BaselineStep
+{
+    private const int FewestRuns = 3;
+
+    /// <summary>Measures the workloads and records their samples.</summary>
+    public static void Run(Session session, IReadOnlyList<Workload> workloads)
+    {
+        RecordHost(session);
+        Series[] all = [.. workloads.Select(workload => new Series(session, workload))];
+        foreach (Series series in all)
+        {
+            WorkloadRun.Prepare(session, series.Workload);
+            for (int i = 0; i < series.Workload.Warmups; i++)
+            {
+                session.Progress.At(series.Workload.Name + " · warm-up", i, series.Workload.Warmups);
+                WorkloadRun.Once(session, series.Workload, series.Request);
+            }
+        }
+
+        session.Progress.Restart();
+        int total = workloads.Sum(workload => workload.Runs);
+        int done = 0;
+        while (all.Any(series => !series.IsDone))
+        {
+            foreach (Series series in all.Where(series => !series.IsDone))
+            {
+                session.Progress.At($"{series.Workload.Name} · run {series.Runs.Count + 1} of {series.Workload.Runs}", done++, total);
+                series.Add(WorkloadRun.Once(session, series.Workload, series.Request));
+            }
+        }
+
+        foreach (Series series in all)
+        {
+            series.Record();
+        }
+    }
+
+    private static void RecordHost(Session session)
+    {
+        if (!session.Evidence().Hosts.ContainsKey(session.Host.Id))
+        {
+            session.Append(EntryKind.Host, session.Host, HostJson.Default.Host);
+        }
+    }
+
+    private sealed class Series(Session session, Workload workload)
+    {
+        private long _spent;
+        private long _stdout;
+
+        public Workload Workload { get; } = workload;
+
+        public SpawnRequest Request { get; } = session.Spawn(workload);
+
+        public List<RunSample> Runs { get; } = [];
+
+        public bool IsDone => Runs.Count >= Workload.Runs
+            || (Runs.Count >= FewestRuns && Workload.TimeBudget is Duration budget && _spent >= budget.Nanoseconds);
+
+        public void Add(RunOutcome outcome)
+        {
+            _spent += outcome.Wall.Nanoseconds;
+            _stdout = outcome.StdoutBytes;
+            Runs.Add(new()
+            {
+                WallNanoseconds = outcome.Wall.Nanoseconds,
+                UserNanoseconds = outcome.User.Nanoseconds,
+                SystemNanoseconds = outcome.System.Nanoseconds,
+                PeakRssBytes = outcome.PeakRss.Value,
+                MinorFaults = outcome.MinorFaults,
+                MajorFaults = outcome.MajorFaults,
+                VoluntarySwitches = outcome.VoluntarySwitches,
+                InvoluntarySwitches = outcome.InvoluntarySwitches,
+            });
+        }
+
+        public void Record()
+        {
+            Samples samples = new()
+            {
+                Workload = Workload.Name,
+                Command = Workload.Command.Text,
+                Warmups = Workload.Warmups,
+                Items = Workload.Items,
+                StdoutBytes = _stdout,
+                Runs = Runs,
+            };
+            Artifact artifact = session.Artifacts.Put("samples.json", samples.Write());
+            session.Append(
+                EntryKind.Baseline,
+                new BaselineFact(Workload.Name, Workload.Command.Text, Workload.Warmups, Runs.Count, HashInputs()),
+                FactJson.Default.BaselineFact,
+                [artifact]);
+        }
+
+        private SortedDictionary<string, string> HashInputs()
+        {
+            SortedDictionary<string, string> hashes = new(StringComparer.Ordinal);
+            IEnumerable<string> inputs = Workload.StdinFile is string stdin ? [stdin, .. Workload.Inputs] : Workload.Inputs;
+            foreach (string input in inputs.Distinct())
+            {
+                string path = Path.Combine(session.Folder, input);
+                if (File.Exists(path))
+                {
+                    try
+                    {
+                        using FileStream file = File.OpenRead(path);
+                        hashes[input] = Convert.ToHexStringLower(SHA256.HashData(file));
+                    }
+                    catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                    {
+                        throw DiskProblem.From(error, path);
+                    }
+                }
+            }
+
+            return hashes;
+        }
+    }
+}

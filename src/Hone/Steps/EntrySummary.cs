@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text.Json;
+using Hone.Ledger;
+
+namespace Hone.Cli.Steps;
+
+/// <summary>An entry in a few words, for <c>hone ledger log</c>.</summary>
+internal static class EntrySummary
+{
+    public static string Of(LedgerEntry entry) => entry.Kind switch
+    {
+        EntryKind.Host => Text(entry, "cpu"),
+        EntryKind.Check => $"{Text(entry, "purpose")}: exit code {Text(entry, "exitCode")}",
+        EntryKind.Baseline => $"{Text(entry, "workload")}: {Text(entry, "runs")} runs",
+        EntryKind.Profile => $"{Text(entry, "workload")} {Text(entry, "kind")}: {Text(entry, "collector")}",
+        EntryKind.Golden => $"{Text(entry, "workload")}: {Text(entry, "recordings")} recordings",
+        EntryKind.OracleCheck => Text(entry, "workload"),
+        EntryKind.Judgement => $"{Text(entry, "row")}: {Text(entry, "because")}",
+        EntryKind.Beads => "seeded or closed",
+        EntryKind.Run => $"a whole round; Hone's own CPU {Share(entry)}",
+        _ => "",
+    };
+
+    private static string Share(LedgerEntry entry) =>
+        entry.Data.TryGetProperty("honeCpuNs", out JsonElement cpu) && entry.Data.TryGetProperty("wallNs", out JsonElement wall)
+        && cpu.TryGetDouble(out double used) && wall.TryGetDouble(out double whole) && whole > 0
+            ? (used / whole * 100).ToString("0.0", CultureInfo.InvariantCulture) + " % of wall"
+            : "unknown";
+
+    private static string Text(LedgerEntry entry, string name) =>
+        entry.Data.ValueKind == JsonValueKind.Object && entry.Data.TryGetProperty(name, out JsonElement value) ? value.ToString() : "?";
+}

@@ -1,0 +1,155 @@
+using Hone.Beads;
+using Hone.Ledger;
+using Hone.Measurement;
+using Hone.Opportunities;
+using Hone.Profiling;
+using Hone.Profiling.Formats;
+using Hone.Reporting;
+using Hone.Units;
+using Hone.Workloads;
+
+namespace Hone.Cli.Steps;
+
+/// <summary>What the record says of the phase now: read from the ledger and its artifacts, computed afresh each time.</summary>
+internal sealed class PhaseView
+{
+    private static readonly string[] _checks = ["build", "test"];
+
+    private PhaseView(PhaseReport report, IReadOnlyList<BeadView> beads, Ratio threshold)
+    {
+        Report = report;
+        Beads = beads;
+        Threshold = threshold;
+    }
+
+    public PhaseReport Report { get; }
+
+    /// <summary>The phase's beads, as the tracker has them.</summary>
+    public IReadOnlyList<BeadView> Beads { get; }
+
+    /// <summary>The hotspot threshold in force: the manifest's, or twice the largest MDE.</summary>
+    public Ratio Threshold { get; }
+
+    /// <summary>Reads everything.</summary>
+    public static PhaseView Load(Session session)
+    {
+        IReadOnlyList<LedgerEntry> entries = session.Ledger.ReadTrusted();
+        Evidence evidence = Hone.Ledger.Evidence.From(entries);
+        IReadOnlyList<BeadView> beads = BeadsStep.Read(session);
+        List<WorkloadReport> workloads = [];
+        List<ProfiledWorkload> profiled = [];
+        foreach (Workload workload in session.Project.Workloads)
+        {
+            workloads.Add(Workload(session, evidence, workload, profiled));
+        }
+
+        Dictionary<string, Judgement> judgements = evidence.Judgements.ToDictionary(
+            pair => pair.Key,
+            pair => new Judgement(pair.Value.Confidence, pair.Value.Effort, pair.Value.Rejected ?? false, pair.Value.Because));
+        IReadOnlyList<Opportunity> matrix = Matrix.Build(profiled, session.Project.Thresholds, judgements);
+        string[] hosts = [.. workloads.Where(workload => workload.BaselineEntry is not null).Select(workload => workload.BaselineEntry!.Entry.Host).Distinct()];
+        double mde = workloads.Max(workload => workload.Baseline?.Mde.Value ?? 0);
+        Ratio threshold = new(Math.Max(session.Project.Thresholds.HotspotShare.Value, 2 * Math.Min(mde, 0.5)));
+        PhaseReport report = new()
+        {
+            Project = session.Project,
+            Host = hosts.Length > 0 && evidence.Hosts.TryGetValue(hosts[^1], out System.Text.Json.JsonElement data) ? Host.Read(data) : null,
+            Commit = entries.Count > 0 ? entries[^1].Commit : "none",
+            Workloads = workloads,
+            Matrix = matrix,
+            Gates = PhaseGates.Of(session, evidence, workloads),
+            Stop = new([]),
+            Checks = [.. _checks.Where(evidence.Checks.ContainsKey).Select(purpose => evidence.Checks[purpose])],
+            Degraded = Degraded(session, workloads),
+            LastRun = evidence.LastRun,
+        };
+        PhaseView view = new(report, beads, threshold);
+        return new(report with { Stop = view.StopCondition() }, beads, threshold);
+    }
+
+    /// <summary>The bead of an opportunity, or null.</summary>
+    public BeadView? BeadOf(Opportunity row) => Beads.FirstOrDefault(bead => bead.Row == row.Id);
+
+    /// <summary>At or above the score, and neither rejected nor its bead closed.</summary>
+    public bool IsUnresolved(Opportunity row) =>
+        row.Score >= Report.Project.Thresholds.Score && row.Rejected is null && BeadOf(row) is null or { IsOpen: true };
+
+    /// <summary>
+    /// A hotspot in the project's own code that something could still be done about: its row is not rejected, its bead not
+    /// closed, and nobody judged it to be below the score.
+    /// </summary>
+    public bool IsActionable(Opportunity row) =>
+        row.Hotspot.Own && row.Hotspot.Share >= Threshold && row.Rejected is null && BeadOf(row) is null or { IsOpen: true }
+        && !(row.IsJudged && row.Score < Report.Project.Thresholds.Score);
+
+    private StopCondition StopCondition()
+    {
+        BeadView[] profiling = [.. Beads.Where(bead => bead.IsProfiling)];
+        return Hone.Beads.StopCondition.Of(
+            profiling.Length == 0 ? null : profiling.Count(bead => bead.IsOpen),
+            Report.Matrix.Count(IsUnresolved),
+            Report.Project.Thresholds.Score,
+            [.. Report.Matrix.Where(IsActionable).Select(row => row.Hotspot.Share).OrderDescending()],
+            Threshold,
+            [.. Report.Gates.Where(gate => !gate.Holds).Select(gate => gate.Name)]);
+    }
+
+    private static WorkloadReport Workload(Session session, Evidence evidence, Workload workload, List<ProfiledWorkload> profiled)
+    {
+        Recorded<BaselineFact>? baselineEntry = evidence.Baselines.GetValueOrDefault(workload.Name);
+        BaselineSummary? baseline = baselineEntry?.Entry.Artifacts is [Artifact samples] && session.Artifacts.Read(samples) is byte[] bytes
+            && Samples.Read(bytes) is Samples { Runs.Count: > 0 } read
+            ? BaselineSummary.Of(read)
+            : null;
+        Func<Frame, bool> isOwn = OwnCode.In(session.Folder);
+        List<ProfileReport> profiles = [];
+        Ratio? memory = null;
+        foreach (ProfileKind kind in ProfileStep.Kinds)
+        {
+            if (!evidence.Profiles.TryGetValue((workload.Name, kind.Name()), out Recorded<ProfileFact>? recorded))
+            {
+                continue;
+            }
+
+            Artifact? artifact = recorded.Entry.Artifacts.FirstOrDefault(artifact => artifact.Name == "profile.json");
+            Profile? profile = artifact is not null && session.Artifacts.Read(artifact) is byte[] json ? HoneProfile.Read(json) : null;
+            HotspotReport? hotspots = profile is null ? null : Hotspots.Find(profile, new() { IsOwn = isOwn });
+            if (profile is not null && kind == ProfileKind.Cpu && profile.Total() > 0)
+            {
+                memory = MemoryShare.Of(profile, isOwn);
+            }
+
+            if (hotspots is not null)
+            {
+                profiled.Add(new(workload.Name, hotspots, baseline, memory, artifact!.Sha256));
+            }
+
+            string graph = ViewFolder.FlameGraphName(workload.Name, kind);
+            bool hasGraph = recorded.Entry.Artifacts.Any(artifact => artifact.Name == "flame.svg");
+            profiles.Add(new(kind, recorded, hotspots, hasGraph ? ViewFolder.Link(graph) : null));
+        }
+
+        return new(workload, baseline, baselineEntry, profiles, evidence.Goldens.GetValueOrDefault(workload.Name));
+    }
+
+    private static List<string> Degraded(Session session, IReadOnlyList<WorkloadReport> workloads)
+    {
+        List<string> degraded = [];
+        foreach (WorkloadReport workload in workloads)
+        {
+            foreach (ProfileReport profile in workload.Profiles.Where(profile => profile.Hotspots is null))
+            {
+                degraded.Add($"{workload.Workload.Name}: no {FigureText.Kind(profile.Kind)} profile: {string.Join("; ", profile.Recorded.Fact.Notes)}");
+            }
+
+            degraded.AddRange((workload.Golden?.Fact.Notes ?? []).Select(note => $"{workload.Workload.Name}: {note}"));
+        }
+
+        if (session.Project.Test is null)
+        {
+            degraded.Add("the manifest states no test command: nothing says that the measured program is right");
+        }
+
+        return [.. degraded.Distinct()];
+    }
+}

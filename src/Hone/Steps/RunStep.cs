@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Hone.Ledger;
+using Hone.Linux.Machines;
+
+namespace Hone.Cli.Steps;
+
+/// <summary>One whole round, A to the analysis, each step recorded as it ends.</summary>
+internal static class RunStep
+{
+    /// <summary>Runs the round and returns what the record then says.</summary>
+    public static PhaseView Run(Session session, bool install)
+    {
+        long started = Stopwatch.GetTimestamp();
+        Dictionary<string, long> steps = [];
+        List<(string Name, Action Do)> plan =
+        [
+            ("tools", () => ToolStep.Provide(session, install)),
+            ("build", () => CheckStep.Run(session, "build", session.Project.Build)),
+            ("test", () => CheckStep.Run(session, "test", session.Project.Test)),
+            ("baseline", () => BaselineStep.Run(session, session.Project.Workloads)),
+            ("profile", () => ProfileStep.Run(session, session.Project.Workloads, ProfileStep.Kinds)),
+            ("oracle", () => OracleStep.Record(session, session.Project.Workloads)),
+            ("beads", () => BeadsStep.SeedAndClose(session)),
+        ];
+        for (int i = 0; i < plan.Count; i++)
+        {
+            session.Progress.Step(i + 1, plan.Count + 1, plan[i].Name);
+            long stepStarted = Stopwatch.GetTimestamp();
+            plan[i].Do();
+            steps[plan[i].Name] = (long)Stopwatch.GetElapsedTime(stepStarted).TotalNanoseconds;
+        }
+
+        session.Progress.Step(plan.Count + 1, plan.Count + 1, "analysis");
+        PhaseView view = PhaseView.Load(session);
+        session.Append(
+            EntryKind.Run,
+            new RunFact((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds, OwnCost.Cpu().Nanoseconds, steps, view.Report.Degraded),
+            FactJson.Default.RunFact);
+        view = PhaseView.Load(session);
+        AnalysisStep.Write(session, view);
+        return view;
+    }
+}

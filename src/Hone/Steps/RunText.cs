@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text;
+using Hone.Cli.Terminal;
+using Hone.Equivalence;
+using Hone.Ledger;
+using Hone.Measurement;
+using Hone.Opportunities;
+using Hone.Profiling;
+using Hone.Reporting;
+using Hone.Units;
+
+namespace Hone.Cli.Steps;
+
+/// <summary>What a round prints: a page a person reads in a minute.</summary>
+internal static class RunText
+{
+    /// <summary>The whole round.</summary>
+    public static string Render(PhaseView view)
+    {
+        StringBuilder text = new();
+        Heading(text, view);
+        text.Append(Baselines(view)).Append('\n');
+        text.Append(Hotspots(view));
+        text.Append(Goldens(view)).Append('\n');
+        text.Append(MatrixTable(view));
+        if (view.Report.Degraded.Count > 0)
+        {
+            text.Append('\n').Append(Style.Bold("degraded")).Append('\n');
+            foreach (string line in view.Report.Degraded)
+            {
+                text.Append("  ").Append(Printable.Clean(line)).Append('\n');
+            }
+        }
+
+        StatusText.Terms(text, view);
+        if (view.Report.LastRun is Recorded<RunFact> run)
+        {
+            Ratio own = Ratio.Of(run.Fact.HoneCpuNs, run.Fact.WallNs);
+            text.Append('\n').Append(Style.Dim($"round of {new Duration(run.Fact.WallNs)}; Hone's own CPU time {new Duration(run.Fact.HoneCpuNs)} ({own})")).Append('\n');
+        }
+
+        text.Append("written: ").Append(AnalysisStep.FileName).Append(", .hone/, .beads/ (commit them)\n");
+        return text.ToString();
+    }
+
+    /// <summary>Step A.</summary>
+    public static string Baselines(PhaseView view)
+    {
+        TextTable table = new("workload", ">p50 (95 % interval)", ">p95", ">p99", ">CPU", ">peak RSS", ">runs");
+        foreach (WorkloadReport workload in view.Report.Workloads)
+        {
+            if (workload.Baseline is BaselineSummary baseline)
+            {
+                table.Add(
+                    workload.Workload.Name,
+                    FigureText.Quantile(baseline.P50),
+                    Short(baseline.P95),
+                    Short(baseline.P99),
+                    baseline.Cpu.ToString(),
+                    baseline.PeakRss.ToString(),
+                    baseline.Samples.Runs.Count.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        StringBuilder text = new(Style.Bold("A baseline") + "  wall time; ~ marks what so few runs cannot carry\n");
+        text.Append(table.ToText());
+        foreach (WorkloadReport workload in view.Report.Workloads)
+        {
+            foreach (string warning in workload.Baseline?.Warnings ?? [])
+            {
+                text.Append("  ! ").Append(workload.Workload.Name).Append(": ").Append(warning).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Step B.</summary>
+    public static string Hotspots(PhaseView view)
+    {
+        StringBuilder text = new();
+        foreach (WorkloadReport workload in view.Report.Workloads)
+        {
+            foreach (ProfileReport profile in workload.Profiles.Where(profile => profile.Hotspots is not null))
+            {
+                HotspotReport report = profile.Hotspots!;
+                text.Append(Style.Bold($"B {FigureText.Kind(profile.Kind)} · {workload.Workload.Name}"))
+                    .Append($"  {report.Metric.Unit.Format(report.Total)} {report.Metric.Name}, {report.Samples.ToString("#,0", CultureInfo.InvariantCulture)} observations\n");
+                TextTable table = new(">#", "function", "where", ">cumulative", ">self");
+                for (int i = 0; i < report.Hotspots.Count; i++)
+                {
+                    Hotspot hotspot = report.Hotspots[i];
+                    table.Add(
+                        (i + 1).ToString(CultureInfo.InvariantCulture),
+                        Printable.Shorten(FigureText.Function(hotspot.Frame), 44),
+                        Printable.Shorten(FigureText.Place(hotspot.Frame), 34),
+                        FigureText.Share(hotspot),
+                        hotspot.SelfShare.ToString());
+                }
+
+                text.Append(table.Count == 0 ? "  no function stands out\n" : table.ToText());
+                if (report.Apart.Count > 0)
+                {
+                    text.Append(Style.Dim("  apart: " + string.Join(", ", report.Apart.Take(4).Select(hotspot => $"{Printable.Shorten(FigureText.Function(hotspot.Frame), 30)} {hotspot.Share}")))).Append('\n');
+                }
+
+                text.Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Step C.</summary>
+    public static string Goldens(PhaseView view)
+    {
+        StringBuilder text = new(Style.Bold("C oracle") + "\n");
+        foreach (WorkloadReport workload in view.Report.Workloads)
+        {
+            if (workload.Golden is not Recorded<GoldenFact> golden)
+            {
+                text.Append("  ").Append(workload.Workload.Name).Append(": not recorded\n");
+                continue;
+            }
+
+            GoldenChannel[] unstable = [.. golden.Fact.Channels.Where(channel => !channel.Stable)];
+            text.Append("  ").Append(workload.Workload.Name).Append(": ")
+                .AppendJoin(", ", Channels([.. golden.Fact.Channels.Where(channel => channel.Stable)]))
+                .Append(unstable.Length == 0
+                    ? $"; the same in {golden.Fact.Recordings} recordings\n"
+                    : "; " + Style.Bad("differs from run to run: " + string.Join(", ", unstable.Select(channel => Printable.Clean(channel.Name)))) + "\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Step E.</summary>
+    public static string MatrixTable(PhaseView view)
+    {
+        StringBuilder text = new(Style.Bold("E matrix") + "  score = impact × confidence / effort\n");
+        if (view.Report.Matrix.Count == 0)
+        {
+            return text.Append($"  no hotspot in code at {view.Report.Project.Thresholds.HotspotShare} or more\n").ToString();
+        }
+
+        double line = view.Report.Project.Thresholds.Score;
+        TextTable table = new("row", "workload", "function", ">bound", ">I×C/E", "decision");
+        bool drawn = false;
+        foreach (Opportunity row in view.Report.Matrix)
+        {
+            if (!drawn && row.Score < line)
+            {
+                table.Add("── " + line.ToString("0.0", CultureInfo.InvariantCulture), "──", "below this line: not worth the effort", "", "", "");
+                drawn = true;
+            }
+
+            table.Add(
+                row.Id,
+                row.Workload,
+                Printable.Shorten(FigureText.Function(row.Hotspot.Frame), 44),
+                row.Bound.ToString(),
+                FigureText.Score(row),
+                Decision(view, row));
+        }
+
+        return text.Append(table.ToText()).ToString();
+    }
+
+    private static IEnumerable<string> Channels(GoldenChannel[] stable)
+    {
+        const int MostFiles = 3;
+        GoldenChannel[] files = [.. stable.Where(channel => channel.Name.StartsWith("file:", StringComparison.Ordinal))];
+        IEnumerable<GoldenChannel> shown = files.Length <= MostFiles ? stable : stable.Except(files);
+        IEnumerable<string> texts = shown.Select(channel => $"{Printable.Clean(channel.Name)} {new Bytes(channel.Bytes)}");
+        return files.Length <= MostFiles ? texts : texts.Append($"{files.Length} files {new Bytes(files.Sum(file => file.Bytes))}");
+    }
+
+    private static string Decision(PhaseView view, Opportunity row) => row.Rejected is not null ? "rejected"
+        : view.BeadOf(row) is BeadView bead ? bead.IsOpen ? bead.Assignee is string who ? "claimed by " + Printable.Clean(who) : "open: " + bead.Name : "closed"
+        : row.Score >= view.Report.Project.Thresholds.Score ? "open" : "";
+
+    private static void Heading(StringBuilder text, PhaseView view)
+    {
+        text.Append(Style.Bold(view.Report.Project.Name)).Append(" · commit ")
+            .Append(view.Report.Commit.Length > 12 ? view.Report.Commit[..12] + (view.Report.Commit.EndsWith("+dirty", StringComparison.Ordinal) ? "+dirty" : "") : view.Report.Commit);
+        if (view.Report.Host is Host host)
+        {
+            text.Append(" · host ").Append(host.Id).Append(" (").Append(Printable.Clean(host.Cpu)).Append(", ").Append(host.Cores).Append(" cores)");
+        }
+
+        text.Append("\n\n");
+    }
+
+    private static string Short(Hone.Statistics.QuantileEstimate estimate) =>
+        estimate.Claimable ? new Duration((long)estimate.Value).ToString() : "~" + new Duration((long)estimate.Value);
+}

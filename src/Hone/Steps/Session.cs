@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Hone.Cli.Terminal;
+using Hone.Ledger;
+using Hone.Linux.Machines;
+using Hone.Linux.Processes;
+using Hone.Linux.Repositories;
+using Hone.Linux.Storage;
+using Hone.Measurement;
+using Hone.Problems;
+using Hone.Workloads;
+
+namespace Hone.Cli.Steps;
+
+/// <summary>One command at work in one project: what every step needs to read and to append.</summary>
+internal sealed class Session : IDisposable
+{
+    private readonly Lazy<Host> _host;
+    private readonly Lazy<string> _commit;
+    private ProjectLock? _lock;
+
+    private Session(string folder, Project project, Progress progress, CancellationToken cancellation)
+    {
+        Folder = folder;
+        Project = project;
+        Progress = progress;
+        Cancellation = cancellation;
+        State = new(folder);
+        Ledger = new(State);
+        Artifacts = new(State);
+        Git = new(folder);
+        _host = new(() => HostFingerprint.Read());
+        _commit = new(() => Git.Commit(cancellation));
+    }
+
+    /// <summary>The project folder, absolute.</summary>
+    public string Folder { get; }
+
+    public Project Project { get; }
+
+    public Progress Progress { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    public StateFolder State { get; }
+
+    public LedgerStore Ledger { get; }
+
+    public ArtifactStore Artifacts { get; }
+
+    public GitRepository Git { get; }
+
+    public Host Host => _host.Value;
+
+    /// <summary>The commit as it was when the command first asked.</summary>
+    public string Commit => _commit.Value;
+
+    /// <summary>Who is at work: <c>HONE_ACTOR</c>, <c>BD_ACTOR</c>, git's user.name, else the login name.</summary>
+    public string Actor => Environment.GetEnvironmentVariable("HONE_ACTOR")
+        ?? Environment.GetEnvironmentVariable("BD_ACTOR")
+        ?? Git.UserName(Cancellation)
+        ?? Environment.UserName;
+
+    /// <summary>Now, UTC, to the millisecond that the ledger keeps.</summary>
+    public static DateTimeOffset Now => DateTimeOffset.UtcNow;
+
+    /// <summary>Opens the project at <paramref name="folder"/>, or the nearest one upwards from the current folder.</summary>
+    public static Session Open(string? folder, Progress progress, CancellationToken cancellation)
+    {
+        string root = ProjectFolder.Find(folder);
+        return new(root, ManifestFile.Load(root), progress, cancellation);
+    }
+
+    /// <summary>Takes the project for writing; a second Hone waits, and is told who is at work.</summary>
+    public void Lock(string command, TimeSpan patience)
+    {
+        State.Create();
+        _lock = ProjectLock.Take(State, command, patience, holder => Progress.Say($"another hone is at work here ({holder}); waiting"), Cancellation);
+        Ledger.Repair();
+        SetAside.Restore(State);
+    }
+
+    /// <summary>What the record holds now.</summary>
+    public Evidence Evidence() => Hone.Ledger.Evidence.From(Ledger.ReadTrusted());
+
+    /// <summary>Appends a fact.</summary>
+    public LedgerEntry Append<T>(string kind, T fact, JsonTypeInfo<T> type, IReadOnlyList<Artifact>? artifacts = null) =>
+        Ledger.Append(kind, JsonSerializer.SerializeToElement(fact, type), artifacts ?? [], new(Actor, Commit, Host.Id), Now);
+
+    /// <summary>How a manifest's command is started.</summary>
+    public SpawnRequest Spawn(CommandLine command) => new()
+    {
+        Argv = command.Argv,
+        WorkingDirectory = Path.GetFullPath(Path.Combine(Folder, command.WorkingDirectory)),
+        Environment = command.Environment.ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
+    };
+
+    /// <summary>How a workload is started.</summary>
+    public SpawnRequest Spawn(Workload workload) => Spawn(workload.Command) with
+    {
+        StdinFile = workload.StdinFile is null ? null : Path.Combine(Folder, workload.StdinFile),
+        Timeout = workload.Timeout,
+    };
+
+    /// <summary>The workloads that a command is about: all, or the named ones.</summary>
+    public IReadOnlyList<Workload> Select(IReadOnlyList<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (!Project.Workloads.Any(workload => workload.Name == name))
+            {
+                throw new ProblemException(new(
+                    ExitCode.Usage,
+                    "unknown-workload",
+                    $"there is no workload called '{name}'",
+                    "the manifest has: " + string.Join(", ", Project.Workloads.Select(workload => workload.Name))) { Place = Path.Combine(Folder, Manifest.FileName) });
+            }
+        }
+
+        return names.Count == 0 ? Project.Workloads : [.. Project.Workloads.Where(workload => names.Contains(workload.Name))];
+    }
+
+    /// <summary>The last lines of what a command printed, for an error.</summary>
+    public static string Tail(byte[] output, int lines = 5)
+    {
+        string[] all = Encoding.UTF8.GetString(output).TrimEnd().Split('\n');
+        return string.Join("\n    ", all[^Math.Min(lines, all.Length)..]);
+    }
+
+    public void Dispose()
+    {
+        Progress.Wipe();
+        _lock?.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using Hone.Beads;
+using Hone.Cli.Terminal;
+using Hone.Reporting;
+
+namespace Hone.Cli.Steps;
+
+/// <summary>What <c>hone status</c> prints.</summary>
+internal static class StatusText
+{
+    public static string Render(PhaseView view)
+    {
+        StringBuilder text = new();
+        text.Append(Style.Bold(view.Report.Project.Name)).Append(view.Report.Stop.IsMet ? ": the phase may stop\n" : ": the phase goes on\n");
+        text.Append("\nevidence\n");
+        foreach (Gate gate in view.Report.Gates)
+        {
+            text.Append("  ").Append(Mark(gate.Holds)).Append(' ').Append(gate.Letter).Append(' ').Append(gate.Name.PadRight(9)).Append("  ").Append(Printable.Clean(gate.Value)).Append('\n');
+        }
+
+        Terms(text, view);
+        return text.ToString();
+    }
+
+    /// <summary>The terms of the stop condition, one a line.</summary>
+    public static void Terms(StringBuilder text, PhaseView view)
+    {
+        text.Append("\nstop condition\n");
+        foreach (StopTerm term in view.Report.Stop.Terms)
+        {
+            text.Append("  ").Append(Mark(term.Holds)).Append(' ').Append(Printable.Clean(term.Name)).Append(": ").Append(Printable.Clean(term.Value))
+                .Append(term.Holds ? "" : $"  (limit {term.Limit})").Append('\n');
+        }
+    }
+
+    private static string Mark(bool holds) => holds ? Style.Good("✓") : Style.Bad("✗");
+}

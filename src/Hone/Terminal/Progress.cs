@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Hone.Reporting;
+using Hone.Units;
+
+namespace Hone.Cli.Terminal;
+
+/// <summary>
+/// One line on standard error that says what is going on: step, workload, run k of n, time left. Silent unless standard error
+/// is a terminal; it never touches standard output.
+/// </summary>
+internal sealed class Progress
+{
+    private readonly bool _live = !Console.IsErrorRedirected;
+    private string _step = "";
+    private long _started;
+    private bool _shown;
+
+    /// <summary>Begins a step; the line before is wiped.</summary>
+    public void Step(int number, int of, string name)
+    {
+        _step = $"[{number}/{of}] {name}";
+        _started = Stopwatch.GetTimestamp();
+        Show("");
+    }
+
+    /// <summary>Says what the step is at; time left is estimated from the part that is done.</summary>
+    public void At(string what, int done = 0, int of = 0)
+    {
+        string left = "";
+        if (done > 0 && of > done)
+        {
+            double perItem = Stopwatch.GetElapsedTime(_started).TotalSeconds / done;
+            left = $", about {Duration.FromSeconds(perItem * (of - done))} left";
+        }
+
+        Show(" · " + what + (of > 0 ? $" · {Math.Min(done + 1, of)} of {of}" : "") + left);
+    }
+
+    /// <summary>Restarts the clock that the time left is estimated from.</summary>
+    public void Restart() => _started = Stopwatch.GetTimestamp();
+
+    /// <summary>A line that stays: what a person must know while they wait. Written to standard error, terminal or not.</summary>
+    public void Say(string line)
+    {
+        Wipe();
+        Console.Error.WriteLine("hone: " + Printable.Clean(line));
+    }
+
+    /// <summary>Removes the line.</summary>
+    public void Wipe()
+    {
+        if (_shown)
+        {
+            Console.Error.Write("\r\u001b[K");
+            _shown = false;
+        }
+    }
+
+    private void Show(string detail)
+    {
+        if (!_live)
+        {
+            return;
+        }
+
+        int width = 79;
+        try
+        {
+            width = Math.Max(20, Console.WindowWidth - 1);
+        }
+        catch (IOException)
+        {
+            // No window size to be had; 80 columns is what a terminal is at least.
+        }
+
+        Console.Error.Write("\r\u001b[K" + Printable.Shorten(Printable.Clean(_step + detail), width));
+        _shown = true;
+    }
+}

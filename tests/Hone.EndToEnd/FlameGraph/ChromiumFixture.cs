@@ -1,0 +1,81 @@
+using Microsoft.Playwright;
+
+namespace Hone.EndToEnd.FlameGraph;
+
+/// <summary>One headless Chromium of the system for the tests of a class. Without one they fail: a drawing nobody opened is not tested.</summary>
+public sealed class ChromiumFixture : IAsyncLifetime
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        string? chromium = Find();
+        if (chromium is null)
+        {
+            Assert.Fail("no Chromium on the PATH (looked for " + string.Join(", ", Names) + "); install it, on Debian with: apt-get install chromium");
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = chromium,
+            ChromiumSandbox = false,
+            Args = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A page of its own showing a file; every request other than for that file, and every script error, is added to <paramref name="surprises"/>.</summary>
+    internal async Task<IPage> Open(string path, List<string> surprises, bool scripts = true)
+    {
+        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            JavaScriptEnabled = scripts,
+            ViewportSize = new ViewportSize { Width = 1200, Height = 700 },
+        });
+        IPage page = await context.NewPageAsync();
+        string address = "file://" + path;
+        page.Request += (_, request) =>
+        {
+            if (request.Url != address)
+            {
+                surprises.Add("request " + request.Url);
+            }
+        };
+        page.PageError += (_, error) => surprises.Add("script error " + error);
+        page.Dialog += async (_, dialog) =>
+        {
+            surprises.Add("dialog " + dialog.Message);
+            await dialog.DismissAsync();
+        };
+        await page.GotoAsync(address);
+        return page;
+    }
+
+    private static string? Find()
+    {
+        foreach (string folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
+        {
+            foreach (string name in Names)
+            {
+                if (File.Exists(Path.Combine(folder, name)))
+                {
+                    return Path.Combine(folder, name);
+                }
+            }
+        }
+
+        return null;
+    }
+}

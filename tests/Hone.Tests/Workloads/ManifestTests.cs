@@ -1,0 +1,145 @@
+using System.Text;
+using Hone.Units;
+using Hone.Workloads;
+
+namespace Hone.Tests.Workloads;
+
+public sealed class ManifestTests
+{
+    private const string Least = """
+        [project]
+        name = "x"
+        [[workload]]
+        name = "w"
+        command = ["true"]
+
+        """;
+
+    [Fact]
+    public void The_example_of_the_reference_page_reads_as_it_says()
+    {
+        Project project = Manifest.Parse(ManifestReference.Example, "hone.toml");
+
+        Assert.Equal("wordfreq", project.Name);
+        Assert.Equal(["make", "-j2"], project.Build!.Words);
+        Assert.Equal("make check", project.Test!.Text);
+        Assert.Equal(["novel", "growth"], project.Workloads.Select(workload => workload.Name));
+        Workload novel = project.Workloads[0];
+        Assert.Equal(["input/novel.txt"], novel.Inputs);
+        Assert.Equal(["out/novel.csv"], novel.Outputs);
+        Assert.Equal("bin/make-novel", novel.Prepare!.Words[0]);
+        Assert.Equal(100_000, novel.Items);
+        Assert.Equal(Duration.FromSeconds(30), novel.TimeBudget);
+        Workload growth = project.Workloads[1];
+        Assert.Equal([10_000, 20_000, 40_000, 80_000], growth.Sizes);
+        Assert.False(growth.Primary);
+        Assert.Equal(["/bin/sh", "-c", "bin/make-novel --words 20000 - | bin/wordfreq -"], growth.Command.ForSize(20_000).Argv);
+        Assert.Equal(0.05, project.Thresholds.HotspotShare.Value);
+    }
+
+    [Fact]
+    public void Every_way_of_writing_the_same_tables_reads_the_same()
+    {
+        string[] writings =
+        [
+            "[project]\nname = 'x'\n[build]\nshell = 'make'\nenv = {A = '1'}\n[[workload]]\nname = 'w'\ncommand = ['a']\nprepare = {shell = 'p', timeout = '1m'}\n",
+            "project.name = 'x'\nbuild.shell = 'make'\nbuild.env.A = '1'\nworkload = [{name = 'w', command = ['a'], prepare.shell = 'p', prepare.timeout = '60s'}]\n",
+            "[[workload]]\r\nname = 'w'\r\ncommand = [\r\n 'a', # why\r\n]\r\n[workload.prepare]\r\nshell = 'p'\r\ntimeout = '60 s'\r\n[build.env]\r\nA = '1'\r\n[build]\r\nshell = 'make'\r\n[project]\r\n\"name\" = \"\"\"x\"\"\"\r\n",
+            "\uFEFF[project]\nname='x'\n[build]\nshell='''make'''\n[build.env]\nA=\"\\u0031\"\n[[workload]]\nname='w'\ncommand=[\"a\",]\n[workload.prepare]\nshell='p'\ntimeout='1m'\n",
+        ];
+        string[] read = [.. writings.Select(writing => Describe(Manifest.Parse(writing, "hone.toml")))];
+        Assert.All(read, each => Assert.Equal(read[0], each));
+        Assert.Contains("A=1", read[0], StringComparison.Ordinal);
+        Assert.Equal(read[0], Describe(Manifest.Parse(Encoding.UTF8.GetBytes(writings[3]), "hone.toml")));
+    }
+
+    [Fact]
+    public void The_defaults_that_the_table_states_are_those_that_stand()
+    {
+        StringBuilder stated = new();
+        foreach (ManifestTable table in ManifestKeys.Tables.Where(table => table.ReservedFor is null && table.Name is not ("build" or "test")))
+        {
+            stated.AppendLine(table.Header);
+            stated.AppendLine(table.Name switch { "project" => "name = 'x'", "workload" => "name = 'w'\ncommand = ['true']", _ => "" });
+            foreach (ManifestKey key in table.Keys.Where(key => key.Default is not null))
+            {
+                stated.AppendLine($"{key.Name} = {key.Default}");
+            }
+        }
+
+        Assert.Contains("runs = 30", stated.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Describe(Manifest.Parse(Least, "hone.toml")), Describe(Manifest.Parse(stated.ToString(), "hone.toml")));
+    }
+
+    [Fact]
+    public void The_example_of_every_key_is_valid()
+    {
+        foreach (ManifestTable table in ManifestKeys.Tables.Append(ManifestKeys.Prepare).Where(table => table.ReservedFor is null))
+        {
+            foreach (ManifestKey key in table.Keys)
+            {
+                string header = table.Name == "workload.prepare" ? "[[workload]]\nname = 'w'\ncommand = ['a']\n[workload.prepare]" : table.Header;
+                string name = table.Name is "project" or "workload" && key.Name != "name" ? "name = 'x'\n" : "";
+                string command = !table.HasCommand || key.Name is "command" or "shell" ? "" : key.Name == "sizes" ? "command = ['a', '{n}']\n" : "command = ['a']\n";
+                string others = (table.Name == "project" ? "" : "[project]\nname = 'x'\n")
+                    + (table.Name is "workload" or "workload.prepare" ? "" : "[[workload]]\nname = 'w'\ncommand = ['a']\n");
+                string text = $"{others}{header}\n{name}{command}{key.Name} = {key.Example}\n";
+                ManifestReading reading = Manifest.Read(text, "hone.toml");
+                Assert.True(reading.Problems.Count == 0, text + string.Join('\n', reading.Problems));
+            }
+        }
+    }
+
+    [Fact]
+    public void Places_name_line_and_column_of_what_is_stated()
+    {
+        Project project = Manifest.Parse("[project]\nname = 'x'\n[[workload]]\nname = 'w'\ncommand = ['a']\ninputs = ['a',\n  'b/../c/']\n", "sub/hone.toml");
+
+        Assert.Equal(["a", "c"], project.Workloads[0].Inputs);
+        Assert.Equal("sub/hone.toml:7:3", project.Places["workload.w.inputs[1]"]);
+        Assert.Equal("sub/hone.toml:5:11", project.Places["workload.w.command"]);
+        Assert.Equal("sub/hone.toml:2:8", project.Places["project.name"]);
+        Assert.DoesNotContain("workload.w.runs", project.Places.Keys);
+    }
+
+    [Fact]
+    public void Prepare_runs_where_its_workload_runs_unless_it_says_otherwise()
+    {
+        Project project = Manifest.Parse(Least + "cwd = 'sub'\nenv = {A = '1'}\nprepare = {command = ['p']}\n[[workload]]\nname = 'v'\ncommand = ['a']\ncwd = 'sub'\nprepare = {command = ['p'], cwd = '.', env = {}}\n", "hone.toml");
+
+        Assert.Equal("sub", project.Workloads[0].Prepare!.WorkingDirectory);
+        Assert.Equal("1", project.Workloads[0].Prepare!.Environment["A"]);
+        Assert.Equal(".", project.Workloads[1].Prepare!.WorkingDirectory);
+        Assert.Equal(Duration.FromSeconds(600), project.Workloads[0].Prepare!.Timeout);
+        Assert.Null(project.Workloads[0].Command.Timeout);
+    }
+
+    [Fact]
+    public void Missing_files_are_told_where_they_are_named()
+    {
+        Project project = Manifest.Parse(Least + "stdin = 'in/a'\ninputs = ['in/b', 'in/c']\n[[workload]]\nname = 'v'\ncommand = ['a']\ninputs = ['in/d']\nprepare = {command = ['p']}\n", "hone.toml");
+
+        Assert.Equal(["hone.toml:6:9", "hone.toml:7:19"], ManifestFiles.Check(project, path => path == "in/b").Select(problem => problem.Place));
+        Assert.Equal(["hone.toml:11:11"], ManifestFiles.Check(project, path => path != "in/d", prepared: true).Select(problem => problem.Place));
+        Assert.Empty(ManifestFiles.Check(project, _ => true, prepared: true));
+    }
+
+    internal static string Describe(Project project)
+    {
+        StringBuilder text = new();
+        text.AppendLine($"{project.Name} {project.BeadPrefix} {project.Thresholds}");
+        Command("build", project.Build);
+        Command("test", project.Test);
+        foreach (Workload each in project.Workloads)
+        {
+            text.AppendLine($"{each.Name} <{each.StdinFile}> [{string.Join(',', each.Inputs)}] [{string.Join(',', each.Outputs)}] {each.ExpectedExit} {each.Timeout} {each.Runs} {each.TimeBudget} {each.Warmups} {each.Items} [{string.Join(',', each.Sizes)}] {each.Primary}");
+            Command("  command", each.Command);
+            Command("  prepare", each.Prepare);
+        }
+
+        return text.ToString();
+
+        void Command(string name, CommandLine? command) =>
+            text.AppendLine(command is null ? name + " none" : $"{name} {string.Join('|', command.Argv)} in {command.WorkingDirectory} {string.Join(' ', command.Environment.Select(pair => pair.Key + "=" + pair.Value))} {command.Timeout}");
+    }
+}
