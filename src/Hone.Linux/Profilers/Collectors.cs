@@ -1,3 +1,4 @@
+using Hone.Linux.Profilers.Dotnet;
 using Hone.Linux.Profilers.Node;
 using Hone.Linux.Profilers.Python;
 using Hone.Linux.Profilers.Symbols;
@@ -14,9 +15,11 @@ public static class Collectors
     public static IReadOnlyList<ICollector> All { get; } =
     [
         new PerfNativeCollector(_images),
+        new DotnetCpuCollector(),
         new PythonCpuCollector(),
         new NodeCpuCollector(),
         new HeaptrackCollector(_images),
+        new DotnetAllocationCollector(),
         new NodeAllocationCollector(),
         new StraceCollector(_images),
     ];
