@@ -1,0 +1,40 @@
+using Hone.Problems;
+using Hone.Workloads;
+
+namespace Hone.Beads;
+
+/// <summary>All beads of a project's performance phase, in the order in which they are worked.</summary>
+/// <param name="Beads">The epic first.</param>
+public sealed record BeadPlan(IReadOnlyList<PlannedBead> Beads)
+{
+    /// <summary>
+    /// The phase of a project: the epic, the steps, and one bead for each opportunity at or above the project's score, best
+    /// first. Fails with a <see cref="ProblemException"/> when a name makes a bead that trackers would refuse.
+    /// </summary>
+    public static BeadPlan ForPhase(Project project, IReadOnlyList<OpportunityBead> opportunities)
+    {
+        PhaseText text = new(project);
+        List<PlannedBead> beads = [text.Epic(), .. text.Steps()];
+        IEnumerable<OpportunityBead> worth = opportunities
+            .Where(row => row.Score >= project.Thresholds.Score)
+            .OrderByDescending(row => row.Score)
+            .ThenBy(row => row.RowId, StringComparer.Ordinal);
+        beads.AddRange(worth.Select(row => LeverText.Bead(project, row)));
+
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        HashSet<string> titles = new(StringComparer.Ordinal);
+        foreach (PlannedBead bead in beads)
+        {
+            // br merges two lines of one text into one issue, so a title must not occur twice either.
+            string? refusal = TrackerRules.Refusal(bead)
+                ?? (ids.Add(bead.Id) && titles.Add(bead.Title) ? null : $"{bead.Id} occurs twice in the phase");
+            if (refusal is not null)
+            {
+                throw new ProblemException(new Problem(
+                    ExitCode.Usage, "bead-refused", refusal, "shorten or rename what the bead is named after: project, prefix, workload or matrix row"));
+            }
+        }
+
+        return new BeadPlan(beads);
+    }
+}
