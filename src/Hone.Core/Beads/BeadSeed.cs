@@ -70,6 +70,11 @@ public static class BeadSeed
             }
         }
 
+        if (created.Count > 0)
+        {
+            RequirePrefix(document, project);
+        }
+
         Dictionary<string, string> ids = byKey.ToDictionary(pair => pair.Key, pair => document.Lines[pair.Value].Bead!.Id);
         foreach (PlannedBead planned in plan.Beads.Where(bead => created.Contains(bead.Key)))
         {
@@ -135,6 +140,21 @@ public static class BeadSeed
                 "bead-id-taken",
                 $"the id {planned.Id} belongs to another bead: {BeadDescription.OneLine(document.Lines[index].Bead!.Title, 80)}",
                 "choose another project name or bead prefix in hone.toml"));
+        }
+    }
+
+    // br refuses a file whose ids have several prefixes, when it has to build its database from it (beads_rust #184, #188, #440).
+    private static void RequirePrefix(BeadDocument document, Project project)
+    {
+        List<string> foreign = [.. document.Beads.Where(bead => bead.Key is null && bead.Id.LastIndexOf('-') > 0).Select(bead => bead.Id)];
+        if (foreign.Count > 0 && !foreign.Exists(id => id.StartsWith(project.BeadPrefix + "-", StringComparison.Ordinal)))
+        {
+            string prefix = foreign[0][..foreign[0].LastIndexOf('-')];
+            throw new ProblemException(new Problem(
+                ExitCode.Usage,
+                "bead-prefix",
+                $"no id in the tracker begins with '{project.BeadPrefix}-', as Hone's would; the first begins with '{prefix}-', and br refuses a file of two prefixes",
+                $"set the bead prefix in hone.toml to '{prefix}'"));
         }
     }
 }

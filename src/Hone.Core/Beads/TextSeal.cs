@@ -25,9 +25,7 @@ public static class TextSeal
     {
         string text = Normal(description);
         int start = text.LastIndexOf(Opening, StringComparison.Ordinal);
-        return start >= 0
-            && text.EndsWith(Ending, StringComparison.Ordinal)
-            && text[(start + Opening.Length)..^Ending.Length] == Digest(title, Normal(text[..start]));
+        return start >= 0 && text[start..] == Opening + Digest(title, Normal(text[..start])) + Ending;
     }
 
     private static string Normal(string text) => text.ReplaceLineEndings("\n").Trim();

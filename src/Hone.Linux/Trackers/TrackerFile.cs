@@ -41,7 +41,7 @@ internal sealed class TrackerFile(string path, string display)
 
     /// <summary>The problem of a tracker that cannot be written.</summary>
     internal static ProblemException NotWritable(string place, string why) => new(new Problem(
-        ExitCode.ToolMissing, "tracker-not-writable", $"the tracker's folder is not writable: {why}", "make it writable for the user who runs hone") { Place = place });
+        ExitCode.ToolMissing, "tracker-not-writable", $"the tracker is not writable: {why}", "make it writable for the user who runs hone") { Place = place });
 
     private byte[] Bytes()
     {
@@ -87,16 +87,30 @@ internal sealed class TrackerFile(string path, string display)
         try
         {
             Directory.CreateDirectory(_folder);
-            File.WriteAllText(Path.Combine(_folder, ".gitignore"), ".hone.lock\n.hone.*.tmp\n");
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {
             throw NotWritable(_folder, cause.Message);
         }
+
+        try
+        {
+            File.WriteAllText(Path.Combine(_folder, ".gitignore"), ".hone.lock\n.hone.*.tmp\n");
+        }
+        catch (IOException)
+        {
+            // Another Hone that makes the same folder at this moment is writing it.
+        }
     }
 
     private bool Replace(byte[] before, byte[] after)
     {
+        // Write permission of the folder is enough to replace a file; one that its owner made read-only is meant to stay.
+        if (Libc.Stat(path) is { } stat && (stat.Permissions & 0x92) == 0)
+        {
+            throw NotWritable(display, "the file is read-only");
+        }
+
         // The folder is locked: temporary files of Hone that are still here belong to a Hone that was killed.
         string temp = Path.Combine(_folder, $"{TempPrefix}{Guid.NewGuid():N}.tmp");
         try

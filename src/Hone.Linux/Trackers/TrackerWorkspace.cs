@@ -41,7 +41,7 @@ public sealed record TrackerWorkspace
     /// <param name="beadsFolder">The folder that the user named (<c>BEADS_DIR</c>), which may lie anywhere; null to look in the repository.</param>
     public static TrackerWorkspace Detect(string repository, string? beadsFolder = null)
     {
-        string folder = beadsFolder is null ? Path.Combine(repository, ".beads") : Path.GetFullPath(beadsFolder, repository);
+        string folder = beadsFolder is null ? Path.Combine(repository, ".beads") : Path.TrimEndingDirectorySeparator(Path.GetFullPath(beadsFolder, repository));
         string home = Libc.RealPath(beadsFolder is null ? repository : folder) ?? folder;
         if (!Directory.Exists(folder))
         {
@@ -60,6 +60,7 @@ public sealed record TrackerWorkspace
             }
 
             folder = target;
+            home = beadsFolder is null ? home : target;
         }
 
         JsonElement? metadata = Metadata(folder);
@@ -76,14 +77,7 @@ public sealed record TrackerWorkspace
                 $"this repository tracks its work with br, whose database only br writes: Hone keeps its beads in {OwnList}; driving br itself is for a later version");
         }
 
-        string file = Path.Combine(folder, FileName(folder, metadata));
-        if (new FileInfo(file).LinkTarget is not null)
-        {
-            RequireInside(home, file);
-            file = Libc.RealPath(file)!;
-        }
-
-        return At(TrackerKind.Jsonl, repository, file,
+        return At(TrackerKind.Jsonl, repository, Resolved(home, Path.Combine(folder, FileName(folder, metadata))),
             metadata is null ? [] : ["after a change, `br sync --import-only` brings Hone's beads into br's database, once there is one"]);
     }
 
@@ -97,13 +91,25 @@ public sealed record TrackerWorkspace
 
     private static TrackerWorkspace Own(TrackerKind kind, string repository, string note)
     {
-        string folder = Path.Combine(repository, ".hone");
-        if (Directory.Exists(folder))
+        string home = Libc.RealPath(repository) ?? repository;
+        if (Directory.Exists(Path.Combine(repository, ".hone")))
         {
-            RequireInside(Libc.RealPath(repository) ?? repository, folder);
+            RequireInside(home, Path.Combine(repository, ".hone"));
         }
 
-        return At(kind, repository, Path.Combine(repository, OwnList), [note]);
+        return At(kind, repository, Resolved(home, Path.Combine(repository, OwnList)), [note]);
+    }
+
+    // A file that is a link is written where it leads, so that the link stays.
+    private static string Resolved(string home, string file)
+    {
+        if (new FileInfo(file).LinkTarget is null)
+        {
+            return file;
+        }
+
+        RequireInside(home, file);
+        return Libc.RealPath(file)!;
     }
 
     private static TrackerWorkspace At(TrackerKind kind, string repository, string file, IReadOnlyList<string> notes)
@@ -123,7 +129,7 @@ public sealed record TrackerWorkspace
         if (Libc.RealPath(path) is not { } real || !IsInside(home, real))
         {
             throw new ProblemException(new Problem(
-                ExitCode.Usage, "tracker-outside", "the tracker is a symbolic link that leads out of the repository", "replace the link, or set BEADS_DIR to the folder it leads to") { Place = path });
+                ExitCode.Usage, "tracker-outside", "the tracker is a symbolic link that leads nowhere or out of the repository", "replace the link, or set BEADS_DIR to the folder it leads to") { Place = path });
         }
     }
 
