@@ -154,7 +154,7 @@ public static class BeadSeed
                 ExitCode.Usage,
                 "bead-prefix",
                 $"no id in the tracker begins with '{project.BeadPrefix}-', as Hone's would; the first begins with '{prefix}-', and br refuses a file of two prefixes",
-                $"set the bead prefix in hone.toml to '{prefix}'"));
+                $"set bead-prefix = \"{prefix}\" in hone.toml"));
         }
     }
 }

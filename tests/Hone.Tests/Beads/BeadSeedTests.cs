@@ -108,7 +108,7 @@ public sealed class BeadSeedTests
     {
         BeadDocument document = BeadDocument.Parse("{\"id\":\"my-app-1x2\",\"title\":\"mine\"}\n"u8.ToArray(), "t");
         Problem problem = Assert.Throws<ProblemException>(() => BeadSeed.Apply(document, Phase.Plan, Phase.Project, Phase.Now, "hone")).Problem;
-        Assert.Equal(("bead-prefix", "set the bead prefix in hone.toml to 'my-app'"), (problem.Rule, problem.Next));
+        Assert.Equal(("bead-prefix", "set bead-prefix = \"my-app\" in hone.toml"), (problem.Rule, problem.Next));
         Hone.Workloads.Project right = Phase.Project with { BeadPrefix = "my-app" };
         Assert.True(BeadSeed.Apply(document, BeadPlan.ForPhase(right, []), right, Phase.Now, "hone").Changed);
     }
