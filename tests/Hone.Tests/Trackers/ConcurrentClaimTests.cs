@@ -19,6 +19,7 @@ public sealed class ConcurrentClaimTests : TrackerFixture
         Tracker().Seed(plan, Phase.Now, "hone");
 
         List<string>[] won = [.. Enumerable.Range(0, 8).Select(_ => new List<string>())];
+        System.Collections.Concurrent.ConcurrentQueue<Exception> broken = new();
         int refused = 0, torn = 0;
         bool over = false;
         Thread reader = new(() =>
@@ -48,6 +49,11 @@ public sealed class ConcurrentClaimTests : TrackerFixture
                 {
                     Interlocked.Increment(ref refused);
                 }
+                catch (Exception unexpected)
+                {
+                    // An exception must not end the thread, and with it the whole test run.
+                    broken.Enqueue(unexpected);
+                }
             }
         }))];
         reader.Start();
@@ -56,6 +62,7 @@ public sealed class ConcurrentClaimTests : TrackerFixture
         Volatile.Write(ref over, true);
         reader.Join();
 
+        Assert.Empty(broken);
         Assert.Equal(0, torn);
         Assert.Equal(200, won.Sum(mine => mine.Count));
         Assert.Equal(200, won.SelectMany(mine => mine).Distinct().Count());
