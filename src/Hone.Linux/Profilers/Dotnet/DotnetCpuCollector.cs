@@ -53,7 +53,7 @@ public sealed class DotnetCpuCollector : ICollector
         using MethodSources sources = new();
         DotnetStacks stacks = new(builder, new ImageStore(), new ManagedFrames(sources.Find));
         DotnetNotes notes = new();
-        RepeatedRuns runs = new();
+        RepeatedRuns runs = new(RepeatedRuns.Usual);
         bool seen = false;
         runs.Do(
             number =>
