@@ -1,7 +1,6 @@
+using System.Diagnostics;
 using System.Net.Sockets;
-using System.Text;
 using Hone.Linux.Processes;
-using Hone.Problems;
 
 namespace Hone.Linux.Profilers.Dotnet;
 
@@ -11,17 +10,12 @@ namespace Hone.Linux.Profilers.Dotnet;
 /// </summary>
 internal sealed class DiagnosticPort : IDisposable
 {
-    /// <summary>sockaddr_un holds 108 bytes with the closing zero (unix(7)).</summary>
-    private const int LongestPath = 107;
-
     /// <summary>A runtime answers within milliseconds; what takes this long is no runtime.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     private readonly string _folder;
-    private readonly string _path;
-    private readonly string? _ownFolder;
     private readonly Func<TracedRuntime, IReadOnlyList<EventProvider>> _providers;
-    private readonly Socket _listener;
+    private readonly PortSocket _socket;
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, TracedRuntime> _runtimes = [];
@@ -37,18 +31,7 @@ internal sealed class DiagnosticPort : IDisposable
     {
         _folder = folder;
         _providers = providers;
-        _path = Path.Combine(folder, "d");
-
-        // Commas and semicolons separate the parts of DOTNET_DiagnosticPorts.
-        if (Encoding.UTF8.GetByteCount(_path) > LongestPath || _path.AsSpan().ContainsAny(',', ';'))
-        {
-            _ownFolder = ShortFolder();
-            _path = Path.Combine(_ownFolder, "d");
-        }
-
-        _listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        _listener.Bind(new UnixDomainSocketEndPoint(_path));
-        _listener.Listen(128);
+        _socket = new PortSocket(folder);
         _accepting = Task.Run(AcceptAsync);
     }
 
@@ -81,7 +64,7 @@ internal sealed class DiagnosticPort : IDisposable
     {
         Dictionary<string, string?> environment = new(run.Environment)
         {
-            ["DOTNET_DiagnosticPorts"] = _path + ",suspend,connect",
+            ["DOTNET_DiagnosticPorts"] = _socket.Path + ",suspend,connect",
         };
         foreach (string prefix in (string[])["DOTNET_", "COMPlus_"])
         {
@@ -95,16 +78,9 @@ internal sealed class DiagnosticPort : IDisposable
     /// <summary>Waits until the traces are whole, once the processes are gone, and closes the port.</summary>
     public void Finish()
     {
-        Task[] connections;
-        lock (_gate)
-        {
-            connections = [.. _connections];
-        }
-
         // The processes are gone, so every stream ends by itself; connections that only wait end with the port.
-        Task streams = Task.WhenAll(connections);
-        DateTime limit = DateTime.UtcNow + _patience;
-        while (!streams.IsCompleted && Pending() && DateTime.UtcNow < limit)
+        long started = Stopwatch.GetTimestamp();
+        while (Pending() && Stopwatch.GetElapsedTime(started) < _patience)
         {
             Thread.Sleep(2);
         }
@@ -121,7 +97,7 @@ internal sealed class DiagnosticPort : IDisposable
         }
 
         _ending.Cancel();
-        _listener.Dispose();
+        _socket.Dispose();
         _accepting.Wait(_patience);
         Task[] connections;
         lock (_gate)
@@ -130,36 +106,7 @@ internal sealed class DiagnosticPort : IDisposable
         }
 
         Task.WaitAll(connections, _patience);
-        try
-        {
-            File.Delete(_path);
-            if (_ownFolder is not null)
-            {
-                Directory.Delete(_ownFolder, recursive: true);
-            }
-        }
-        catch (IOException)
-        {
-            // Somebody else removed it first.
-        }
-
         _ending.Dispose();
-    }
-
-    private static string ShortFolder()
-    {
-        string folder = $"/tmp/hone-{Environment.ProcessId:x}-{Random.Shared.Next():x}";
-        try
-        {
-            // Nobody else may connect: a session hands out what the program does.
-            return Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ProblemException(new Problem(ExitCode.ToolMissing, "diagnostic-port",
-                $"the socket for the .NET runtime could not be made in /tmp, and paths of sockets are limited to {LongestPath} bytes: {error.Message}",
-                "set TMPDIR to a short path that may be written to"));
-        }
     }
 
     /// <summary>True while a trace is still being written.</summary>
@@ -178,7 +125,7 @@ internal sealed class DiagnosticPort : IDisposable
             Socket socket;
             try
             {
-                socket = await _listener.AcceptAsync(_ending.Token).ConfigureAwait(false);
+                socket = await _socket.Listener.AcceptAsync(_ending.Token).ConfigureAwait(false);
             }
             catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or SocketException)
             {

@@ -69,7 +69,7 @@ internal sealed class DotnetNotes
 
         if (run.Outcome.TimedOut)
         {
-            Add("the workload was stopped at its time-out; the profile holds what was recorded until then");
+            Add("the workload was stopped at twice its time-out; the profile holds what was recorded until then");
         }
 
         if (_exitCode is int first && first != run.Outcome.ExitCode)

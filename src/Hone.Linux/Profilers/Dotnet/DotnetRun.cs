@@ -1,5 +1,6 @@
 using Hone.Linux.Processes;
 using Hone.Problems;
+using Hone.Units;
 
 namespace Hone.Linux.Profilers.Dotnet;
 
@@ -11,7 +12,10 @@ internal sealed record DotnetRun(RunOutcome Outcome, IReadOnlyList<TracedRuntime
     {
         Directory.CreateDirectory(folder);
         using DiagnosticPort port = new(folder, providers);
-        RunOutcome outcome = ProcessRunner.Run(port.Attach(run), cancellation);
+
+        // The time-out guards against programs that hang; tracing slows one down by some per cent, not twofold.
+        Duration? limit = run.Timeout is Duration timeout ? new Duration(timeout.Nanoseconds * 2) : null;
+        RunOutcome outcome = ProcessRunner.Run(port.Attach(run) with { Timeout = limit }, cancellation);
         port.Finish();
         return new DotnetRun(outcome, [.. port.Runtimes.Where(static runtime => runtime.Traced)], port.Failures);
     }

@@ -11,6 +11,7 @@ internal sealed class ProcessFrames
     private readonly ProcessSymbols _symbols;
     private readonly ManagedFrames _managed;
     private readonly MethodMap? _methods;
+    private readonly Frame _programFile;
     private readonly Dictionary<ulong, Place> _known = [];
 
     public ProcessFrames(PerfProgram program, ImageStore images, ManagedFrames managed, MethodMap? methods)
@@ -18,6 +19,10 @@ internal sealed class ProcessFrames
         _symbols = new ProcessSymbols([.. program.Mappings.Select(static mapping => new Mapping(mapping.Start, mapping.End, mapping.FileOffset, mapping.Path))], images);
         _managed = managed;
         _methods = methods;
+
+        // A self-contained single file has the runtime linked into it.
+        bool apart = program.Mappings.Any(static mapping => ProcessSymbols.Module(mapping.Path) == RuntimeLibrary.Collector.Module);
+        _programFile = apart ? RuntimeLibrary.Host : RuntimeLibrary.Runtime;
     }
 
     /// <summary>Managed code of which the runtime did not say the method, because it ended before it could.</summary>
@@ -69,7 +74,7 @@ internal sealed class ProcessFrames
 
         // The program file of a .NET program only starts the runtime; it comes without symbols.
         IReadOnlyList<Frame> frames = _symbols.Resolve(address);
-        return frames[0].Origin == FrameOrigin.Unknown && !module.Contains(".so", StringComparison.Ordinal) ? [RuntimeLibrary.Host] : frames;
+        return frames[0].Origin == FrameOrigin.Unknown && !module.Contains(".so", StringComparison.Ordinal) ? [_programFile] : frames;
     }
 
     private static bool IsMadeAtRunTime(string path) =>
