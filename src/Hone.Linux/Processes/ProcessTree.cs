@@ -17,6 +17,7 @@ internal sealed class ProcessTree(int root, int session, string marker)
 
     private readonly byte[] _entry = Encoding.ASCII.GetBytes(Trees.Variable + "=" + marker);
     private readonly long _bornTicks = ProcStat.Read(root)?.StartTicks ?? 0;
+    private readonly HashSet<int> _known = [];
     private bool _rootWaitedFor;
 
     /// <summary>What the tree left behind that is now Hone's child, living or ended and not yet waited for.</summary>
@@ -27,8 +28,10 @@ internal sealed class ProcessTree(int root, int session, string marker)
         {
             foreach (ProcStat adopted in Trees.Adopted())
             {
-                if (Bears(adopted) || IsByElimination(adopted))
+                // Remembered, because one that has ended has no environment any more.
+                if (_known.Contains(adopted.Pid) || Bears(adopted) || IsByElimination(adopted))
                 {
+                    _known.Add(adopted.Pid);
                     orphans.Add(adopted);
                 }
                 else if (!adopted.IsAlive && Trees.IsOnly(session))
@@ -48,7 +51,12 @@ internal sealed class ProcessTree(int root, int session, string marker)
         lock (Trees.Gate)
         {
             bool reaped = LibC.Wait4(pid, out status, LibC.NoHang, out usage) == pid;
-            _rootWaitedFor |= reaped && pid == root;
+            if (reaped)
+            {
+                _rootWaitedFor |= pid == root;
+                _known.Remove(pid);
+            }
+
             return reaped;
         }
     }
@@ -75,6 +83,11 @@ internal sealed class ProcessTree(int root, int session, string marker)
         for (int clean = 0; clean < 2;)
         {
             HashSet<int> living = Members();
+            lock (Trees.Gate)
+            {
+                _known.UnionWith(living);
+            }
+
             foreach (int pid in living)
             {
                 _ = LibC.Kill(pid, LibC.SigKill);

@@ -121,6 +121,7 @@ internal sealed unsafe class TreeWatch : IDisposable
     private long WaitForOrphans(long ended)
     {
         Dictionary<int, int> followed = [];
+        long seen = ended;
         try
         {
             while (true)
@@ -133,6 +134,7 @@ internal sealed unsafe class TreeWatch : IDisposable
                     if (!orphan.IsAlive && _tree.Reap(orphan.Pid, out _, out ResourceUse more))
                     {
                         _usage = ResourceUse.Add(_usage, more);
+                        ended = _orphans.ContainsKey(orphan.Pid) ? seen : ended;
                         any = true;
                     }
                     else if (orphan.IsAlive)
@@ -157,10 +159,8 @@ internal sealed unsafe class TreeWatch : IDisposable
                     continue;
                 }
 
-                if (Poll([.. followed.Values]))
-                {
-                    ended = Stopwatch.GetTimestamp();
-                }
+                _ = Poll([.. followed.Values]);
+                seen = Stopwatch.GetTimestamp();
             }
         }
         finally
