@@ -25,20 +25,12 @@ internal static class Tool
     /// <summary>Runs any program in a folder with variables set (null removes one); more than ten minutes is a failure.</summary>
     public static Answer Run(string folder, IReadOnlyDictionary<string, string?> environment, string program, params string[] arguments)
     {
-        using Process process = Start(folder, environment, program, arguments);
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(10)))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within ten minutes");
-        }
-
-        return new(process.ExitCode, output, error.Result);
+        using Running running = Start(folder, environment, program, arguments);
+        return running.Wait(TimeSpan.FromMinutes(10));
     }
 
-    /// <summary>Starts a program with both streams redirected.</summary>
-    public static Process Start(string folder, IReadOnlyDictionary<string, string?> environment, string program, params string[] arguments)
+    /// <summary>Starts a program and takes what it prints.</summary>
+    public static Running Start(string folder, IReadOnlyDictionary<string, string?> environment, string program, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -55,7 +47,45 @@ internal static class Tool
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>A program at work.</summary>
+    public sealed class Running : IDisposable
+    {
+        private readonly Process _process;
+        private readonly Task<string> _output;
+        private readonly Task<string> _error;
+
+        public Running(Process process)
+        {
+            _process = process;
+            _output = process.StandardOutput.ReadToEndAsync();
+            _error = process.StandardError.ReadToEndAsync();
+        }
+
+        public int Id => _process.Id;
+
+        /// <summary>Waits for its end; longer than <paramref name="patience"/> is a failure.</summary>
+        public Answer Wait(TimeSpan patience)
+        {
+            if (!_process.WaitForExit(patience))
+            {
+                _process.Kill(entireProcessTree: true);
+                throw new TimeoutException($"{_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)} did not end within {patience}");
+            }
+
+            return new(_process.ExitCode, _output.Result, _error.Result);
+        }
+
+        /// <summary>SIGKILL, to this process alone.</summary>
+        public void Kill()
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        public void Dispose() => _process.Dispose();
     }
 
     private static Answer Run(string folder, Dictionary<string, string?> environment, string program, string[] arguments) =>

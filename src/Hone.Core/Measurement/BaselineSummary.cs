@@ -15,7 +15,7 @@ public sealed record BaselineSummary
     /// <summary>95th percentile of wall time, in nanoseconds; claimable from 72 samples on.</summary>
     public required QuantileEstimate P95 { get; init; }
 
-    /// <summary>99th percentile of wall time, in nanoseconds; claimable from 367 samples on.</summary>
+    /// <summary>99th percentile of wall time, in nanoseconds; claimable from 368 samples on.</summary>
     public required QuantileEstimate P99 { get; init; }
 
     /// <summary>Median CPU time (user and kernel).</summary>

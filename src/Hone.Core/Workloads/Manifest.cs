@@ -1,7 +1,5 @@
 using Hone.Problems;
-using Tomlyn;
 using Tomlyn.Syntax;
-using Tomlyn.Parsing;
 
 namespace Hone.Workloads;
 
@@ -66,24 +64,26 @@ public static class Manifest
             return null;
         }
 
-        try
+        DocumentSyntax? document = TomlSyntax.Parse(text, validate: false, out string reason);
+        if (document is null)
         {
-            DocumentSyntax document = SyntaxParser.Parse(text, sourceName: null, validate: false);
-            if (document.HasErrors)
-            {
-                Report(document.Diagnostics, "bad-toml", errors);
-                return null;
-            }
-
-            // A second time for what only the whole document shows, such as a key defined twice.
-            Report(SyntaxParser.Parse(text).Diagnostics, "duplicate-key", errors);
-            return TomlTree.Fold(document);
-        }
-        catch (TomlException deep)
-        {
-            errors.Add(ManifestText.DeepestBracket(text), "bad-toml", "the text cannot be read as TOML: " + deep.Message.Split(". ")[0], "nest tables and arrays less deeply");
+            errors.Add(ManifestText.DeepestBracket(text), "bad-toml", "the text cannot be read as TOML: " + reason, "simplify the text there: nest less deeply, and see toml.io/en/v1.0.0 for the grammar");
             return null;
         }
+
+        Report(document.Diagnostics, "bad-toml", errors);
+        if (document.HasErrors)
+        {
+            return null;
+        }
+
+        // A second time for what only the whole document shows, such as a key defined twice.
+        if (TomlSyntax.Parse(text, validate: true, out _) is { } validated)
+        {
+            Report(validated.Diagnostics, "duplicate-key", errors);
+        }
+
+        return TomlTree.Fold(document);
     }
 
     private static void Report(DiagnosticsBag diagnostics, string rule, ManifestErrors errors)

@@ -1,5 +1,6 @@
 using Hone.Linux.Profilers.Node;
 using Hone.Linux.Profilers.Python;
+using Hone.Linux.Profilers.Symbols;
 
 namespace Hone.Linux.Profilers;
 
@@ -12,6 +13,7 @@ public static class Collectors
         new PerfNativeCollector(),
         new PythonCpuCollector(),
         new NodeCpuCollector(),
+        new HeaptrackCollector(new ImageStore()),
         new NodeAllocationCollector(),
     ];
 }

@@ -11,7 +11,9 @@ namespace Hone.Linux.Profilers;
 
 /// <summary>
 /// Records every heap allocation of native programs with heaptrack's recorder, whose raw output is read while the program runs.
-/// Processes that are forked without a new program are not recorded: heaptrack leaves them out.
+/// The programs that
+/// the workload starts are recorded too (<see cref="HeapRecorder"/>); processes that are forked without a new program are not:
+/// heaptrack leaves them out.
 /// </summary>
 /// <param name="images">Names the code.</param>
 /// <param name="library">The path of <c>libheaptrack_preload.so</c>; null to look for it where distributions put it.</param>

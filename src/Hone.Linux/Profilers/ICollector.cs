@@ -39,7 +39,11 @@ public sealed record CollectRequest
 /// <summary>What a collector brought back.</summary>
 /// <param name="Profile">The profile; its notes say what is degraded.</param>
 /// <param name="Outcome">How the profiled run itself ended.</param>
-public sealed record Recording(Profile Profile, RunOutcome Outcome);
+public sealed record Recording(Profile Profile, RunOutcome Outcome)
+{
+    /// <summary>Calls, bytes, time and sizes by system call and file; null for every other kind of profile.</summary>
+    public IoSummary? Io { get; init; }
+}
 
 /// <summary>Records one kind of profile of a workload with a real tool.</summary>
 public interface ICollector

@@ -8,7 +8,7 @@ namespace Hone.Linux.Profilers;
 /// <param name="Paranoia">The value of <c>kernel.perf_event_paranoid</c>; null when the kernel has no perf events.</param>
 /// <param name="Privileged">True for root, whom the setting doesn't bind.</param>
 /// <param name="MaxRate">The highest sampling rate.</param>
-internal sealed record PerfAccess(string? Perf, int? Paranoia, bool Privileged, int MaxRate)
+public sealed record PerfAccess(string? Perf, int? Paranoia, bool Privileged, int MaxRate)
 {
     /// <summary>What a missing permission is mended with.</summary>
     public const string Remedy = "run `sysctl kernel.perf_event_paranoid=1` as root, or run Hone as root";
@@ -22,6 +22,9 @@ internal sealed record PerfAccess(string? Perf, int? Paranoia, bool Privileged, 
         : Paranoia is null ? "the kernel was built without perf events: use one with CONFIG_PERF_EVENTS"
         : !Privileged && Paranoia > 2 ? $"kernel.perf_event_paranoid is {Paranoia}, which keeps users from measuring their own programs: {Remedy}"
         : null;
+
+    /// <summary>What this user cannot see and how to mend it; null when everything can be seen.</summary>
+    public string? Advice => Perf is null ? null : Unavailable ?? (Kernel ? null : $"perf sees no kernel frames (kernel.perf_event_paranoid is {Paranoia}): {Remedy}");
 
     /// <summary>What holds on this machine now.</summary>
     public static PerfAccess Read() => new(

@@ -71,7 +71,8 @@ public sealed class PerfData
             Ratio share = Ratio.Of(samples, _stacks.Samples);
             if (share.Value > NotableShare)
             {
-                notes.Add($"{share} of samples pass through functions of {ProcessSymbols.Module(path)} that have no name: {UnnamedCode.Explain(path, _images, cancellation)}");
+                string why = UnnamedCode.Explain(path, _images, cancellation);
+                notes.Add($"{share} of samples pass through functions of {ProcessSymbols.Module(path)} that have no name: {why}");
             }
         }
 

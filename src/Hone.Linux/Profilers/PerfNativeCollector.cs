@@ -42,16 +42,17 @@ public sealed class PerfNativeCollector : ICollector
 
         CheckProgram(request.Run);
         PerfData profile = new(access.Perf!, new ImageStore(_debugRoot));
-        PerfRecorder recorder = new(access.Perf!, request);
-        string eventName = access.Kernel ? "cpu-clock" : "cpu-clock:u";
+        PerfRecorder recorder = new(access, request);
         PerfPlan plan = PerfPlan.For(request.Expected, access.MaxRate);
         RunOutcome outcome;
+        int? exit = null;
         int runs = 0;
         do
         {
             string data = Path.Combine(request.Scratch, "perf.data");
-            outcome = recorder.Record(eventName, plan.Rate, data, cancellation);
+            outcome = recorder.Record(plan.Rate, data, cancellation);
             runs++;
+            exit ??= outcome.ExitCode;
             if (outcome.TimedOut)
             {
                 break;
@@ -63,7 +64,7 @@ public sealed class PerfNativeCollector : ICollector
             // Nobody said how long a run takes: now it is known.
             plan = request.Expected is null && runs == 1 ? plan with { Runs = PerfPlan.For(outcome.Wall, plan.Rate).Runs } : plan;
         }
-        while (outcome.ExitCode == 0 && runs < plan.Runs);
+        while (outcome.ExitCode == exit && runs < plan.Runs);
 
         List<string> notes = [];
         if (runs > 1)
@@ -81,7 +82,7 @@ public sealed class PerfNativeCollector : ICollector
             notes.Add($"time inside the kernel is missing, because kernel.perf_event_paranoid is {access.Paranoia}: {PerfAccess.Remedy}");
         }
 
-        return new Recording(profile.Build(Command(request.Run, eventName, plan.Rate, runs), notes, cancellation), outcome);
+        return new Recording(profile.Build(Command(access, request.Run, plan.Rate, runs), notes, cancellation), outcome);
     }
 
     /// <summary>perf would report a missing program as a failure of its own.</summary>
@@ -94,9 +95,9 @@ public sealed class PerfNativeCollector : ICollector
         }
     }
 
-    private static string Command(SpawnRequest run, string eventName, int rate, int runs)
+    private static string Command(PerfAccess access, SpawnRequest run, int rate, int runs)
     {
-        IReadOnlyList<string> words = ["perf", .. PerfRecorder.Arguments(eventName, rate, "perf.data"), .. run.Argv];
+        IReadOnlyList<string> words = ["perf", .. PerfRecorder.Arguments(access, rate, "perf.data"), .. run.Argv];
         string command = string.Join(' ', words.Select(ShellQuoting.Quote));
         return runs == 1 ? command : command + string.Create(CultureInfo.InvariantCulture, $"  # {runs} times");
     }

@@ -8,7 +8,7 @@ using Hone.Units;
 namespace Hone.Linux.Profilers;
 
 /// <summary>Runs <c>perf record</c> and <c>perf script</c>.</summary>
-internal sealed class PerfRecorder(string perf, CollectRequest request)
+internal sealed class PerfRecorder(PerfAccess access, CollectRequest request)
 {
     /// <summary>Of the stack, so many bytes are copied with each sample: what perf takes when it isn't told.</summary>
     public const int StackBytes = 8192;
@@ -17,20 +17,23 @@ internal sealed class PerfRecorder(string perf, CollectRequest request)
     private static readonly Dictionary<string, string?> _quiet = new() { ["DEBUGINFOD_URLS"] = null, ["LC_ALL"] = "C" };
 
     /// <summary>The arguments of <c>perf record</c>, without the program itself.</summary>
-    public static IReadOnlyList<string> Arguments(string eventName, int rate, string output) =>
+    public static IReadOnlyList<string> Arguments(PerfAccess access, int rate, string output) =>
     [
-        "record", "-q", "-N", "-e", eventName, "-F", rate.ToString(CultureInfo.InvariantCulture),
-        "--call-graph", "dwarf," + StackBytes.ToString(CultureInfo.InvariantCulture), "-o", output, "--",
+        "record", "-q", "-N", "-e", access.Kernel ? "cpu-clock" : "cpu-clock:u", "-F", rate.ToString(CultureInfo.InvariantCulture),
+        "--call-graph", "dwarf," + StackBytes.ToString(CultureInfo.InvariantCulture),
+
+        // The default buffer holds 60 copied stacks, and overflows as soon as perf has to wait for a CPU; only root may take more.
+        .. access.Privileged ? ["-m", "16M"] : Array.Empty<string>(), "-o", output, "--",
     ];
 
     /// <summary>Runs the workload once under perf.</summary>
-    public RunOutcome Record(string eventName, int rate, string data, CancellationToken cancellation)
+    public RunOutcome Record(int rate, string data, CancellationToken cancellation)
     {
         SpawnRequest run = request.Run;
         RunOutcome outcome = ProcessRunner.Run(
             run with
             {
-                Argv = [perf, .. Arguments(eventName, rate, data), .. run.Argv],
+                Argv = [access.Perf!, .. Arguments(access, rate, data), .. run.Argv],
 
                 // The time-out guards against programs that hang; sampling slows one down by a few per cent, not twofold.
                 Timeout = run.Timeout is Duration limit ? new Duration(limit.Nanoseconds * 2) : null,

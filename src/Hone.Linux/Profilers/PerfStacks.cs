@@ -10,7 +10,10 @@ internal sealed class PerfStacks(ProfileBuilder builder, ImageStore images)
 {
     /// <summary>Where stacks begin: the entry point of a program or of the loader, and the start of a thread.</summary>
     private static readonly HashSet<string> _beginnings =
-        ["_start", "__libc_start_main", "__libc_start_call_main", "main", "_dl_start", "_dl_start_user", "clone", "__clone", "clone3", "__clone3", "start_thread", "thread_start", "_dl_relocate_static_pie"];
+    [
+        "_start", "__libc_start_main", "__libc_start_call_main", "main", "_dl_start", "_dl_start_user",
+        "clone", "__clone", "clone3", "__clone3", "start_thread", "thread_start", "_dl_relocate_static_pie",
+    ];
 
     private static readonly IReadOnlyList<Frame> _none = [];
 

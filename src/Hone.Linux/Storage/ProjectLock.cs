@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Hone.Problems;
 
 namespace Hone.Linux.Storage;
@@ -27,8 +26,7 @@ public sealed class ProjectLock : IDisposable
             try
             {
                 FileStream file = new(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-                file.SetLength(0);
-                file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId} {command}\n")));
+                File.WriteAllText(folder.LockHolder, string.Create(CultureInfo.InvariantCulture, $"pid {Environment.ProcessId}, hone {command}"));
                 return new(file);
             }
             catch (UnauthorizedAccessException error)
@@ -77,11 +75,7 @@ public sealed class ProjectLock : IDisposable
     {
         try
         {
-            // FileShare.ReadWrite takes no lock, so the holder's line can be read while it is held.
-            using FileStream file = new(folder.Lock, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using StreamReader reader = new(file);
-            string[] words = (reader.ReadLine() ?? "").Split(' ', 2);
-            return words.Length == 2 ? $"pid {words[0]}, {words[1]}" : "pid unknown";
+            return File.ReadAllText(folder.LockHolder);
         }
         catch (IOException)
         {

@@ -21,6 +21,9 @@ public sealed class StateFolder(string project)
     /// <summary>Held while one Hone works on the project.</summary>
     public string Lock => Path.Combine(Root, "lock");
 
+    /// <summary>Who holds the lock, for people; a file of its own, since .NET locks whatever it reads.</summary>
+    public string LockHolder => Path.Combine(Root, "lock.holder");
+
     /// <summary>Small artifacts, committed.</summary>
     public string Artifacts => Path.Combine(Root, "artifacts");
 
@@ -42,7 +45,7 @@ public sealed class StateFolder(string project)
             string ignore = Path.Combine(Root, ".gitignore");
             if (!File.Exists(ignore))
             {
-                File.WriteAllText(ignore, "# Large artifacts stay on the machine that made them; the ledger says which are missing.\n/large/\n/lock\n/ledger.pending\n/ledger.pending.new\n/aside-*\n");
+                File.WriteAllText(ignore, "# Large artifacts stay on the machine that made them; the ledger says which are missing.\n/large/\n/lock\n/lock.holder\n/ledger.pending\n/ledger.pending.new\n/aside-*\n");
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Hone.Cli.Terminal;
 using Hone.Linux.Machines;
+using Hone.Linux.Profilers;
 using Hone.Measurement;
 using Hone.Problems;
 using Hone.Reporting;
@@ -36,7 +37,7 @@ internal static class DoctorCommand
                 advice.Add("apt-get install " + string.Join(' ', packages));
             }
 
-            if (PerfAccess.Check().Advice is string perf)
+            if (PerfAccess.Read().Advice is string perf)
             {
                 advice.Add(perf);
             }

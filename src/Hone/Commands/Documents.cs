@@ -206,8 +206,8 @@ internal sealed record BeadsChangeDocument(string Schema, IReadOnlyList<string> 
 /// <summary>The tools of this machine.</summary>
 internal sealed record DoctorDocument(string Schema, Host Host, IReadOnlyList<Tool> Tools, IReadOnlyList<string> Advice);
 
-/// <summary>A manifest that was written.</summary>
-internal sealed record InitDocument(string Schema, string Manifest);
+/// <summary>A drafted manifest, and where it was written (null for a dry run).</summary>
+internal sealed record InitDocument(string Schema, string Manifest, string? Path);
 
 /// <summary>Source-generated JSON of everything that commands print.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -24,6 +24,7 @@ internal static class RootBuilder
     {
         RootCommand root = new(Purpose)
         {
+            InitCommand.Create(),
             DoctorCommand.Create(),
             RunCommand.Create(),
             StatusCommand.Create(),

@@ -8,9 +8,25 @@ internal static class OwnCode
     private static readonly string[] _foreign = ["node_modules/", ".venv/", "site-packages/", "third_party/", "vendor/"];
 
     /// <summary>True for frames whose source file lies in the project folder, outside what it took from others.</summary>
-    public static Func<Frame, bool> In(string folder) => frame =>
-        frame.Source is SourceLocation source && Relative(folder, source.File) is string relative
-        && !_foreign.Any(part => relative.Contains(part, StringComparison.Ordinal));
+    public static Func<Frame, bool> In(string folder)
+    {
+        Dictionary<string, bool> known = [];
+        return frame =>
+        {
+            if (frame.Source is not SourceLocation source)
+            {
+                return false;
+            }
+
+            if (!known.TryGetValue(source.File, out bool own))
+            {
+                own = Relative(folder, source.File) is string relative && !_foreign.Any(part => relative.Contains(part, StringComparison.Ordinal));
+                known[source.File] = own;
+            }
+
+            return own;
+        };
+    }
 
     /// <summary>The profile with source files inside the project folder written relative to it, so that reports do not depend on where it lies.</summary>
     public static Profile Relocate(Profile profile, string folder) => profile with
@@ -20,15 +36,11 @@ internal static class OwnCode
             : frame)],
     };
 
-    // Relative paths are the project's own (see Relocate); debug information otherwise holds absolute ones.
+    // Debug information holds absolute paths, or relative ones of whoever built the code (libc's are): what counts is a file
+    // that lies in the project.
     private static string? Relative(string folder, string file)
     {
-        if (!Path.IsPathRooted(file))
-        {
-            return file.StartsWith("..", StringComparison.Ordinal) || file.Contains(':', StringComparison.Ordinal) ? null : file;
-        }
-
-        string relative = Path.GetRelativePath(folder, file);
-        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? null : relative;
+        string relative = Path.IsPathRooted(file) ? Path.GetRelativePath(folder, file) : file;
+        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) || !File.Exists(Path.Combine(folder, relative)) ? null : relative;
     }
 }

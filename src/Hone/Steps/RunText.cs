@@ -125,7 +125,7 @@ internal static class RunText
 
             GoldenChannel[] unstable = [.. golden.Fact.Channels.Where(channel => !channel.Stable)];
             text.Append("  ").Append(workload.Workload.Name).Append(": ")
-                .AppendJoin(", ", golden.Fact.Channels.Where(channel => channel.Stable).Select(channel => $"{Printable.Clean(channel.Name)} {new Bytes(channel.Bytes)}"))
+                .AppendJoin(", ", Channels([.. golden.Fact.Channels.Where(channel => channel.Stable)]))
                 .Append(unstable.Length == 0
                     ? $"; the same in {golden.Fact.Recordings} recordings\n"
                     : "; " + Style.Bad("differs from run to run: " + string.Join(", ", unstable.Select(channel => Printable.Clean(channel.Name)))) + "\n");
@@ -164,6 +164,15 @@ internal static class RunText
         }
 
         return text.Append(table.ToText()).ToString();
+    }
+
+    private static IEnumerable<string> Channels(GoldenChannel[] stable)
+    {
+        const int MostFiles = 3;
+        GoldenChannel[] files = [.. stable.Where(channel => channel.Name.StartsWith("file:", StringComparison.Ordinal))];
+        IEnumerable<GoldenChannel> shown = files.Length <= MostFiles ? stable : stable.Except(files);
+        IEnumerable<string> texts = shown.Select(channel => $"{Printable.Clean(channel.Name)} {new Bytes(channel.Bytes)}");
+        return files.Length <= MostFiles ? texts : texts.Append($"{files.Length} files {new Bytes(files.Sum(file => file.Bytes))}");
     }
 
     private static string Decision(PhaseView view, Opportunity row) => row.Rejected is not null ? "rejected"

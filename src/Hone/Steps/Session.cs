@@ -69,8 +69,7 @@ internal sealed class Session : IDisposable
     public static Session Open(string? folder, Progress progress, CancellationToken cancellation)
     {
         string root = ProjectFolder.Find(folder);
-        string path = Path.Combine(root, ProjectFolder.ManifestName);
-        return new(root, ProjectFolder.ReadManifest(path), progress, cancellation);
+        return new(root, ManifestFile.Load(root), progress, cancellation);
     }
 
     /// <summary>Takes the project for writing; a second Hone waits, and is told who is at work.</summary>
@@ -115,7 +114,7 @@ internal sealed class Session : IDisposable
                     ExitCode.Usage,
                     "unknown-workload",
                     $"there is no workload called '{name}'",
-                    "the manifest has: " + string.Join(", ", Project.Workloads.Select(workload => workload.Name))) { Place = Path.Combine(Folder, ProjectFolder.ManifestName) });
+                    "the manifest has: " + string.Join(", ", Project.Workloads.Select(workload => workload.Name))) { Place = Path.Combine(Folder, Manifest.FileName) });
             }
         }
 

@@ -91,7 +91,7 @@ internal static class WorkloadRun
         }
         catch (ProblemException error) when (error.Problem.Exit == ExitCode.ToolMissing)
         {
-            throw new ProblemException(error.Problem with { Exit = ExitCode.Usage, Place = $"{place} in {Path.Combine(session.Folder, ProjectFolder.ManifestName)}" }, error);
+            throw new ProblemException(error.Problem with { Exit = ExitCode.Usage, Place = $"{place} in {Path.Combine(session.Folder, Manifest.FileName)}" }, error);
         }
     }
 

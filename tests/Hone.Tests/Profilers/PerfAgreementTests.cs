@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Hone.Linux.Profilers;
 using Hone.Linux.Profilers.Symbols;
 using Hone.Profiling;
+using Hone.Profiling.Symbols;
 using Hone.Tests.Profiling.Symbols;
 
 namespace Hone.Tests.Profilers;
@@ -70,8 +71,8 @@ public sealed partial class PerfAgreementTests
             }
 
             double share = double.Parse(row.Groups["share"].Value, CultureInfo.InvariantCulture);
-            string name = row.Groups["sym"].Value.Split('@')[0];
-            double here = ours.GetValueOrDefault(name.Split('.')[0]);
+            string name = SymbolName.Clean(row.Groups["sym"].Value);
+            double here = ours.GetValueOrDefault(name);
             table.Add(string.Create(CultureInfo.InvariantCulture, $"{share,6:0.00} {here,6:0.00} {name}"));
             if (share >= 3 && compared < top)
             {

@@ -77,6 +77,7 @@ public sealed class ManifestErrorTests
     [InlineData(Head + Work + "runs = 30\nruns = 40\n", "7:1", "manifest-duplicate-key", "already defined")]
     [InlineData(Head + "name = \n" + Work, "3:8", "manifest-bad-toml", "expecting a value")]
     [InlineData(Head + "[[workload]\n", "3:11", "manifest-bad-toml", "not valid TOML")]
+    [InlineData(Head + "x = \"abc\\", "3:10", "manifest-bad-toml", "not valid TOML")]
     [InlineData(Head + "x = 'abc", "3:8", "manifest-bad-toml", "End-Of-File")]
     public void An_error_tells_its_place_its_rule_and_what_was_expected(string text, string place, string rule, string what)
     {

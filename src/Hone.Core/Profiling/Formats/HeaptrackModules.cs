@@ -118,7 +118,7 @@ internal sealed class HeaptrackModules
         ReadOnlySpan<byte> bytes;
         if (Format >= 3)
         {
-            if (!Hex.Next(fields, ref at, out ulong length) || length > (ulong)Math.Max(0, fields.Length - at))
+            if (!Hex.Next(fields, ref at, out ulong length) || at > fields.Length || length > (ulong)(fields.Length - at))
             {
                 return false;
             }
@@ -127,6 +127,7 @@ internal sealed class HeaptrackModules
         }
         else
         {
+            // Formats before 3 separate by spaces only.
             int end = toTheEnd ? -1 : fields[at..].IndexOf((byte)' ');
             bytes = end < 0 ? fields[at..] : fields.Slice(at, end);
         }

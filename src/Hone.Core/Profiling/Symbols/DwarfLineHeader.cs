@@ -117,19 +117,12 @@ internal sealed class DwarfLineHeader
 
     private string Join((string Name, ulong Folder) file)
     {
-        string path = file.Name;
-        if (!path.StartsWith('/') && file.Folder < (ulong)_folders.Count)
-        {
-            path = _folders[(int)file.Folder] + "/" + path;
-        }
-
-        if (!path.StartsWith('/') && file.Folder != 0)
-        {
-            path = _folders[0] + "/" + path;
-        }
-
+        string path = file.Folder < (ulong)_folders.Count ? Under(_folders[(int)file.Folder], file.Name) : file.Name;
+        path = file.Folder == 0 ? path : Under(_folders[0], path);
         return SourcePath.Normalise(path);
     }
+
+    private static string Under(string folder, string path) => folder.Length == 0 || path.StartsWith('/') ? path : folder + "/" + path;
 
     private void ReadOldTables(ref ByteCursor cursor)
     {

@@ -9,6 +9,8 @@ internal sealed class DwarfUnit
     /// <summary>More attributes than this in all tables together are damage: tables that overlap, read again and again.</summary>
     private const int MaxAbbreviations = 1 << 24;
 
+    private DwarfLineHeader? _lineHeader;
+
     private DwarfUnit(DwarfSections sections) => Sections = sections;
 
     public DwarfSections Sections { get; }
@@ -45,10 +47,8 @@ internal sealed class DwarfUnit
     /// <summary>The addresses of its code; empty when it states none.</summary>
     public IReadOnlyList<AddressRange> Ranges { get; private set; } = [];
 
-    /// <summary>The unit's line header, read on first use, and its rows; kept by <see cref="DwarfFile"/>.</summary>
+    /// <summary>The header of the unit's line program, read on first use; null when it has none.</summary>
     public DwarfLineHeader? LineHeader => _lineHeader ??= LineOffset is ulong offset ? DwarfLineHeader.Read(Sections, offset, Folder) : null;
-
-    private DwarfLineHeader? _lineHeader;
 
     /// <summary>Every unit of <c>.debug_info</c>, ascending; stops where a header can't be read.</summary>
     public static List<DwarfUnit> ReadAll(DwarfSections sections)

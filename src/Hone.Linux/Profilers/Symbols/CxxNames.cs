@@ -50,7 +50,8 @@ public static class CxxNames
         HashSet<string> overloaded = new(StringComparer.Ordinal);
         foreach (Frame frame in profile.Frames)
         {
-            if (frame.Source is not null && plain.TryGetValue(frame.Function, out string? text) && !places.TryAdd(text, frame.Source) && places[text] != frame.Source)
+            if (frame.Source is not null && plain.TryGetValue(frame.Function, out string? text)
+                && !places.TryAdd(text, frame.Source) && places[text] != frame.Source)
             {
                 overloaded.Add(text);
             }

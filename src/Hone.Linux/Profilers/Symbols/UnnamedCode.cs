@@ -23,7 +23,9 @@ public static class UnnamedCode
 
         if (images.Load(path) is not NativeImage image)
         {
-            return File.Exists(path) ? "it can't be read as a 64-bit ELF file: see that this user may read it" : "the file is gone: profile again without replacing it";
+            return File.Exists(path)
+                ? "it can't be read as a 64-bit ELF file: see that this user may read it"
+                : "the file is gone: profile again without replacing it";
         }
 
         string cause = image.HasLines ? "its debug information does not cover them" : "it is stripped of its symbols";

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Hone.Linux.Profilers.Heap;
+namespace Hone.Linux.Profilers;
 
 /// <summary>
 /// Reads a file while another process still writes it, and gives the room of what was read back to the file system
