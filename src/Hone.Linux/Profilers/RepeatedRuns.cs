@@ -4,9 +4,11 @@ using Hone.Units;
 namespace Hone.Linux.Profilers;
 
 /// <summary>Short workloads are run several times into one profile, so that it stands on more samples.</summary>
-internal sealed class RepeatedRuns
+internal sealed class RepeatedRuns(int most)
 {
-    private const int MostRuns = 5;
+    /// <summary>How many runs are enough in any case.</summary>
+    public const int Usual = 5;
+
     private static readonly Duration _enough = Duration.FromSeconds(5);
 
     /// <summary>How many runs there were.</summary>
@@ -21,7 +23,7 @@ internal sealed class RepeatedRuns
     /// <summary>The last run.</summary>
     public RunOutcome? Last { get; private set; }
 
-    /// <summary>Calls <paramref name="run"/> with the number of the run, up to five times and as long as another run fits into five seconds and all end with the code 0.</summary>
+    /// <summary>Calls <paramref name="run"/> with the number of the run, as often as asked and as long as another run fits into five seconds and all end with the code 0.</summary>
     public RunOutcome Do(Func<int, RunOutcome> run, CancellationToken cancellation)
     {
         do
@@ -31,7 +33,7 @@ internal sealed class RepeatedRuns
             Wall += Last.Wall;
             Cpu += Last.User + Last.System;
         }
-        while (Count < MostRuns && Wall + Last.Wall <= _enough && Last is { TimedOut: false, ExitCode: 0 } && !cancellation.IsCancellationRequested);
+        while (Count < most && Wall + Last.Wall <= _enough && Last is { TimedOut: false, ExitCode: 0 } && !cancellation.IsCancellationRequested);
         return Last;
     }
 

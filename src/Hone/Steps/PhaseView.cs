@@ -116,7 +116,7 @@ internal sealed class PhaseView
             HotspotReport? hotspots = profile is null ? null : Hotspots.Find(profile, new() { IsOwn = isOwn });
             if (profile is not null && kind == ProfileKind.Cpu && profile.Total() > 0)
             {
-                memory = MemoryShare.Of(profile, isOwn);
+                memory = MemoryShare.Of(profile);
             }
 
             if (hotspots is not null)

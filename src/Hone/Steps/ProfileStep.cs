@@ -53,6 +53,8 @@ internal static class ProfileStep
 
             try
             {
+                // A profiled run may be ended half-way: what it leaves at the outputs is nobody's result.
+                using SetAside aside = new(session.State, workload.Outputs);
                 Recording recording = collector.Collect(request, session.Cancellation);
                 Keep(session, workload, recording, notes);
                 return;

@@ -32,7 +32,8 @@ public sealed class PythonCpuCollectorTests : IDisposable
         Assert.True(Shares.Root(profile, "<module>") > 0.8, "the stacks do not reach the module");
         Assert.Equal(new Frame("heavy", "split.py", FrameOrigin.Script, new SourceLocation(script, 10)), Assert.Single(profile.Frames, frame => frame.Function == "heavy"));
         Assert.Equal(new Frame("leaf", "split.py", FrameOrigin.Script, new SourceLocation(script, 6)), Assert.Single(profile.Frames, frame => frame.Function == "leaf"));
-        Assert.True(profile.Total(1) > 300, $"only {profile.Total(1)} samples in at least one second");
+        Assert.True(profile.Total(1) > 200, $"only {profile.Total(1)} samples of {profile.Total() / 1000000} ms");
+        Assert.InRange((double)profile.Total() / (recording.Outcome.User + recording.Outcome.System).Nanoseconds, 0.9, 1.02);
         Assert.DoesNotContain(profile.Notes, note => note.Contains("cannot be read", StringComparison.Ordinal));
     }
 
@@ -70,7 +71,7 @@ public sealed class PythonCpuCollectorTests : IDisposable
             Profile profile = Collect(python, "many.py", "methods").Profile;
             Frame[] runs = [.. profile.Frames.Where(frame => frame.Module == "many.py" && frame.Function.Contains("run", StringComparison.Ordinal))];
             Assert.Equal(2, runs.Length);
-            Assert.All(runs, run => Assert.InRange(Shares.Inclusive(profile, run.Function), 0.3, 0.6));
+            Assert.All(runs, run => Assert.InRange(Shares.Inclusive(profile, run.Function), 0.3, 0.65));
             Assert.Equal([19, 24], runs.Select(run => run.Source!.Line).Order());
         }
     }
@@ -80,7 +81,14 @@ public sealed class PythonCpuCollectorTests : IDisposable
     {
         Recording recording = Collect("python3", "many.py", "sleep");
         Assert.Equal(0, Shares.Self(recording.Profile, "main"), 0.05);
-        Assert.True(recording.Profile.Total() < 0.7 * recording.Outcome.Wall.Nanoseconds * 5);
+        Assert.True(recording.Profile.Total() < 0.5 * recording.Outcome.Wall.Nanoseconds);
+    }
+
+    [Fact]
+    public void A_short_program_is_run_five_times()
+    {
+        Recording recording = new PythonCpuCollector().Collect(Request("/usr/bin/python3", "-c", "sum(range(1000000))"), TestContext.Current.CancellationToken);
+        Assert.StartsWith("5 runs ", recording.Profile.Notes[0], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +147,7 @@ public sealed class PythonCpuCollectorTests : IDisposable
     public void Dispose() => Directory.Delete(_scratch, recursive: true);
 
     private Recording Collect(string python, string fixture, string argument) =>
-        new PythonCpuCollector().Collect(Request(python, Path.Combine(Fixtures, fixture), argument), TestContext.Current.CancellationToken);
+        new PythonCpuCollector { MostRuns = 1 }.Collect(Request(python, Path.Combine(Fixtures, fixture), argument), TestContext.Current.CancellationToken);
 
     private CollectRequest Request(params string[] argv) => new()
     {

@@ -9,6 +9,9 @@ namespace Hone.Linux.Profilers.Node;
 /// <summary>CPU profiles of Node.js programs by V8's own sampler, at 1 ms, in every Node.js process of the tree.</summary>
 public sealed class NodeCpuCollector : ICollector
 {
+    /// <summary>How often a workload is run at most, as long as another run fits into five seconds.</summary>
+    public int MostRuns { get; init; } = RepeatedRuns.Usual;
+
     /// <inheritdoc/>
     public ProfileKind Kind => ProfileKind.Cpu;
 
@@ -30,7 +33,7 @@ public sealed class NodeCpuCollector : ICollector
         {
             Read = (file, json) => idle += CpuProfile.Add(json, file, samples, ignoreScript: Path.Combine(Path.GetDirectoryName(file)!, "hone-cpu.cjs")),
         };
-        RepeatedRuns runs = new();
+        RepeatedRuns runs = new(MostRuns);
         RunOutcome outcome = runs.Do(run => recording.Run(request.Run, run, cancellation), cancellation);
         List<string> notes =
         [

@@ -11,15 +11,18 @@ internal interface IThreadChoice
     /// </summary>
     bool Counts(KernelThread thread, ScriptSamples samples, out int called);
 
-    /// <summary>True when threads and processes without Python code count as well.</summary>
-    bool CountsOthers { get; }
+    /// <summary>
+    /// True for CPU time: a process's samples weigh the CPU time it has used since the last ones, and threads and processes
+    /// without Python code count as well. False for wall time in Python threads.
+    /// </summary>
+    bool CountsCpuTime { get; }
 }
 
-/// <summary>Threads that run or wait for a CPU: what a CPU profile is made of.</summary>
+/// <summary>Threads that run or are ready to: what a CPU profile is made of.</summary>
 internal sealed class OnCpu : IThreadChoice
 {
     /// <inheritdoc/>
-    public bool CountsOthers => true;
+    public bool CountsCpuTime => true;
 
     /// <inheritdoc/>
     public bool Counts(KernelThread thread, ScriptSamples samples, out int called)

@@ -10,6 +10,9 @@ namespace Hone.Linux.Profilers.Python;
 /// </summary>
 public sealed class PythonCpuCollector : ICollector
 {
+    /// <summary>How often a workload is run at most, as long as another run fits into five seconds.</summary>
+    public int MostRuns { get; init; } = RepeatedRuns.Usual;
+
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(1);
 
     /// <inheritdoc/>
@@ -31,7 +34,7 @@ public sealed class PythonCpuCollector : ICollector
     public Recording Collect(CollectRequest request, CancellationToken cancellation)
     {
         SampledStacks stacks = new();
-        RepeatedRuns runs = new();
+        RepeatedRuns runs = new(MostRuns);
         RunOutcome last = runs.Do(
             _ =>
             {

@@ -13,16 +13,14 @@ internal static class PythonNotes
     {
         List<string> notes =
         [
-            $"{runs.Text} of CPython {Versions(stacks)}, sampled every {interval.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture)} ms on average; a thread counts while it runs or waits for a CPU.",
+            $"{runs.Text} of CPython {Versions(stacks)}, sampled every {interval.TotalMilliseconds.ToString("0.#", CultureInfo.InvariantCulture)} ms on average; weighted with the CPU time used since the sample before.",
             "Time in C extensions and built-in functions is charged to the Python function that called them.",
         ];
         AddCommon(notes, stacks);
         Duration sampled = new(stacks.Samples.Weight);
-        if (runs.Cpu > Duration.Zero && Math.Abs(Ratio.Of(sampled.Nanoseconds, runs.Cpu.Nanoseconds).Value - 1) > 0.2)
+        if (runs.Cpu > Duration.Zero && Math.Abs(Ratio.Of(sampled.Nanoseconds, runs.Cpu.Nanoseconds).Value - 1) > 0.1)
         {
-            notes.Add(sampled > runs.Cpu
-                ? $"The samples stand for {sampled}, the program used {runs.Cpu} of CPU time: it had to wait for a CPU; shares hold, times are too long by that."
-                : $"The samples stand for {sampled}, the program used {runs.Cpu} of CPU time: what is missing ran before the sampler saw it, in processes too short to be met.");
+            notes.Add($"The samples stand for {sampled}, the program used {runs.Cpu} of CPU time: the rest ran in processes too short to be met, or was not waited for by its parent.");
         }
 
         return notes;

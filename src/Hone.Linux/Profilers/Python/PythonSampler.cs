@@ -71,6 +71,7 @@ internal sealed partial class PythonSampler : IDisposable
     {
         try
         {
+            ThreadPriority.TryRaise();
             long begin = Stopwatch.GetTimestamp();
             long last = begin;
             long nextTree = 0;
@@ -89,7 +90,9 @@ internal sealed partial class PythonSampler : IDisposable
                 Pass(now, weight);
                 long spent = (long)Stopwatch.GetElapsedTime(at).TotalNanoseconds;
                 long pause = (_intervalNanoseconds / 2) + _random.NextInt64(_intervalNanoseconds) - spent;
-                Sleep(Math.Max(pause, _intervalNanoseconds / 4));
+                
+                // Never more than a quarter of one CPU, however many processes there are.
+                Sleep(Math.Max(pause, spent * 3));
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -144,11 +147,4 @@ internal sealed partial class PythonSampler : IDisposable
 
     [LibraryImport("libc")]
     private static unsafe partial int nanosleep(TimeSpec* wait, TimeSpec* left);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct TimeSpec
-    {
-        public long Seconds;
-        public long Nanoseconds;
-    }
 }

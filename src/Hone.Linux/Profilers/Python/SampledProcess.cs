@@ -6,25 +6,33 @@ namespace Hone.Linux.Profilers.Python;
 /// <summary>One process that is sampled: its threads, and its Python interpreter once it has one.</summary>
 internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStacks stacks) : IDisposable
 {
+    private const long ChargeTicks = 100 * TimeSpan.TicksPerMillisecond;
     private const long RefreshTicks = 10 * TimeSpan.TicksPerMillisecond;
     private const long QuickSearchTicks = 200 * TimeSpan.TicksPerMillisecond;
     private const long SlowSearchTicks = 250 * TimeSpan.TicksPerMillisecond;
     private const int PthreadTid = 720;
+    private const int TornTooOften = 5;
 
     private readonly Dictionary<int, KernelThread> _threads = [];
     private readonly List<(ulong State, ulong Pthread, int Tid)> _states = [];
+    private readonly HashSet<ulong> _matched = [];
+    private readonly List<int> _pending = [];
     private readonly ProcessMemory _memory = new(pid);
+    private long _cpuUsed;
+    private long _cpuCharged;
+    private long _nextCharge;
     private string? _program;
     private long _programSince;
     private long _nextSearch;
     private long _nextRefresh;
     private PythonStackReader? _reader;
+    private int _tornInARow;
     private int _ownFrame = -1;
     private int _runtimeFrame = -1;
     private int _threadFrame = -1;
 
-    /// <summary>Samples every thread that counts; true when one did.</summary>
-    public bool Sample(long now, long weight)
+    /// <summary>Samples every thread that counts; true when one did. <paramref name="passed"/> is the wall time since the last call.</summary>
+    public bool Sample(long now, long passed)
     {
         if (now >= _nextRefresh)
         {
@@ -37,16 +45,57 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
             if (choice.Counts(thread, stacks.Samples, out int called))
             {
                 any = true;
-                Take(thread, called, weight);
+                int node = Take(thread, called);
+                if (node >= 0 && !choice.CountsCpuTime)
+                {
+                    stacks.Samples.Add(node, passed, 1);
+                }
+                else if (node >= 0)
+                {
+                    _pending.Add(node);
+                }
+            }
+        }
+
+        if (choice.CountsCpuTime)
+        {
+            _cpuUsed = Math.Max(_cpuUsed, ProcessClock.Read(pid));
+            if (now >= _nextCharge)
+            {
+                _nextCharge = now + ChargeTicks;
+                Charge();
             }
         }
 
         return any;
     }
 
+    /// <summary>
+    /// Shares the CPU time that the process has used since the last charge among the samples since then: a sample alone says only
+    /// that a thread ran or was ready to, and on a busy machine the two differ much. The kernel adds the time of a running thread
+    /// up at its ticks, so that a charge must span many of them.
+    /// </summary>
+    private void Charge()
+    {
+        long each = _pending.Count == 0 ? 0 : (_cpuUsed - _cpuCharged) / _pending.Count;
+        if (each <= 0)
+        {
+            return;
+        }
+
+        foreach (int node in _pending)
+        {
+            stacks.Samples.Add(node, each, 1);
+        }
+
+        _cpuCharged += each * _pending.Count;
+        _pending.Clear();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Charge();
         foreach (KernelThread thread in _threads.Values)
         {
             thread.Dispose();
@@ -55,35 +104,33 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
         _threads.Clear();
     }
 
-    private void Take(KernelThread thread, int called, long weight)
+    /// <summary>The node of the thread's stack now; -1 when nothing can be said about it.</summary>
+    private int Take(KernelThread thread, int called)
     {
         if (_reader is null || thread.Python is null)
         {
-            if (choice.CountsOthers)
-            {
-                Add([], _reader is null ? _ownFrame : thread.Tid == pid ? _runtimeFrame : _threadFrame, weight);
-            }
-
-            return;
+            return choice.CountsCpuTime ? stacks.Samples.Node(-1, _reader is null ? _ownFrame : thread.Tid == pid ? _runtimeFrame : _threadFrame) : -1;
         }
 
         switch (_reader.Read(thread.Python))
         {
             case StackRead.Read:
                 stacks.Read++;
-                Add(thread.Python.Functions, called, weight);
-                break;
-            case StackRead.NoFrames when choice.CountsOthers:
-                Add([], _runtimeFrame, weight);
-                break;
+                _tornInARow = 0;
+                return Node(thread.Python.Functions, called);
+            case StackRead.NoFrames when choice.CountsCpuTime:
+                return stacks.Samples.Node(-1, _runtimeFrame);
             case StackRead.Torn:
                 stacks.Torn++;
+                _tornInARow++;
                 stacks.Denied |= _memory.Denied;
-                break;
+                return -1;
+            default:
+                return -1;
         }
     }
 
-    private void Add(List<int> leafFirst, int called, long weight)
+    private int Node(List<int> leafFirst, int called)
     {
         int node = -1;
         for (int i = leafFirst.Count - 1; i >= 0; i--)
@@ -91,21 +138,19 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
             node = stacks.Samples.Node(node, leafFirst[i]);
         }
 
-        stacks.Samples.Add(called >= 0 ? stacks.Samples.Node(node, called) : node, weight, 1);
+        return called >= 0 ? stacks.Samples.Node(node, called) : node;
     }
 
     private void Refresh(long now)
     {
         _nextRefresh = now + (_reader is null && now - _programSince < QuickSearchTicks ? RefreshTicks / 10 : RefreshTicks);
         string? program = ProcFiles.LinkTarget($"/proc/{pid}/exe");
-        if (program != _program)
+        if (program != _program || _ownFrame < 0)
         {
             _program = program;
-            _programSince = now;
-            _nextSearch = now;
-            _reader = null;
-            string name = program is null ? "?" : Path.GetFileName(program);
+            string name = program is null ? "unknown program" : Path.GetFileName(program);
             _ownFrame = stacks.Samples.Number(new Frame("[" + name + "]", name, FrameOrigin.Native));
+            Forget(now);
         }
 
         RefreshThreads();
@@ -115,9 +160,30 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
             Search();
         }
 
-        if (_reader is not null && _reader.TryReadThreads(_states))
+        if (_reader is not null)
         {
-            Match();
+            if (_tornInARow >= TornTooOften || !_reader.TryReadThreads(_states))
+            {
+                // The process may have executed the same interpreter anew, at other addresses.
+                Forget(now);
+            }
+            else
+            {
+                Match();
+            }
+        }
+    }
+
+    private void Forget(long now)
+    {
+        _reader = null;
+        _tornInARow = 0;
+        _programSince = now;
+        _nextSearch = now;
+        _nextRefresh = now;
+        foreach (KernelThread thread in _threads.Values)
+        {
+            thread.Python = null;
         }
     }
 
@@ -141,10 +207,6 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
         _runtimeFrame = stacks.Samples.Number(new Frame("[python start and end]", name, FrameOrigin.Runtime));
         _threadFrame = stacks.Samples.Number(new Frame("[native threads]", name, FrameOrigin.Runtime));
         stacks.Versions.Add(target.Version.ToString());
-        foreach (KernelThread thread in _threads.Values)
-        {
-            thread.Python = null;
-        }
     }
 
     private void RefreshThreads()
@@ -175,12 +237,20 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
     /// <summary>Gives every kernel thread its Python thread state.</summary>
     private void Match()
     {
+        _matched.Clear();
         foreach ((ulong state, ulong pthread, int tid) in _states)
         {
             if (_threads.TryGetValue(tid != 0 ? tid : TidOf(pthread), out KernelThread? thread) && thread.Python?.State != state)
             {
                 thread.Python = new PythonThread(state);
             }
+
+            _matched.Add(state);
+        }
+
+        foreach (KernelThread thread in _threads.Values)
+        {
+            thread.Python = thread.Python is not null && _matched.Contains(thread.Python.State) ? thread.Python : null;
         }
     }
 
