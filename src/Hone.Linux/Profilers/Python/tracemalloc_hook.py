@@ -71,7 +71,7 @@ def _start(here):
             try:
                 current = _tracemalloc.get_traced_memory()[0]
                 grown = current > state["largest"] * 1.2 + 262144
-                if grown and time.perf_counter() - state["ended"] > 5 * state["cost"]:
+                if grown and time.perf_counter() - state["ended"] > 3 * state["cost"]:
                     snapshot(current)
             except BaseException:
                 pass
