@@ -23,6 +23,10 @@ internal static class Shares
         }
     }
 
+    /// <summary>The largest stacks and the notes, for the message of a failed test.</summary>
+    public static string Text(Profile profile) => string.Join('\n', profile.Stacks.OrderByDescending(stack => stack.Values[0]).Take(8)
+        .Select(stack => stack.Values[0] + " " + string.Join(" < ", Functions(profile, stack))).Concat(profile.Notes));
+
     private static double Of(Profile profile, Func<StackValues, bool> counts)
     {
         long total = profile.Total();

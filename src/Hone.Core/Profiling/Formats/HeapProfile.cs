@@ -55,8 +55,8 @@ public static class HeapProfile
                 int id = next.Node.TryGetProperty("id", out JsonElement number) ? number.GetInt32() : -1;
 
                 // What was allocated outside any function belongs to the runtime itself.
-                place = place >= 0 ? place : into.Node(-1, into.Number(new Frame("[node runtime]", "node", FrameOrigin.Runtime)));
-                into.Add(place, bytes, counts.GetValueOrDefault(id));
+                int charged = place >= 0 ? place : into.Node(-1, into.Number(new Frame("[node runtime]", "node", FrameOrigin.Runtime)));
+                into.Add(charged, bytes, counts.GetValueOrDefault(id));
             }
 
             if (next.Node.TryGetProperty("children", out JsonElement children))

@@ -11,10 +11,7 @@ internal interface IThreadChoice
     /// </summary>
     bool Counts(KernelThread thread, ScriptSamples samples, out int called);
 
-    /// <summary>
-    /// True for CPU time: a process's samples weigh the CPU time it has used since the last ones, and threads and processes
-    /// without Python code count as well. False for wall time in Python threads.
-    /// </summary>
+    /// <summary>True for CPU time, which is shared among a process's samples; false for the wall time between samples.</summary>
     bool CountsCpuTime { get; }
 }
 

@@ -3,12 +3,12 @@ namespace Hone.Linux.Profilers.Python;
 /// <summary>Reading of <c>/proc</c> entries that vanish when their process ends.</summary>
 internal static class ProcFiles
 {
-    /// <summary>What a link such as <c>/proc/PID/exe</c> points to; null when it is gone or may not be read.</summary>
+    /// <summary>What a link such as <c>/proc/PID/exe</c> says; null when it is gone or may not be read.</summary>
     public static string? LinkTarget(string link)
     {
         try
         {
-            return File.ResolveLinkTarget(link, returnFinalTarget: false)?.FullName;
+            return new FileInfo(link).LinkTarget;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

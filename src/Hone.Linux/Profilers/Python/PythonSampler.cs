@@ -17,14 +17,16 @@ internal sealed partial class PythonSampler : IDisposable
     private readonly ProcessTree _tree;
     private readonly IThreadChoice _choice;
     private readonly SampledStacks _stacks;
+    private readonly int _notSampled;
     private readonly long _intervalNanoseconds;
     private readonly Random _random = new(1);
     private readonly Thread _thread;
     private volatile bool _stop;
     private Exception? _failure;
 
-    private PythonSampler(int root, IThreadChoice choice, SampledStacks stacks, TimeSpan interval)
+    private PythonSampler(int root, IThreadChoice choice, SampledStacks stacks, TimeSpan interval, bool withRoot)
     {
+        _notSampled = withRoot ? 0 : root;
         _tree = new ProcessTree(root);
         _choice = choice;
         _stacks = stacks;
@@ -32,10 +34,10 @@ internal sealed partial class PythonSampler : IDisposable
         _thread = new Thread(Loop) { IsBackground = true, Name = "python sampler" };
     }
 
-    /// <summary>Begins to sample a process and its descendants.</summary>
-    public static PythonSampler Start(int root, IThreadChoice choice, SampledStacks stacks, TimeSpan interval)
+    /// <summary>Begins to sample a process (unless <paramref name="withRoot"/> is false) and its descendants.</summary>
+    public static PythonSampler Start(int root, IThreadChoice choice, SampledStacks stacks, TimeSpan interval, bool withRoot = true)
     {
-        PythonSampler sampler = new(root, choice, stacks, interval);
+        PythonSampler sampler = new(root, choice, stacks, interval, withRoot);
         sampler._thread.Start();
         return sampler;
     }
@@ -132,7 +134,7 @@ internal sealed partial class PythonSampler : IDisposable
 
         foreach (int pid in _tree.Members)
         {
-            if (!_processes.ContainsKey(pid))
+            if (pid != _notSampled && !_processes.ContainsKey(pid))
             {
                 _processes.Add(pid, new SampledProcess(pid, _choice, _stacks));
             }

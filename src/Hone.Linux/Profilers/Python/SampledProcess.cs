@@ -48,7 +48,10 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
                 int node = Take(thread, called);
                 if (node >= 0 && !choice.CountsCpuTime)
                 {
-                    stacks.Samples.Add(node, passed, 1);
+                    // The stack belongs to the call only when the thread was still in it after the stack was read.
+                    bool still = choice.Counts(thread, stacks.Samples, out int after) && after == called;
+                    stacks.Samples.Add(still ? node : -1, passed, 1);
+                    thread.CountedSlices = still ? thread.Slices() : -1;
                 }
                 else if (node >= 0)
                 {
@@ -109,7 +112,7 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
     {
         if (_reader is null || thread.Python is null)
         {
-            return choice.CountsCpuTime ? stacks.Samples.Node(-1, _reader is null ? _ownFrame : thread.Tid == pid ? _runtimeFrame : _threadFrame) : -1;
+            return Below(stacks.Samples.Node(-1, _reader is null ? _ownFrame : thread.Tid == pid ? _runtimeFrame : _threadFrame), called);
         }
 
         switch (_reader.Read(thread.Python))
@@ -118,14 +121,12 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
                 stacks.Read++;
                 _tornInARow = 0;
                 return Node(thread.Python.Functions, called);
-            case StackRead.NoFrames when choice.CountsCpuTime:
-                return stacks.Samples.Node(-1, _runtimeFrame);
-            case StackRead.Torn:
+            case StackRead.NoFrames:
+                return Below(stacks.Samples.Node(-1, _runtimeFrame), called);
+            default:
                 stacks.Torn++;
                 _tornInARow++;
                 stacks.Denied |= _memory.Denied;
-                return -1;
-            default:
                 return -1;
         }
     }
@@ -138,8 +139,10 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
             node = stacks.Samples.Node(node, leafFirst[i]);
         }
 
-        return called >= 0 ? stacks.Samples.Node(node, called) : node;
+        return Below(node, called);
     }
+
+    private int Below(int node, int called) => called >= 0 ? stacks.Samples.Node(node, called) : node;
 
     private void Refresh(long now)
     {
