@@ -26,7 +26,7 @@ public sealed class ForeignProgramTests : IDisposable
         Assert.True(cpu.GetProperty("samples").GetInt64() > 200, cpu.ToString());
         Assert.NotEqual(0, cpu.GetProperty("hotspots").GetArrayLength());
         Assert.True(phase.Profile("names", "alloc").GetProperty("total").GetInt64() > 20_000_000);
-        AssertReads(phase, "names", "big.json");
+        AssertNamesFile(phase, "names", "big.json");
         AssertSaysWhatIsUnknown(cpu, "jq");
     }
 
@@ -73,7 +73,7 @@ public sealed class ForeignProgramTests : IDisposable
         JsonElement[] hotspots = [.. cpu.GetProperty("hotspots").EnumerateArray()];
         Assert.Contains(hotspots.Take(5), hotspot => hotspot.GetProperty("function").GetString()!.Contains("iterencode", StringComparison.Ordinal)
             && hotspot.GetProperty("file").GetString()!.EndsWith("json/encoder.py", StringComparison.Ordinal));
-        AssertReads(phase, "pretty", "five.json");
+        AssertNamesFile(phase, "pretty", "pretty.json");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class ForeignProgramTests : IDisposable
         return phase;
     }
 
-    private static void AssertReads(Phase phase, string workload, string file) =>
+    private static void AssertNamesFile(Phase phase, string workload, string file) =>
         Assert.Contains(
             phase.Profile(workload, "io").GetProperty("apart").EnumerateArray(),
             frame => frame.GetProperty("function").GetString()!.EndsWith(file, StringComparison.Ordinal));

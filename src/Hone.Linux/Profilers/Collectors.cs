@@ -20,7 +20,8 @@ public static class Collectors
         new NodeCpuCollector(),
         new HeaptrackCollector(_images),
         new DotnetAllocationCollector(),
+        new PythonAllocationCollector(),
         new NodeAllocationCollector(),
-        new StraceCollector(_images),
+        new StraceCollector(_images, new PythonSyscallSites()),
     ];
 }
