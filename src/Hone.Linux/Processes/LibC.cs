@@ -126,6 +126,9 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int fd);
 
+    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
+    public static partial int ClockGetTime(int clock, long* time);
+
     [LibraryImport("libc", EntryPoint = "getsid", SetLastError = true)]
     public static partial int GetSid(int pid);
 

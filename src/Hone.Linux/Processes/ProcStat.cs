@@ -12,6 +12,7 @@ namespace Hone.Linux.Processes;
 /// <param name="StartTicks">When it was forked, in clock ticks since boot.</param>
 internal readonly record struct ProcStat(int Pid, string Name, char State, int Parent, int Session, long StartTicks)
 {
+    private const int BootTime = 7;
     private const int StateField = 0;
     private const int ParentField = 1;
     private const int SessionField = 3;
@@ -31,6 +32,14 @@ internal readonly record struct ProcStat(int Pid, string Name, char State, int P
         {
             return null;
         }
+    }
+
+    /// <summary>The time since boot as <see cref="StartTicks"/> counts it; /proc counts hundredths of a second on every machine.</summary>
+    public static unsafe long NowTicks()
+    {
+        long* time = stackalloc long[2];
+        _ = LibC.ClockGetTime(BootTime, time);
+        return (time[0] * 100) + (time[1] / 10_000_000);
     }
 
     /// <summary>Every process that can be seen.</summary>

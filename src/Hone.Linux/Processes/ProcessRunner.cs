@@ -20,24 +20,16 @@ public static class ProcessRunner
         plan.Duplicate(files.Input, 0);
         plan.Duplicate(files.Output, 1);
         plan.Duplicate(files.Error, 2);
-        int error;
-        LaunchedChild child;
-        lock (Trees.Gate)
+        try
         {
-            error = Launch(plan, path, request.Argv, out child);
-            if (error == 0)
-            {
-                Trees.Add(child.Pid, child.Session);
-            }
+            TreeWatch watch = new(() => Launch(plan, path, request), marker, request.Timeout, files.OutputPipe, files.ErrorPipe);
+            return new(watch, files.OutputPipe, files.ErrorPipe);
         }
-
-        if (error != 0)
+        catch
         {
             files.Abandon();
-            throw new ProblemException(Refused(error, Path.Combine(request.WorkingDirectory, path)));
+            throw;
         }
-
-        return new(child, marker, request.Timeout, files.OutputPipe, files.ErrorPipe);
     }
 
     /// <summary>Starts a child and waits for its whole tree.</summary>
@@ -48,7 +40,22 @@ public static class ProcessRunner
         return process.Wait(cancellation);
     }
 
-    private static int Launch(SpawnPlan plan, string path, IReadOnlyList<string> argv, out LaunchedChild child)
+    private static LaunchedChild Launch(SpawnPlan plan, string path, SpawnRequest request)
+    {
+        lock (Trees.Gate)
+        {
+            int error = Spawn(plan, path, request.Argv, out LaunchedChild child);
+            if (error != 0)
+            {
+                throw new ProblemException(Refused(error, Path.Combine(request.WorkingDirectory, path)));
+            }
+
+            Trees.Add(child.Pid, child.Session);
+            return child;
+        }
+    }
+
+    private static int Spawn(SpawnPlan plan, string path, IReadOnlyList<string> argv, out LaunchedChild child)
     {
         if (Launcher.Path is string launcher)
         {

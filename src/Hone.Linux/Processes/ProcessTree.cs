@@ -12,11 +12,14 @@ namespace Hone.Linux.Processes;
 /// <param name="marker">The value of <see cref="Trees.Variable"/> it was started with.</param>
 internal sealed class ProcessTree(int root, int session, string marker)
 {
+    // The root was born a moment before this object, and ticks are coarse.
+    private const long BirthTicks = 2;
+
     private static readonly byte[] _ownEntry = Encoding.ASCII.GetBytes(Trees.Variable + "=" + Trees.Prefix);
     private static readonly TimeSpan _killLimit = TimeSpan.FromSeconds(5);
 
     private readonly byte[] _entry = Encoding.ASCII.GetBytes(Trees.Variable + "=" + marker);
-    private readonly long _bornTicks = ProcStat.Read(root)?.StartTicks ?? 0;
+    private readonly long _bornTicks = ProcStat.NowTicks() - BirthTicks;
     private readonly HashSet<int> _known = [];
     private bool _rootWaitedFor;
 

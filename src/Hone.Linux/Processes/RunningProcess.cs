@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Hone.Units;
 
 namespace Hone.Linux.Processes;
 
@@ -9,15 +8,14 @@ public sealed class RunningProcess : IDisposable
     private readonly TreeWatch _watch;
     private readonly OutputPipe?[] _pipes;
 
-    internal RunningProcess(LaunchedChild child, string marker, Duration? timeout, OutputPipe? stdout, OutputPipe? stderr)
+    internal RunningProcess(TreeWatch watch, OutputPipe? stdout, OutputPipe? stderr)
     {
-        Pid = child.Pid;
+        _watch = watch;
         _pipes = [stdout, stderr];
-        _watch = new(child, marker, timeout, stdout, stderr);
     }
 
     /// <summary>The process id.</summary>
-    public int Pid { get; }
+    public int Pid => _watch.Root;
 
     /// <summary>True once the first process has ended.</summary>
     public bool HasExited => _watch.RootEnded;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Hone.Problems;
 using Hone.Units;
 
@@ -11,35 +11,48 @@ namespace Hone.Linux.Processes;
 /// </summary>
 internal sealed unsafe class TreeWatch : IDisposable
 {
-    private const long PidfdOpen = 434;
     private const int SliceMs = 100;
     private const int SliceWithoutPidfdMs = 5;
-    private const int MostFollowed = 60;
 
-    private readonly LaunchedChild _child;
-    private readonly ProcessTree _tree;
-    private readonly long? _deadline;
+    private readonly string _marker;
+    private readonly Duration? _timeout;
     private readonly OutputPipe?[] _pipes;
     private readonly SinkThread?[] _sinks;
     private readonly WakeUp _stop = new();
     private readonly Thread _thread;
+    private readonly ManualResetEventSlim _launched = new();
     private readonly SortedDictionary<int, string> _orphans = [];
+    private LaunchedChild _child;
+    private ProcessTree? _tree;
+    private long? _deadline;
     private volatile bool _rootEnded;
     private bool _timedOut;
     private bool _killed;
     private bool _unkillable;
     private ResourceUse _usage;
 
-    public TreeWatch(LaunchedChild child, string marker, Duration? timeout, OutputPipe? stdout, OutputPipe? stderr)
+    /// <summary>
+    /// Starts the tree on the thread that follows it, which is so up and running before the program is: a short program would
+    /// be charged for it otherwise. What <paramref name="launch"/> throws comes out here.
+    /// </summary>
+    public TreeWatch(Func<LaunchedChild> launch, string marker, Duration? timeout, OutputPipe? stdout, OutputPipe? stderr)
     {
-        _child = child;
-        _tree = new(child.Pid, child.Session, marker);
-        _deadline = timeout is Duration limit ? child.Started + (long)(limit.Seconds * Stopwatch.Frequency) : null;
+        _marker = marker;
+        _timeout = timeout;
         _pipes = [stdout, stderr];
         _sinks = [.. _pipes.Select(pipe => pipe is { HasSink: true } ? new SinkThread(pipe) : null)];
-        _thread = new(Run, maxStackSize: 256 << 10) { IsBackground = true, Name = "child " + child.Pid.ToString(CultureInfo.InvariantCulture) };
+        _thread = new(() => Run(launch), maxStackSize: 256 << 10) { IsBackground = true, Name = "child process" };
         _thread.Start();
+        _launched.Wait();
+        if (_tree is null)
+        {
+            Dispose();
+            ExceptionDispatchInfo.Throw(Failure!);
+        }
     }
+
+    /// <summary>The first process.</summary>
+    public int Root => _child.Pid;
 
     /// <summary>True once the first process has ended.</summary>
     public bool RootEnded => _rootEnded;
@@ -54,7 +67,7 @@ internal sealed unsafe class TreeWatch : IDisposable
     public void Stop() => _stop.Set();
 
     /// <summary>Sends a signal to the first process, if it still runs.</summary>
-    public void Signal(int signal) => _tree.SignalRoot(signal);
+    public void Signal(int signal) => _tree!.SignalRoot(signal);
 
     /// <summary>Waits for the end of the tree.</summary>
     public void Join() => _thread.Join();
@@ -65,25 +78,39 @@ internal sealed unsafe class TreeWatch : IDisposable
         Stop();
         Join();
         _stop.Dispose();
+        _launched.Dispose();
     }
 
-    private void Run()
+    private void Run(Func<LaunchedChild> launch)
     {
         try
         {
+            _child = launch();
+            _tree = new(_child.Pid, _child.Session, _marker);
+            _deadline = _timeout is Duration limit ? _child.Started + (long)(limit.Seconds * Stopwatch.Frequency) : null;
+            _launched.Set();
             (int status, long ended) = WaitForRoot();
             long end = WaitForOrphans(ended);
             Trees.Remove(_child.Pid, _child.Session);
             FinishOutput();
-            Outcome = Describe(status, end);
+            Outcome = Ending.Describe(status, Stopwatch.GetElapsedTime(_child.Started, end), _usage, _pipes[0], _pipes[1]) with
+            {
+                TimedOut = _timedOut,
+                Orphans = [.. _orphans.Values],
+            };
         }
 #pragma warning disable CA1031 // It is thrown again in the thread that waits.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             Failure = error;
-            Trees.Remove(_child.Pid, _child.Session);
+            if (_tree is not null)
+            {
+                Trees.Remove(_child.Pid, _child.Session);
+            }
+
             FinishOutput();
+            _launched.Set();
         }
 
         _rootEnded = true;
@@ -91,94 +118,63 @@ internal sealed unsafe class TreeWatch : IDisposable
 
     private (int Status, long Ended) WaitForRoot()
     {
-        int pidfd = Pidfd(_child.Pid);
-        try
+        using Pidfds followed = new();
+        followed.Follow(_child.Pid);
+        while (true)
         {
-            while (true)
+            bool ended = Poll(followed.Descriptors);
+            long now = Stopwatch.GetTimestamp();
+            if ((ended || followed.IsPartial) && _tree!.Reap(_child.Pid, out int status, out _usage))
             {
-                bool signalled = Poll([pidfd]);
-                long now = Stopwatch.GetTimestamp();
-                if ((signalled || pidfd < 0) && _tree.Reap(_child.Pid, out int status, out _usage))
-                {
-                    _rootEnded = true;
-                    return (status, now);
-                }
-
-                if (signalled || _unkillable)
-                {
-                    throw signalled
-                        ? new InvalidOperationException("the first process ended, but its status is gone: something else in this process waited for it")
-                        : new ProblemException(new(ExitCode.ToolMissing, "process-unkillable", $"process {_child.Pid} does not end, not even when it is killed", "see its state in ps and what it waits for"));
-                }
+                _rootEnded = true;
+                return (status, now);
             }
-        }
-        finally
-        {
-            Close(pidfd);
+
+            if (ended || _unkillable)
+            {
+                throw ended
+                    ? new InvalidOperationException("the first process ended, but its status is gone: something else in this process waited for it")
+                    : new ProblemException(new(ExitCode.ToolMissing, "process-unkillable", $"process {_child.Pid} does not end, not even when it is killed", "see its state in ps and what it waits for"));
+            }
         }
     }
 
     private long WaitForOrphans(long ended)
     {
-        Dictionary<int, int> followed = [];
+        using Pidfds followed = new();
         long seen = ended;
-        try
+        while (true)
         {
-            while (true)
+            bool anyAlive = false;
+            bool anyReaped = false;
+            foreach (ProcStat orphan in _tree!.Orphans())
             {
-                List<ProcStat> left = _tree.Orphans();
-                bool any = false;
-                foreach (ProcStat orphan in left)
+                if (orphan.IsAlive)
                 {
-                    any |= orphan.IsAlive;
-                    if (!orphan.IsAlive && _tree.Reap(orphan.Pid, out _, out ResourceUse more))
-                    {
-                        _usage = ResourceUse.Add(_usage, more);
-                        ended = _orphans.ContainsKey(orphan.Pid) ? seen : ended;
-                        any = true;
-                    }
-                    else if (orphan.IsAlive)
-                    {
-                        // Named again at each look: just after a fork it still has its parent's name.
-                        _orphans[orphan.Pid] = orphan.Name;
-                        if (followed.Count < MostFollowed && !followed.ContainsKey(orphan.Pid))
-                        {
-                            followed[orphan.Pid] = Pidfd(orphan.Pid);
-                        }
-                    }
+                    // Named again at each look: just after a fork it still has its parent's name.
+                    _orphans[orphan.Pid] = orphan.Name;
+                    followed.Follow(orphan.Pid);
+                    anyAlive = true;
                 }
-
-                if (!any || _unkillable)
+                else if (_tree.Reap(orphan.Pid, out _, out ResourceUse more))
                 {
-                    return ended;
+                    _usage = ResourceUse.Add(_usage, more);
+                    ended = _orphans.ContainsKey(orphan.Pid) ? seen : ended;
+                    followed.Forget(orphan.Pid);
+                    anyReaped = true;
                 }
+            }
 
-                if (!left.TrueForAll(orphan => orphan.IsAlive))
-                {
-                    Forget(followed, left);
-                    continue;
-                }
+            if ((!anyAlive && !anyReaped) || _unkillable)
+            {
+                return ended;
+            }
 
-                _ = Poll([.. followed.Values]);
+            // What was waited for may have left orphans of its own.
+            if (!anyReaped)
+            {
+                _ = Poll(followed.Descriptors);
                 seen = Stopwatch.GetTimestamp();
-            }
-        }
-        finally
-        {
-            foreach (int fd in followed.Values)
-            {
-                Close(fd);
-            }
-        }
-    }
-
-    private static void Forget(Dictionary<int, int> followed, List<ProcStat> left)
-    {
-        foreach (ProcStat orphan in left)
-        {
-            if (!orphan.IsAlive && followed.Remove(orphan.Pid, out int fd))
-            {
-                Close(fd);
             }
         }
     }
@@ -186,7 +182,7 @@ internal sealed unsafe class TreeWatch : IDisposable
     // True when one of the processes has ended. Reads output as it comes; kills the tree when it is time to.
     private bool Poll(ReadOnlySpan<int> pidfds)
     {
-        LibC.PollFd* fds = stackalloc LibC.PollFd[MostFollowed + 3];
+        LibC.PollFd* fds = stackalloc LibC.PollFd[Pidfds.Most + 3];
         while (true)
         {
             int count = 0;
@@ -253,7 +249,7 @@ internal sealed unsafe class TreeWatch : IDisposable
         }
 
         _killed = true;
-        _unkillable = !_tree.Kill();
+        _unkillable = !_tree!.Kill();
         return true;
     }
 
@@ -267,40 +263,6 @@ internal sealed unsafe class TreeWatch : IDisposable
             }
 
             _pipes[i]?.Dispose();
-        }
-    }
-
-    private RunOutcome Describe(int status, long ended)
-    {
-        int signal = status & 0x7f;
-        return new()
-        {
-            ExitCode = signal == 0 ? (status >> 8) & 0xff : 128 + signal,
-            Signal = signal == 0 ? null : signal,
-            TimedOut = _timedOut,
-            Wall = new((long)Stopwatch.GetElapsedTime(_child.Started, ended).TotalNanoseconds),
-            User = _usage.User,
-            System = _usage.System,
-            PeakRss = _usage.PeakRss,
-            MinorFaults = _usage.MinorFaults,
-            MajorFaults = _usage.MajorFaults,
-            VoluntarySwitches = _usage.VoluntarySwitches,
-            InvoluntarySwitches = _usage.InvoluntarySwitches,
-            Stdout = _pipes[0]?.Kept ?? [],
-            Stderr = _pipes[1]?.Kept ?? [],
-            StdoutBytes = _pipes[0]?.Total ?? 0,
-            StderrBytes = _pipes[1]?.Total ?? 0,
-            Orphans = [.. _orphans.Values],
-        };
-    }
-
-    private static int Pidfd(int pid) => (int)LibC.PidfdOpen(PidfdOpen, pid, 0);
-
-    private static void Close(int fd)
-    {
-        if (fd >= 0)
-        {
-            _ = LibC.Close(fd);
         }
     }
 }
