@@ -95,7 +95,7 @@ public sealed class ForeignProgramTests : IDisposable
         JsonElement hot = phase.Hotspot("work", "cpu", "slowSort");
         Assert.Equal("work.js", hot.GetProperty("file").GetString());
         Assert.Equal(1, hot.GetProperty("line").GetInt32());
-        Assert.Equal("work.js", phase.Hotspot("work", "alloc", "makeTexts").GetProperty("file").GetString());
+        Assert.Equal("work.js", phase.Hotspot("work", "alloc", "makeTexts").GetProperty("module").GetString());
     }
 
     private Phase Round(string name, string workload)

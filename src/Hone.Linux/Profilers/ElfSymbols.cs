@@ -25,7 +25,10 @@ public sealed class ElfSymbols
     /// <summary>The link-time values of the names that were found; 0 for a name that is only imported.</summary>
     public IReadOnlyDictionary<string, ulong> Values { get; }
 
-    /// <summary>Looks the names up; null when the file cannot be read or is no 64-bit little-endian ELF.</summary>
+    /// <summary>
+    /// Looks the names up: in the symbols for dynamic linking, and among all symbols when the first name is not there. Null when
+    /// the file cannot be read or is no 64-bit little-endian ELF.
+    /// </summary>
     public static ElfSymbols? Find(string path, params IReadOnlyList<string> names)
     {
         try
@@ -52,7 +55,7 @@ public sealed class ElfSymbols
         Dictionary<string, ulong> values = [];
         foreach (uint wanted in (ReadOnlySpan<uint>)[11, 2]) // SHT_DYNSYM, then SHT_SYMTAB
         {
-            for (int at = 0; at + 64 <= sections.Length && values.Count < names.Count; at += 64)
+            for (int at = 0; at + 64 <= sections.Length && !values.ContainsKey(names[0]); at += 64)
             {
                 if (U32(sections, at + 4) == wanted && U32(sections, at + 40) is uint link && (link + 1) * 64L <= sections.Length)
                 {

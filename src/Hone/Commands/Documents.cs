@@ -139,7 +139,7 @@ internal sealed record StatusDocument(string Schema, bool MayStop, IReadOnlyList
 }
 
 /// <summary>The last round.</summary>
-internal sealed record RoundDocument(long WallNs, long HoneCpuNs, IReadOnlyDictionary<string, long> StepsNs);
+internal sealed record RoundDocument(long WallNs, long HoneCpuNs, long CollectorCpuNs, IReadOnlyDictionary<string, long> StepsNs);
 
 /// <summary>A whole phase.</summary>
 internal sealed record PhaseDocument(
@@ -154,7 +154,7 @@ internal sealed record PhaseDocument(
         MatrixDocument.From(view),
         StatusDocument.From(view),
         view.Report.Degraded,
-        view.Report.LastRun is Recorded<RunFact> run ? new(run.Fact.WallNs, run.Fact.HoneCpuNs, run.Fact.Steps) : null);
+        view.Report.LastRun is Recorded<RunFact> run ? new(run.Fact.WallNs, run.Fact.HoneCpuNs, run.Fact.CollectorCpuNs, run.Fact.Steps) : null);
 }
 
 /// <summary>The next step.</summary>

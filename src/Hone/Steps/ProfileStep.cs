@@ -55,7 +55,9 @@ internal static class ProfileStep
             {
                 // A profiled run may be ended half-way: what it leaves at the outputs is nobody's result.
                 using SetAside aside = new(session.State, workload.Outputs);
+                Duration before = OwnCost.Cpu();
                 Recording recording = collector.Collect(request, session.Cancellation);
+                session.CollectorCpu += OwnCost.Cpu() - before;
                 Keep(session, workload, recording, notes);
                 return;
             }

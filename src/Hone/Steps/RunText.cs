@@ -36,7 +36,7 @@ internal static class RunText
         if (view.Report.LastRun is Recorded<RunFact> run)
         {
             Ratio own = Ratio.Of(run.Fact.HoneCpuNs, run.Fact.WallNs);
-            text.Append('\n').Append(Style.Dim($"round of {new Duration(run.Fact.WallNs)}; Hone's own CPU time {new Duration(run.Fact.HoneCpuNs)} ({own})")).Append('\n');
+            text.Append('\n').Append(Style.Dim($"round of {new Duration(run.Fact.WallNs)}; Hone's own CPU time {new Duration(run.Fact.HoneCpuNs)} ({own}), and {new Duration(run.Fact.CollectorCpuNs)} inside its collectors")).Append('\n');
         }
 
         text.Append("written: ").Append(AnalysisStep.FileName).Append(", .hone/, .beads/ (commit them)\n");

@@ -9,6 +9,7 @@ using Hone.Linux.Repositories;
 using Hone.Linux.Storage;
 using Hone.Measurement;
 using Hone.Problems;
+using Hone.Units;
 using Hone.Workloads;
 
 namespace Hone.Cli.Steps;
@@ -52,6 +53,9 @@ internal sealed class Session : IDisposable
     public GitRepository Git { get; }
 
     public Host Host => _host.Value;
+
+    /// <summary>CPU time that this process spent inside collectors so far.</summary>
+    public Duration CollectorCpu { get; set; }
 
     /// <summary>The commit as it was when the command first asked.</summary>
     public string Commit => _commit.Value;

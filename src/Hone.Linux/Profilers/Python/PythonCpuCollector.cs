@@ -34,6 +34,7 @@ public sealed class PythonCpuCollector : ICollector
     public Recording Collect(CollectRequest request, CancellationToken cancellation)
     {
         SampledStacks stacks = new();
+        PythonSampler.WarmUp();
         RepeatedRuns runs = new(MostRuns);
         RunOutcome last = runs.Do(
             _ =>

@@ -42,6 +42,21 @@ internal sealed partial class PythonSampler : IDisposable
         return sampler;
     }
 
+    /// <summary>
+    /// Takes one pass over Hone's own process, so that the first passes over a program do not wait for code to be compiled while
+    /// the program runs on unseen.
+    /// </summary>
+    public static void WarmUp()
+    {
+        SampledStacks stacks = new();
+        using PythonSampler sampler = new(Environment.ProcessId, new OnCpu(), stacks, TimeSpan.FromMilliseconds(1), withRoot: true);
+        sampler.RefreshTree();
+        for (int i = 0; i < 3; i++)
+        {
+            sampler.Pass(i * StartTicks, 1);
+        }
+    }
+
     /// <summary>Ends the sampling; an error inside the sampler comes out here.</summary>
     public void Stop()
     {
@@ -93,8 +108,8 @@ internal sealed partial class PythonSampler : IDisposable
                 long spent = (long)Stopwatch.GetElapsedTime(at).TotalNanoseconds;
                 long pause = (_intervalNanoseconds / 2) + _random.NextInt64(_intervalNanoseconds) - spent;
                 
-                // Never more than a quarter of one CPU, however many processes there are.
-                Sleep(Math.Max(pause, spent * 3));
+                // Not more than a quarter of one CPU, however many processes there are; one slow pass is no reason for a long break.
+                Sleep(Math.Max(pause, Math.Min(spent * 3, _intervalNanoseconds * 5)));
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)

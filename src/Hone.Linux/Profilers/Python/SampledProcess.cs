@@ -65,8 +65,13 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
             _cpuUsed = Math.Max(_cpuUsed, ProcessClock.Read(pid));
             if (now >= _nextCharge)
             {
+                // What the process did before it was found is spread over the first samples, not put on one.
+                if (_nextCharge > 0)
+                {
+                    Charge();
+                }
+
                 _nextCharge = now + ChargeTicks;
-                Charge();
             }
         }
 
