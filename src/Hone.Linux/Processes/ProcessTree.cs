@@ -20,7 +20,6 @@ internal sealed class ProcessTree(int root, int session, string marker)
 
     private readonly byte[] _entry = Encoding.ASCII.GetBytes(Trees.Variable + "=" + marker);
     private readonly long _bornTicks = ProcStat.NowTicks() - BirthTicks;
-    private readonly HashSet<int> _known = [];
     private bool _rootWaitedFor;
 
     /// <summary>What the tree left behind that is now Hone's child, living or ended and not yet waited for.</summary>
@@ -32,14 +31,15 @@ internal sealed class ProcessTree(int root, int session, string marker)
             foreach (ProcStat adopted in Trees.Adopted())
             {
                 // Remembered, because one that has ended has no environment any more.
-                if (_known.Contains(adopted.Pid) || Bears(adopted) || IsByElimination(adopted))
+                int? owner = Trees.OwnerOf(adopted);
+                if (owner == session || (owner is null && (Bears(adopted) || IsByElimination(adopted))))
                 {
-                    _known.Add(adopted.Pid);
+                    Trees.Claim(adopted.Pid, session);
                     orphans.Add(adopted);
                 }
-                else if (!adopted.IsAlive && Trees.IsOnly(session))
+                else if (owner is null && !adopted.IsAlive)
                 {
-                    // It escaped an earlier tree; nobody else will wait for it.
+                    // Nobody can tell any more whose it was, and nobody else will wait for it.
                     _ = LibC.Wait4(adopted.Pid, out _, LibC.NoHang, out _);
                 }
             }
@@ -57,7 +57,7 @@ internal sealed class ProcessTree(int root, int session, string marker)
             if (reaped)
             {
                 _rootWaitedFor |= pid == root;
-                _known.Remove(pid);
+                Trees.Release(pid);
             }
 
             return reaped;
@@ -88,7 +88,10 @@ internal sealed class ProcessTree(int root, int session, string marker)
             HashSet<int> living = Members();
             lock (Trees.Gate)
             {
-                _known.UnionWith(living);
+                foreach (int pid in living)
+                {
+                    Trees.Claim(pid, session);
+                }
             }
 
             foreach (int pid in living)

@@ -130,9 +130,10 @@ internal sealed unsafe class TreeWatch : IDisposable
                 return (status, now);
             }
 
-            if (ended || _unkillable)
+            bool gone = ended || (followed.IsPartial && ProcStat.Read(_child.Pid) is null);
+            if (gone || _unkillable)
             {
-                throw ended
+                throw gone
                     ? new InvalidOperationException("the first process ended, but its status is gone: something else in this process waited for it")
                     : new ProblemException(new(ExitCode.ToolMissing, "process-unkillable", $"process {_child.Pid} does not end, not even when it is killed", "see its state in ps and what it waits for"));
             }

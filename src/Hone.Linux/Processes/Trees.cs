@@ -17,6 +17,7 @@ internal static partial class Trees
 
     private static readonly HashSet<int> _own = [];
     private static readonly HashSet<int> _sessions = [];
+    private static readonly Dictionary<int, int> _sessionOf = [];
     private static readonly Lazy<bool> _ready = new(Prepare);
     private static int _count;
 
@@ -69,8 +70,24 @@ internal static partial class Trees
         {
             _own.Remove(pid);
             _sessions.Remove(session);
+            foreach (int owned in _sessionOf.Where(pair => pair.Value == session).Select(pair => pair.Key).ToArray())
+            {
+                _sessionOf.Remove(owned);
+            }
         }
     }
+
+    /// <summary>Notes whose a process is, for when it can no longer be asked. Call with <see cref="Gate"/> held.</summary>
+    public static void Claim(int pid, int session) => _sessionOf[pid] = session;
+
+    /// <summary>The process was waited for. Call with <see cref="Gate"/> held.</summary>
+    public static void Release(int pid) => _sessionOf.Remove(pid);
+
+    /// <summary>The session of the tree that a process is known to belong to, or null. Call with <see cref="Gate"/> held.</summary>
+    public static int? OwnerOf(ProcStat process) =>
+        _sessionOf.TryGetValue(process.Pid, out int session) ? session
+        : _sessions.Contains(process.Session) ? process.Session
+        : null;
 
     /// <summary>True when this is the only tree. Call with <see cref="Gate"/> held.</summary>
     public static bool IsOnly(int session) => _sessions.Count == 1 && _sessions.Contains(session);

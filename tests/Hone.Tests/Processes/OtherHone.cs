@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hone.Linux.Processes;
+using Hone.Units;
 
 namespace Hone.Tests.Processes;
 
@@ -18,6 +19,7 @@ internal static class OtherHone
         WorkingDirectory = "/",
         Environment = new Dictionary<string, string?> { [Variable] = line },
         Stdout = new OutputTarget.Capture(1000),
+        Timeout = Duration.FromSeconds(60),
     };
 
     [ModuleInitializer]
