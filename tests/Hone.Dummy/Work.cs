@@ -74,11 +74,10 @@ internal static class Work
     }
 
     /// <summary>Prints so many bytes as fast as it can.</summary>
-    public static void Print(long bytes)
+    public static void Print(Stream output, long bytes)
     {
         byte[] block = new byte[64 << 10];
         Array.Fill(block, (byte)'x');
-        using Stream output = Console.OpenStandardOutput();
         for (long left = bytes; left > 0; left -= block.Length)
         {
             output.Write(block, 0, (int)Math.Min(left, block.Length));

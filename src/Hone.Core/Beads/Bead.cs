@@ -1,56 +1,64 @@
 namespace Hone.Beads;
 
-/// <summary>A bead as Hone plans it; what the tracker adds (status, assignee) is not part of it.</summary>
+/// <summary>An item of work as a tracker's JSONL line states it; of another tool's line only what Hone understands.</summary>
 public sealed record Bead
 {
-    /// <summary>Its names.</summary>
-    public required BeadKey Key { get; init; }
+    /// <summary>The prefix of <see cref="ExternalRef"/> that marks a line as Hone's own.</summary>
+    public const string RefPrefix = "hone:";
 
-    /// <summary>One line, at most 500 characters, unlike every other bead's.</summary>
+    /// <summary>The tracker's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>One line for people.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What, why, and <c>## Acceptance Criteria</c> with check boxes.</summary>
-    public required string Description { get; init; }
+    /// <summary>Markdown, with the acceptance criteria as check boxes; empty when there is none.</summary>
+    public string Description { get; init; } = "";
 
-    /// <summary><c>task</c> or <c>epic</c>.</summary>
-    public string Type { get; init; } = "task";
+    /// <summary>One of <see cref="BeadStatus"/>, or a custom word of another tool.</summary>
+    public string Status { get; init; } = BeadStatus.Open;
 
     /// <summary>0 (critical) to 4 (backlog).</summary>
     public int Priority { get; init; } = 2;
 
-    /// <summary>How long it may take, in minutes.</summary>
-    public int EstimatedMinutes { get; init; } = 60;
+    /// <summary><c>task</c>, <c>epic</c>, … as the tracker names it.</summary>
+    public string Type { get; init; } = "task";
 
-    /// <summary>Each <c>[A-Za-z0-9_:-]{1,50}</c>.</summary>
+    /// <summary>Words to filter by.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>What it depends on: at most one edge to any other bead.</summary>
+    /// <summary>What this bead depends on.</summary>
     public IReadOnlyList<BeadDependency> Dependencies { get; init; } = [];
 
-    /// <summary>True for the beads that the stop condition counts.</summary>
-    public bool IsProfiling => Labels.Contains(BeadLabel.Profiling);
-}
+    /// <summary>Who works on it; null for nobody.</summary>
+    public string? Assignee { get; init; }
 
-/// <summary>An edge from a bead to one that it depends on.</summary>
-/// <param name="On">The other bead.</param>
-/// <param name="Type"><c>blocks</c>, <c>parent-child</c>, <c>related</c> or <c>discovered-from</c>: the four that every tracker knows.</param>
-public sealed record BeadDependency(BeadKey On, string Type);
+    /// <summary>When it was made; null when the line states no readable time.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
 
-/// <summary>The labels that Hone gives.</summary>
-public static class BeadLabel
-{
-    /// <summary>Every bead of a performance phase.</summary>
-    public const string Perf = "perf";
+    /// <summary>When it was last changed; null when the line states no readable time.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>The phase's number in the playbook that the method is from.</summary>
-    public const string Phase = "phase-8";
+    /// <summary>When work began; null when it did not, or the writing tool does not record it.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>Beads that profile and analyse.</summary>
-    public const string Profiling = "profiling";
+    /// <summary>When it was closed.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>Beads that change the program.</summary>
-    public const string Lever = "lever";
+    /// <summary>Why it was closed.</summary>
+    public string? CloseReason { get; init; }
 
-    /// <summary>Beads that keep what was gained.</summary>
-    public const string Guardrail = "guardrail";
+    /// <summary>Hidden from the ready list until then.</summary>
+    public DateTimeOffset? DeferUntil { get; init; }
+
+    /// <summary>What the bead stands for outside the tracker; <c>hone:KEY</c> on Hone's own.</summary>
+    public string? ExternalRef { get; init; }
+
+    /// <summary>Hone's stable key, such as <c>wordfreq.flamegraph</c>; null on a bead that is not Hone's.</summary>
+    public string? Key => ExternalRef is not null && ExternalRef.StartsWith(RefPrefix, StringComparison.Ordinal)
+        ? ExternalRef[RefPrefix.Length..]
+        : null;
+
+    /// <summary>True when nothing is left to do: closed, or deleted by the tracker.</summary>
+    public bool IsResolved => Status is BeadStatus.Closed or BeadStatus.Tombstone;
 }

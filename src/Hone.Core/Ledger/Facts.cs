@@ -58,10 +58,11 @@ public sealed record BeadsFact(IReadOnlyList<string> Seeded, IReadOnlyDictionary
 
 /// <summary>The data of a <see cref="EntryKind.Run"/> entry: one round, and what Hone itself cost in it.</summary>
 /// <param name="WallNs">The whole round, in nanoseconds.</param>
-/// <param name="HoneCpuNs">CPU time of Hone's own process, children excluded, in nanoseconds.</param>
+/// <param name="HoneCpuNs">CPU time of Hone's own process beyond its collectors, children excluded, in nanoseconds.</param>
+/// <param name="CollectorCpuNs">CPU time of Hone's own process inside its collectors (sampling, reading recordings, naming addresses), in nanoseconds.</param>
 /// <param name="Steps">Wall time of each step, in nanoseconds, in order.</param>
 /// <param name="Degraded">What this round could not do.</param>
-public sealed record RunFact(long WallNs, long HoneCpuNs, IReadOnlyDictionary<string, long> Steps, IReadOnlyList<string> Degraded);
+public sealed record RunFact(long WallNs, long HoneCpuNs, long CollectorCpuNs, IReadOnlyDictionary<string, long> Steps, IReadOnlyList<string> Degraded);
 
 /// <summary>Source-generated reading and writing of the facts.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

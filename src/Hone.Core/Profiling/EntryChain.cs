@@ -4,13 +4,14 @@ namespace Hone.Profiling;
 /// The trivial chain from the entry point down. Walking the tree from its roots, a node belongs to the chain when the
 /// node above it does (or it is a root) and all of these hold:
 /// <list type="number">
-/// <item>its frame's self weight, over the whole profile, is less than <see cref="HotspotOptions.EntrySelf"/> (2 %);</item>
+/// <item>its frame's self weight, over the whole profile, is less than <see cref="HotspotOptions.EntrySelf"/> (2 %), or it is a
+/// runtime or unknown frame, which the walk passes through;</item>
 /// <item>it carries at least <see cref="HotspotOptions.EntryShare"/> (95 %) of the profile, or it is known to start
 /// programs or threads (<see cref="FrameRules.IsEntryPoint"/>), or it is a runtime or unknown frame;</item>
 /// <item>it is not the last own code above the work: own code must carry at least half of the weight below it. So
 /// <c>main → slow → memcpy</c> keeps <c>slow</c> although all its time is spent in <c>memcpy</c>.</item>
 /// </list>
-/// A frame that has a node in the chain is no hotspot.
+/// A frame of less than that self weight that has a node in the chain is no hotspot.
 /// </summary>
 internal static class EntryChain
 {
@@ -33,10 +34,14 @@ internal static class EntryChain
 
             int frame = tree.Frame[node];
             bool light = sums.Self[frame] < self;
-            bool entry = tree.Inclusive[node] >= share || sums.IsEntry(frame) || sums.IsBootstrap(frame);
+            bool bootstrap = sums.IsBootstrap(frame);
+            bool entry = tree.Inclusive[node] >= share || sums.IsEntry(frame) || bootstrap;
             bool lastOwn = sums.Own[frame] && ownBelow[node] < tree.Inclusive[node] - ownBelow[node];
-            chainNode[node] = light && entry && !lastOwn;
-            if (chainNode[node] && !inChain[frame])
+
+            // One runtime frame stands for a whole library, so its self weight says nothing of the part that starts programs:
+            // the walk goes on below it, and it keeps its row when it is heavy.
+            chainNode[node] = (light || bootstrap) && entry && !lastOwn;
+            if (chainNode[node] && light && !inChain[frame])
             {
                 inChain[frame] = true;
                 order.Add(frame);

@@ -50,10 +50,10 @@ public static class HotspotCategories
     [
         (HotspotCategory.Regex, ["regex", "regexp", "pcre", "irregexp", "sre_"]),
         (HotspotCategory.Serialization, ["json", "serialize", "deserialize", "xml", "yaml", "protobuf", "msgpack", "strtod", "strtol", "printf", "sprintf", "vfprintf", "snprintf", "stringify", "pickle", "utf8json"]),
-        (HotspotCategory.Gc, ["gc_", "gcheap", "gcmark", "gcsweep", "scavenge", "markcompact", "garbage"]),
+        (HotspotCategory.Gc, ["gc", "gc_", "gcheap", "gcmark", "gcsweep", "scavenge", "markcompact", "garbage"]),
         (HotspotCategory.Lock, ["mutex", "lock", "futex", "monitor", "spinlock", "rwlock", "semaphore", "pthread_cond", "lll_lock"]),
         (HotspotCategory.Copy, ["memcpy", "memmove", "memset", "memmovealigned", "blockcopy", "copyto", "clone", "arraycopy", "bulkmove"]),
-        (HotspotCategory.Allocation, ["malloc", "calloc", "realloc", "free", "cfree", "alloc", "allocate", "new", "operator new", "operator delete", "mmap", "brk", "allocatestring"]),
+        (HotspotCategory.Allocation, ["malloc", "calloc", "realloc", "free", "cfree", "alloc", "allocate", "operator new", "operator delete", "mmap", "brk", "allocatestring"]),
         (HotspotCategory.Hashing, ["hash", "hashcode", "gethashcode", "hashset", "hashmap", "hashtable", "sha1", "sha256", "sha512", "md5", "crc32", "xxh", "siphash", "murmur", "findvalue"]),
         (HotspotCategory.Io, ["read", "write", "pread", "pwrite", "recv", "send", "fopen", "fread", "fwrite", "fsync", "stream", "socket", "file", "epoll", "poll"]),
     ];

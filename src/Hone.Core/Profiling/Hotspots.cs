@@ -60,7 +60,8 @@ public static class Hotspots
                 Self = sums.Self[index],
                 SelfShare = Ratio.Of(sums.Self[index], tree.Total),
                 Samples = sums.Samples[index],
-                Exact = exact,
+                // What a system call cost is counted; who called it is sampled (see IoProfile).
+                Exact = exact && !(profile.Kind == ProfileKind.Io && sums.Code[index]),
                 ShareInterval = exact ? null : Proportion.Wilson(share.Value * allSamples, allSamples),
                 IsCode = sums.Code[index],
                 Own = sums.Own[index],

@@ -18,10 +18,10 @@ public static class FigureText
             : $"~{value} (n={estimate.Samples} < {estimate.NeededSamples})";
     }
 
-    /// <summary>A share with its interval: <c>54.2 % (51.0–57.3)</c>, or <c>54.2 % exact</c>.</summary>
+    /// <summary>A share with its interval: <c>54.2 % (51.0–57.3)</c>, or <c>54.2 % exact</c> where every event was counted.</summary>
     public static string Share(Hotspot hotspot) => hotspot.ShareInterval is Interval interval
         ? FormattableString.Invariant($"{hotspot.Share} ({interval.Low * 100:0.0}–{interval.High * 100:0.0})")
-        : hotspot.Share + " exact";
+        : hotspot.Share + (hotspot.Exact ? " exact" : "");
 
     /// <summary>The function's name with as much as fits; generic and parameter noise goes first.</summary>
     public static string Function(Frame frame) => Printable.Clean(frame.Function);

@@ -99,16 +99,10 @@ internal static unsafe class Launcher
         }
     }
 
-    // Some kernels forbid to execute memory (vm.memfd_noexec); one try tells.
+    // Some kernels forbid to execute memory (vm.memfd_noexec). One try tells, with a program that cannot exist.
     private static bool CanExecute(int fd)
     {
         using SpawnPlan plan = new("/", new Dictionary<string, string?>());
-        if (plan.Spawn($"/proc/self/fd/{fd}", ["hone-launcher", "/proc/self/fd/none", "none"], out int pid) != 0)
-        {
-            return false;
-        }
-
-        Reap(pid);
-        return true;
+        return plan.SpawnBy($"/proc/self/fd/{fd}", "/dev/null/none", ["none"], out _) == LibC.Enotdir;
     }
 }

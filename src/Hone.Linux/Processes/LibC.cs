@@ -13,10 +13,24 @@ internal static unsafe partial class LibC
     public const int OpenCreate = 0x40;
     public const int OpenTruncate = 0x200;
     public const int CloseOnExec = 0x80000;
+    public const int NonBlocking = 0x800;
+    public const int DuplicateAbove = 1030; // F_DUPFD_CLOEXEC
+    public const int SetFlags = 4;
     public const int SetPipeSize = 1031;
+    public const int NoHang = 1;
+    public const uint SpliceNonBlocking = 2;
     public const int SetChildSubreaper = 36;
     public const short PollIn = 1;
+    public const int Enoent = 2;
     public const int Eintr = 4;
+    public const int E2Big = 7;
+    public const int Enoexec = 8;
+    public const int Eagain = 11;
+    public const int Eacces = 13;
+    public const int Enotdir = 20;
+    public const int Eisdir = 21;
+    public const int Emfile = 24;
+    public const int Etxtbsy = 26;
     public const int SigKill = 9;
 
     // Generous upper bounds: glibc's posix_spawnattr_t is 336 bytes, posix_spawn_file_actions_t 80, sigset_t 128.
@@ -87,6 +101,18 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MemFdCreate(string name, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Open(string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int AccessAt(int folder, string path, int mode, int flags);
+
+    [LibraryImport("libc", EntryPoint = "splice", SetLastError = true)]
+    public static partial nint Splice(int from, long* fromOffset, int to, long* toOffset, nuint count, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
+    public static partial nint SetSignal(int signal, nint handler);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Fcntl(int fd, int command, int argument);

@@ -1,200 +1,153 @@
-using System.Globalization;
+using System.Diagnostics;
 using System.Text;
 
 namespace Hone.Linux.Processes;
 
 /// <summary>
-/// Which processes belong to a started program. Every process inherits a marker in its environment; Hone is the subreaper
-/// (prctl(2), PR_SET_CHILD_SUBREAPER) of whatever its children leave behind, so an orphan becomes Hone's own child.
+/// The processes that belong to one started program: those of its session, those that inherited its marker, their descendants,
+/// and what Hone adopted while no other tree ran.
 /// </summary>
-internal static class ProcessTree
+/// <param name="root">The first process.</param>
+/// <param name="session">The session it was started in.</param>
+/// <param name="marker">The value of <see cref="Trees.Variable"/> it was started with.</param>
+internal sealed class ProcessTree(int root, int session, string marker)
 {
-    /// <summary>The variable that marks a process as started by Hone.</summary>
-    public const string Variable = "HONE_TREE";
+    private static readonly byte[] _ownEntry = Encoding.ASCII.GetBytes(Trees.Variable + "=" + Trees.Prefix);
+    private static readonly TimeSpan _killLimit = TimeSpan.FromSeconds(5);
 
-    private static readonly Lock _gate = new();
-    private static readonly HashSet<int> _roots = [];
-    private static readonly HashSet<int> _sessions = [];
-    private static int _count;
+    private readonly byte[] _entry = Encoding.ASCII.GetBytes(Trees.Variable + "=" + marker);
+    private readonly long _bornTicks = ProcStat.Read(root)?.StartTicks ?? 0;
+    private readonly HashSet<int> _known = [];
+    private bool _rootWaitedFor;
 
-    /// <summary>This Hone's own part of every marker.</summary>
-    public static string Token { get; } = Guid.NewGuid().ToString("N");
-
-    /// <summary>A new marker value.</summary>
-    public static string NewMarker() => string.Create(CultureInfo.InvariantCulture, $"{Token}.{Interlocked.Increment(ref _count)}.");
-
-    /// <summary>Makes Hone the parent of orphans; called before the first spawn.</summary>
-    public static void BecomeSubreaper() => _ = LibC.Prctl(LibC.SetChildSubreaper, 1, 0, 0, 0);
-
-    /// <summary>Notes a process that Hone started itself, so that nobody takes it for an orphan.</summary>
-    /// <param name="pid">The process.</param>
-    /// <param name="session">The session of its tree; 0 when it is no tree of its own.</param>
-    public static void AddRoot(int pid, int session)
+    /// <summary>What the tree left behind that is now Hone's child, living or ended and not yet waited for.</summary>
+    public List<ProcStat> Orphans()
     {
-        lock (_gate)
+        List<ProcStat> orphans = [];
+        lock (Trees.Gate)
         {
-            _roots.Add(pid);
-            if (session != 0)
+            foreach (ProcStat adopted in Trees.Adopted())
             {
-                _sessions.Add(session);
-            }
-        }
-    }
-
-    /// <summary>The tree was waited for; its numbers may come again.</summary>
-    public static void RemoveRoot(int pid, int session)
-    {
-        lock (_gate)
-        {
-            _roots.Remove(pid);
-            _sessions.Remove(session);
-        }
-    }
-
-    /// <summary>Orphans of the tree that are now Hone's children, living or not yet waited for.</summary>
-    public static List<int> Orphans(int session, string marker)
-    {
-        List<int> found = [];
-        foreach (int child in Children())
-        {
-            lock (_gate)
-            {
-                if (_roots.Contains(child))
+                // Remembered, because one that has ended has no environment any more.
+                if (_known.Contains(adopted.Pid) || Bears(adopted) || IsByElimination(adopted))
                 {
-                    continue;
+                    _known.Add(adopted.Pid);
+                    orphans.Add(adopted);
+                }
+                else if (!adopted.IsAlive && Trees.IsOnly(session))
+                {
+                    // It escaped an earlier tree; nobody else will wait for it.
+                    _ = LibC.Wait4(adopted.Pid, out _, LibC.NoHang, out _);
                 }
             }
-
-            if (Belongs(child, session, marker) || IsOnlyCandidate(child, session))
-            {
-                found.Add(child);
-            }
         }
 
-        return found;
+        return orphans;
     }
 
-    /// <summary>Kills every process of the tree until none is left; false when some would not go within a second or so.</summary>
-    public static bool Kill(int session, string marker)
+    /// <summary>Waits for a process of the tree that has ended; false when it has not, or is not Hone's child.</summary>
+    public bool Reap(int pid, out int status, out ResourceUse usage)
     {
-        int clean = 0;
-        for (int attempt = 0; attempt < 100; attempt++)
+        lock (Trees.Gate)
         {
-            bool any = false;
-            foreach (int orphan in Orphans(session, marker).Where(IsAlive))
+            bool reaped = LibC.Wait4(pid, out status, LibC.NoHang, out usage) == pid;
+            if (reaped)
             {
-                any = true;
-                _ = LibC.Kill(orphan, LibC.SigKill);
+                _rootWaitedFor |= pid == root;
+                _known.Remove(pid);
             }
 
-            foreach (string folder in Directory.EnumerateDirectories("/proc"))
-            {
-                if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-                    && IsAlive(pid) && Belongs(pid, session, marker))
-                {
-                    any = true;
-                    _ = LibC.Kill(pid, LibC.SigKill);
-                }
-            }
-
-            // A process between fork and exec may have been missed: twice nothing is nothing.
-            clean = any ? 0 : clean + 1;
-            if (clean == 2)
-            {
-                return true;
-            }
-
-            Thread.Sleep(any ? 10 : 2);
-        }
-
-        return false;
-    }
-
-    /// <summary>The command name of a process, for people.</summary>
-    public static string Name(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/comm").TrimEnd('\n');
-        }
-        catch (IOException)
-        {
-            return "pid " + pid.ToString(CultureInfo.InvariantCulture);
+            return reaped;
         }
     }
 
-    private static bool Belongs(int pid, int session, string marker)
+    /// <summary>Sends a signal to the first process unless it was waited for, when its number may be another's.</summary>
+    public void SignalRoot(int signal)
     {
-        if (LibC.GetSid(pid) == session)
+        lock (Trees.Gate)
         {
-            return true;
-        }
-
-        try
-        {
-            byte[] environment = File.ReadAllBytes($"/proc/{pid}/environ");
-            return environment.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Variable + "=" + marker)) >= 0;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
+            if (!_rootWaitedFor)
+            {
+                _ = LibC.Kill(root, signal);
+            }
         }
     }
 
-    // A daemon that cleared its environment and began its own session can be told by elimination alone: it is Hone's child, and
-    // there is only one tree that it can have come from.
-    private static bool IsOnlyCandidate(int pid, int session)
+    /// <summary>
+    /// Kills every process of the tree until two looks in a row find none: one alone may fall between a fork and its exec. False
+    /// when some were still there after a few seconds, as a process in an uninterruptible wait or of another user may be.
+    /// </summary>
+    public bool Kill()
     {
-        lock (_gate)
+        long started = Stopwatch.GetTimestamp();
+        for (int clean = 0; clean < 2;)
         {
-            if (_sessions.Count != 1 || !_sessions.Contains(session))
+            HashSet<int> living = Members();
+            lock (Trees.Gate)
+            {
+                _known.UnionWith(living);
+            }
+
+            foreach (int pid in living)
+            {
+                _ = LibC.Kill(pid, LibC.SigKill);
+            }
+
+            clean = living.Count == 0 ? clean + 1 : 0;
+            if (Stopwatch.GetElapsedTime(started) > _killLimit)
             {
                 return false;
             }
+
+            Thread.Sleep(living.Count == 0 ? 1 : 5);
         }
 
-        try
-        {
-            return File.ReadAllBytes($"/proc/{pid}/environ").AsSpan().IndexOf(Encoding.ASCII.GetBytes(Variable + "=" + Token)) < 0;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return true;
-        }
+        return true;
     }
 
-    private static bool IsAlive(int pid)
+    /// <summary>The living processes of the tree.</summary>
+    public HashSet<int> Members()
     {
-        try
+        HashSet<int> members = [];
+        List<ProcStat> others = [];
+        foreach (ProcStat orphan in Orphans())
         {
-            string stat = File.ReadAllText($"/proc/{pid}/stat");
-            int state = stat.LastIndexOf(')') + 2;
-            return state < stat.Length && stat[state] is not ('Z' or 'X');
+            members.Add(orphan.Pid);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 
-    private static List<int> Children()
-    {
-        List<int> children = [];
-        foreach (string task in Directory.EnumerateDirectories("/proc/self/task"))
+        List<ProcStat> all = ProcStat.All();
+        foreach (ProcStat process in all)
         {
-            try
+            if (process.Pid == root ? !_rootWaitedFor : Bears(process))
             {
-                foreach (string word in File.ReadAllText(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                {
-                    children.Add(int.Parse(word, CultureInfo.InvariantCulture));
-                }
+                members.Add(process.Pid);
             }
-            catch (IOException)
+            else if (process.Parent > 1 && process.Pid != Environment.ProcessId)
             {
-                // The thread ended in between; its children moved to another one.
+                others.Add(process);
             }
         }
 
-        return children;
+        // A child that cleared its environment and began its own session still has its parent.
+        while (others.RemoveAll(process => members.Contains(process.Parent) && members.Add(process.Pid)) > 0)
+        {
+        }
+
+        foreach (ProcStat process in all)
+        {
+            if (!process.IsAlive)
+            {
+                members.Remove(process.Pid);
+            }
+        }
+
+        return members;
     }
+
+    private bool Bears(ProcStat process) => process.Session == session || (process.IsAlive && ProcStat.HasInEnvironment(process.Pid, _entry));
+
+    // A daemon that cleared its environment and began its own session can be told by elimination alone: there is only one tree
+    // that it can have come from.
+    private bool IsByElimination(ProcStat adopted) =>
+        Trees.IsOnly(session) && adopted.StartTicks >= _bornTicks && !ProcStat.HasInEnvironment(adopted.Pid, _ownEntry);
 }

@@ -42,16 +42,11 @@ internal sealed unsafe class SpawnPlan : IDisposable
 
     /// <summary>
     /// Starts the child from Hone's launcher: its memory figures are then its own, and the time of its exec is known. The result is
-    /// 0 or an errno; null when there is no launcher for this machine.
+    /// 0 or an errno.
     /// </summary>
-    public int? SpawnByLauncher(string path, IReadOnlyList<string> argv, out LaunchedChild child)
+    public int SpawnBy(string launcher, string path, IReadOnlyList<string> argv, out LaunchedChild child)
     {
         child = default;
-        if (Launcher.Path is not string launcher)
-        {
-            return null;
-        }
-
         int* pipe = stackalloc int[2];
         if (LibC.Pipe2(pipe, LibC.CloseOnExec) != 0)
         {
@@ -83,9 +78,10 @@ internal sealed unsafe class SpawnPlan : IDisposable
         }
     }
 
-    private static Dictionary<string, string> Merge(IReadOnlyDictionary<string, string?> changes)
+    // Sorted: a run must not differ from the next one, not even by the order of its variables.
+    private static SortedDictionary<string, string> Merge(IReadOnlyDictionary<string, string?> changes)
     {
-        Dictionary<string, string> merged = [];
+        SortedDictionary<string, string> merged = new(StringComparer.Ordinal);
         foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
         {
             merged[(string)entry.Key] = (string?)entry.Value ?? "";

@@ -1,3 +1,4 @@
+using Hone.Linux.Profilers.Dotnet;
 using Hone.Linux.Profilers.Node;
 using Hone.Linux.Profilers.Python;
 using Hone.Linux.Profilers.Symbols;
@@ -7,13 +8,20 @@ namespace Hone.Linux.Profilers;
 /// <summary>Every collector of this version; of those that suit, the first that is available records.</summary>
 public static class Collectors
 {
+    // Shared: libc's debug information alone takes a good part of a second to read.
+    private static readonly ImageStore _images = new();
+
     /// <summary>In order of preference.</summary>
     public static IReadOnlyList<ICollector> All { get; } =
     [
-        new PerfNativeCollector(),
+        new PerfNativeCollector(_images),
+        new DotnetCpuCollector(),
         new PythonCpuCollector(),
         new NodeCpuCollector(),
-        new HeaptrackCollector(new ImageStore()),
+        new HeaptrackCollector(_images),
+        new DotnetAllocationCollector(),
+        new PythonAllocationCollector(),
         new NodeAllocationCollector(),
+        new StraceCollector(_images, new PythonSyscallSites()),
     ];
 }

@@ -13,10 +13,10 @@ namespace Hone.Linux.Profilers;
 /// </summary>
 public sealed class PerfNativeCollector : ICollector
 {
-    private readonly string _debugRoot;
+    private readonly ImageStore _images;
 
-    /// <summary>A collector that finds separate debug files below <paramref name="debugRoot"/>.</summary>
-    public PerfNativeCollector(string debugRoot = "/usr/lib/debug") => _debugRoot = debugRoot;
+    /// <summary>A collector that names code from <paramref name="images"/>, a store that others may share; null for one of its own.</summary>
+    public PerfNativeCollector(ImageStore? images = null) => _images = images ?? new();
 
     /// <inheritdoc/>
     public ProfileKind Kind => ProfileKind.Cpu;
@@ -41,7 +41,7 @@ public sealed class PerfNativeCollector : ICollector
         }
 
         CheckProgram(request.Run);
-        PerfData profile = new(access.Perf!, new ImageStore(_debugRoot));
+        PerfData profile = new(access.Perf!, _images);
         PerfRecorder recorder = new(access, request);
         PerfPlan plan = PerfPlan.For(request.Expected, access.MaxRate);
         RunOutcome outcome;
@@ -86,7 +86,7 @@ public sealed class PerfNativeCollector : ICollector
     }
 
     /// <summary>perf would report a missing program as a failure of its own.</summary>
-    private static void CheckProgram(SpawnRequest run)
+    internal static void CheckProgram(SpawnRequest run)
     {
         string path = run.Environment.TryGetValue("PATH", out string? changed) ? changed ?? "" : Environment.GetEnvironmentVariable("PATH") ?? "";
         if (ProgramLookup.Find(run.Argv[0], run.WorkingDirectory, path) is null)

@@ -82,7 +82,7 @@ internal sealed class PerfRecorder(PerfAccess access, CollectRequest request)
     }
 
     /// <summary>What perf itself failed at; null when it recorded, however the workload ended (perf passes its exit code on).</summary>
-    private static Problem? Failure(RunOutcome outcome, string data)
+    internal static Problem? Failure(RunOutcome outcome, string data)
     {
         string text = Encoding.UTF8.GetString(outcome.Stderr);
         if (text.Contains("failed to write perf data", StringComparison.Ordinal))

@@ -1,182 +1,151 @@
 using Hone.Beads;
-using Hone.Linux.Storage;
 using Hone.Problems;
+using Hone.Workloads;
 
 namespace Hone.Linux.Trackers;
 
+/// <summary>What a tracker holds.</summary>
+/// <param name="Beads">The beads of this project's phase, in file order.</param>
+/// <param name="All">Every bead of the tracker, because foreign ones can block.</param>
+/// <param name="Notes">What was odd about the file, as sentences.</param>
+public sealed record BeadList(IReadOnlyList<Bead> Beads, IReadOnlyList<Bead> All, IReadOnlyList<string> Notes);
+
+/// <summary>A bead after a move.</summary>
+/// <param name="Bead">The bead as it stands now.</param>
+/// <param name="Changed">False when it was already so and nothing was written.</param>
+/// <param name="Notes">What a person should know, as sentences.</param>
+public sealed record BeadChange(Bead Bead, bool Changed, IReadOnlyList<string> Notes);
+
 /// <summary>
-/// Beads in a JSONL file. Every change is one read, one edit of Hone's own lines and one atomic replacement, under a lock;
-/// lines that others wrote are carried over as the bytes they are.
+/// The beads of a project in a JSONL file, shared with other people and tools. Every change is atomic against every other
+/// Hone, and leaves all bytes that are not Hone's as they are. Fails with <see cref="ProblemException"/> only.
 /// </summary>
-public sealed class JsonlTracker(BeadsWorkspace workspace, TimeSpan patience)
+public sealed class JsonlTracker
 {
-    /// <summary>A bead with whether everything that it waits for is done.</summary>
-    public sealed record Standing(BeadLine Bead, bool IsReady);
+    private readonly Project _project;
+    private readonly TrackerFile _file;
 
-    /// <summary>Where the beads are.</summary>
-    public BeadsWorkspace Workspace { get; } = workspace;
-
-    /// <summary>Adds the beads that are not there yet; those that are stay as they are. Returns the keys of the new ones.</summary>
-    public IReadOnlyList<string> Seed(IReadOnlyList<Bead> plan, DateTimeOffset now, string actor) => Change(lines =>
+    /// <summary>Opens nothing yet.</summary>
+    public JsonlTracker(TrackerWorkspace workspace, Project project)
     {
-        HashSet<string> known = [.. lines.Own.Select(line => line.Key)];
-        List<string> added = [];
-        foreach (Bead bead in plan.Where(bead => !known.Contains(bead.Key.Key)))
-        {
-            lines.Append(BeadLine.Create(bead, now, actor));
-            added.Add(bead.Key.Key);
-        }
-
-        return added;
-    });
-
-    /// <summary>All beads of Hone's, in file order.</summary>
-    public IReadOnlyList<Standing> List(DateTimeOffset now)
-    {
-        IssueLines lines = IssueLines.Parse(ReadFile());
-        HashSet<string> closed = [.. lines.ClosedIds()];
-        return
-        [
-            .. lines.Own.Select(line => new Standing(
-                line,
-                line.Status == "open" && line.BlockedBy.All(closed.Contains) && (line.DeferUntil is not DateTimeOffset until || until <= now))),
-        ];
+        Workspace = workspace;
+        _project = project;
+        _file = new TrackerFile(workspace.File, workspace.Display);
     }
 
-    /// <summary>
-    /// Gives a bead to <paramref name="actor"/>; again to the same one changes nothing. When somebody else has it, or it is
-    /// closed or still waits for another, that is a problem of exit code 1.
-    /// </summary>
-    public void Claim(string key, string actor, DateTimeOffset now) => Change(lines =>
+    /// <summary>Where the beads lie.</summary>
+    public TrackerWorkspace Workspace { get; }
+
+    /// <summary>How long a change waits for another Hone before it is a problem (rule <c>tracker-locked</c>).</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Brings a phase into the tracker. A second call with the same plan writes nothing.</summary>
+    /// <param name="plan">The phase.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="actor">Who seeds.</param>
+    /// <param name="dryRun">Only say what would be done; takes no lock and writes nothing.</param>
+    public SeedResult Seed(BeadPlan plan, DateTimeOffset now, string actor, bool dryRun = false)
     {
-        BeadLine bead = Find(lines, key);
-        if (bead.Status == "in_progress" && bead.Assignee == actor)
-        {
-            return false;
-        }
-
-        if (bead.Status != "open" || (bead.Assignee is string other && other != actor))
-        {
-            throw Refuse(
-                bead.Status == "closed" ? "bead-closed" : "bead-claimed",
-                bead.Status == "closed" ? $"{bead.Id} is closed: {bead.CloseReason}" : $"{bead.Id} is with {bead.Assignee ?? "somebody"} since {bead.Updated}",
-                "take another: hone beads ready");
-        }
-
-        HashSet<string> closed = [.. lines.ClosedIds()];
-        if (bead.BlockedBy.FirstOrDefault(id => !closed.Contains(id)) is string waitsFor)
-        {
-            throw Refuse("bead-not-ready", $"{bead.Id} waits for {waitsFor}", "take that one first, or another: hone beads ready");
-        }
-
-        bead.Claim(actor, now);
-        return true;
-    });
-
-    /// <summary>Takes a claimed bead back.</summary>
-    public void Release(string key, DateTimeOffset now) => Change(lines =>
-    {
-        BeadLine bead = Find(lines, key);
-        if (bead.Status == "in_progress")
-        {
-            bead.Release(now);
-        }
-
-        return true;
-    });
-
-    /// <summary>Closes a bead; one that is closed already stays as it is. False when nothing changed.</summary>
-    public bool Close(string key, string reason, DateTimeOffset now, bool force) => Change(lines =>
-    {
-        BeadLine bead = Find(lines, key);
-        if (bead.Status == "closed")
-        {
-            return false;
-        }
-
-        HashSet<string> closed = [.. lines.ClosedIds()];
-        if (!force && bead.BlockedBy.FirstOrDefault(id => !closed.Contains(id)) is string waitsFor)
-        {
-            throw Refuse("bead-not-ready", $"{bead.Id} waits for {waitsFor}", "close that one first, or use --force");
-        }
-
-        bead.Close(reason, now);
-        return true;
-    });
-
-    /// <summary>Closes a bead that is there, not closed yet, and waits for nothing; else changes nothing. True when it closed it.</summary>
-    public bool CloseWhenReady(string key, string reason, DateTimeOffset now) => Change(lines =>
-    {
-        HashSet<string> closed = [.. lines.ClosedIds()];
-        if (lines.Own.FirstOrDefault(line => line.Key == key) is not BeadLine bead || bead.Status == "closed" || !bead.BlockedBy.All(closed.Contains))
-        {
-            return false;
-        }
-
-        bead.Close(reason, now);
-        return true;
-    });
-
-    private static BeadLine Find(IssueLines lines, string key) =>
-        lines.Own.FirstOrDefault(line => line.Key == key)
-        ?? throw Refuse("no-such-bead", $"there is no bead {key}", "see what there is: hone beads list");
-
-    private static ProblemException Refuse(string rule, string what, string next) => new(new(ExitCode.GateSaidNo, rule, what, next));
-
-    private T Change<T>(Func<IssueLines, T> edit)
-    {
-        string target = Target();
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskProblem.From(error, target);
-        }
-
-        using FileLock _ = FileLock.Take(Path.Combine(Path.GetDirectoryName(target)!, ".hone.lock"), patience);
-        byte[] before = ReadFile();
-        IssueLines lines = IssueLines.Parse(before);
-        T result = edit(lines);
-        byte[] after = lines.Write();
-        if (!after.AsSpan().SequenceEqual(before))
-        {
-            UnixFileMode? mode = File.Exists(target) ? File.GetUnixFileMode(target) : null;
-            DurableFile.Replace(target, after);
-            if (mode is UnixFileMode kept)
-            {
-                File.SetUnixFileMode(target, kept);
-            }
-        }
-
-        return result;
+        string who = Actor(actor);
+        return dryRun
+            ? BeadSeed.Apply(_file.Read(), plan, _project, now, who)
+            : _file.Change(Patience, document => BeadSeed.Apply(document, plan, _project, now, who));
     }
 
-    private byte[] ReadFile()
+    /// <summary>All beads of the phase, and of the tracker.</summary>
+    public BeadList List()
     {
-        string target = Target();
-        try
-        {
-            return File.Exists(target) ? File.ReadAllBytes(target) : [];
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskProblem.From(error, target);
-        }
+        BeadDocument document = _file.Read();
+        IReadOnlyList<Bead> all = document.Beads;
+        return new BeadList([.. all.Where(bead => ReadyBeads.IsOf(bead, _project.Name))], all, document.Notes);
     }
 
-    // A link is followed, so that replacing the file does not replace the link; one that leads out of the folder is not.
-    private string Target()
+    /// <summary>The beads that can be worked on now, best first.</summary>
+    /// <param name="now">The present time.</param>
+    /// <param name="scores">The matrix's scores by bead key; null when there is no matrix.</param>
+    public IReadOnlyList<Bead> Ready(DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null) =>
+        ReadyBeads.Of(_file.Read().Beads, _project.Name, now, scores);
+
+    /// <summary>The bead that typed text means: an id in either form, a key, a bare step or matrix row.</summary>
+    public Bead Find(string typed)
     {
-        if (!File.Exists(Workspace.File) || File.ResolveLinkTarget(Workspace.File, returnFinalTarget: true) is not FileSystemInfo target)
+        BeadDocument document = _file.Read();
+        return document.Lines[Locate(document, typed)].Bead!;
+    }
+
+    /// <summary>Takes a bead for an actor. Exactly one of any number of concurrent claimers gets it.</summary>
+    public BeadChange Claim(string typed, string actor, DateTimeOffset now)
+    {
+        string who = Actor(actor);
+        return Move(typed, (document, bead) => BeadMoves.Claim(_project, bead, Blockers(document, bead), who, now));
+    }
+
+    /// <summary>Gives a claimed bead back.</summary>
+    public BeadChange Release(string typed, string actor, DateTimeOffset now, bool force = false)
+    {
+        string who = Actor(actor);
+        return Move(typed, (_, bead) => BeadMoves.Release(_project, bead, who, now, force));
+    }
+
+    /// <summary>Closes a bead.</summary>
+    /// <param name="typed">Which.</param>
+    /// <param name="reason">Why, checked by <see cref="CloseReason"/>.</param>
+    /// <param name="success">False when it ends without what it set out for.</param>
+    /// <param name="actor">Who closes it; one who is not its assignee is noted.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="force">Close it although it waits for others, or has open children.</param>
+    public BeadChange Close(string typed, string reason, bool success, string actor, DateTimeOffset now, bool force = false)
+    {
+        string who = Actor(actor);
+        BeadChange change = Move(typed, (document, bead) => BeadMoves.Close(
+            _project, bead, Blockers(document, bead), OpenChildren(document, bead), reason, success, now, force));
+        return change switch
         {
-            return Workspace.File;
+            { Changed: false } => change with { Notes = ["it was closed before: " + (change.Bead.CloseReason ?? "no reason was given"), .. change.Notes] },
+            { Bead.Assignee: { } other } when other != who => change with { Notes = [$"it was claimed by {other}", .. change.Notes] },
+            _ => change,
+        };
+    }
+
+    private BeadChange Move(string typed, Func<BeadDocument, Bead, IReadOnlyList<JsonChange>> move) => _file.Change(Patience, document =>
+    {
+        int index = Locate(document, typed);
+        IReadOnlyList<JsonChange> changes = move(document, document.Lines[index].Bead!);
+        if (changes.Count > 0)
+        {
+            document.Edit(index, changes);
         }
 
-        string folder = Path.GetDirectoryName(Path.GetDirectoryName(Workspace.File))!;
-        return target.FullName.StartsWith(folder + "/", StringComparison.Ordinal)
-            ? target.FullName
-            : throw Refuse("beads-link", $"the file is a link that leads out of the repository, to {target.FullName}", "replace it by a file");
+        return new BeadChange(document.Lines[index].Bead!, changes.Count > 0, document.Notes);
+    });
+
+    private int Locate(BeadDocument document, string typed)
+    {
+        List<Bead> own = [.. document.Beads.Where(bead => ReadyBeads.IsOf(bead, _project.Name))];
+        Bead? found = own.Find(bead => bead.Id == typed.Trim());
+        foreach (string key in BeadId.Candidates(_project, typed))
+        {
+            found ??= own.Find(bead => bead.Key == key);
+        }
+
+        return found is not null
+            ? document.IndexOf(found.Id)
+            : throw new ProblemException(own.Count == 0
+                ? new Problem(ExitCode.Usage, "beads-not-seeded", $"the tracker has no bead of {_project.Name}", "hone beads seed") { Place = Workspace.Display }
+                : new Problem(ExitCode.Usage, "bead-unknown", $"no bead of {_project.Name} is called '{typed.Trim()}'", "hone beads list") { Place = Workspace.Display });
     }
+
+    private static IReadOnlyList<Bead> Blockers(BeadDocument document, Bead bead) => ReadyBeads.Blockers(bead, ReadyBeads.Index(document.Beads));
+
+    private static List<Bead> OpenChildren(BeadDocument document, Bead bead) =>
+    [
+        .. document.Beads.Where(child => !child.IsResolved
+            && child.Dependencies.Any(edge => edge.Type == BeadDependency.ParentChild && edge.On == bead.Id)),
+    ];
+
+    private static string Actor(string actor) =>
+        string.IsNullOrWhiteSpace(actor) || actor.Length > 100 || actor.Any(char.IsControl)
+            ? throw new ProblemException(new Problem(
+                ExitCode.Usage, "actor", "the actor's name is empty, longer than 100 characters or has control characters", "give a plain name"))
+            : actor.Trim();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Hone.Beads;
 using Hone.Cli.Steps;
 using Hone.Ledger;
@@ -18,8 +19,8 @@ internal static class BeadsCommand
             Seed(),
             List("list", "All beads of this phase.", onlyReady: false),
             List("ready", "The beads that can be taken now: open, and nothing they wait for is.", onlyReady: true),
-            Act("claim", "Take a bead; exit code 1 when somebody else has it.", (session, key) => BeadsStep.Tracker(session).Claim(key, session.Actor, Session.Now)),
-            Act("release", "Give a claimed bead back.", (session, key) => BeadsStep.Tracker(session).Release(key, Session.Now)),
+            Act("claim", "Take a bead; exit code 1 when somebody else has it.", (tracker, bead, actor) => tracker.Claim(bead, actor, Session.Now)),
+            Act("release", "Give a claimed bead back.", (tracker, bead, actor) => tracker.Release(bead, actor, Session.Now)),
             Close(),
         };
         return command;
@@ -30,6 +31,7 @@ internal static class BeadsCommand
         Argument<string?> project = CommandOptions.ProjectFolder();
         Option<bool> json = CommandOptions.Json();
         Option<int> wait = CommandOptions.Wait();
+        Option<bool> dryRun = new("--dry-run") { Description = "Only say what would be written; for bd and br, print the commands that would." };
         Command command = new(
             "seed",
             """
@@ -39,22 +41,24 @@ internal static class BeadsCommand
             Example: hone beads seed
             """)
         {
-            project, json, wait,
+            project, dryRun, json, wait,
         };
         Front.Attach(command, json, front =>
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
             session.Lock("beads seed", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
-            IReadOnlyList<string> added = BeadsStep.Seed(session);
-            if (added.Count > 0)
+            bool isDry = front.Arguments.GetValue(dryRun);
+            SeedResult result = BeadsStep.Seed(session, isDry);
+            if (result.Changed && !isDry)
             {
-                session.Append(EntryKind.Beads, new BeadsFact(added, new Dictionary<string, string>()), FactJson.Default.BeadsFact);
+                session.Append(EntryKind.Beads, new BeadsFact(result.Created, new Dictionary<string, string>()), FactJson.Default.BeadsFact);
             }
 
+            IReadOnlyList<string> commands = isDry ? BeadsStep.Tracker(session).Workspace.Commands(BeadsStep.Plan(session)) : [];
             front.Print(
-                new BeadsChangeDocument("hone.beads-change/1", added),
-                ViewJson.Default.BeadsChangeDocument,
-                () => added.Count == 0 ? "nothing to add: every bead is there\n" : string.Concat(added.Select(key => $"added {session.Project.BeadPrefix}-{key}\n")));
+                new BeadsSeedDocument("hone.beads-seed/1", result.Created, result.Updated, result.KeptEdited, result.Stale, commands),
+                ViewJson.Default.BeadsSeedDocument,
+                () => SeedText(session, result, commands));
             return ExitCode.Holds;
         });
         return command;
@@ -68,22 +72,13 @@ internal static class BeadsCommand
         Front.Attach(command, json, front =>
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
-            BeadsWorkspace workspace = BeadsStep.Tracker(session).Workspace;
-            IReadOnlyList<(BeadView Bead, bool IsReady)> beads = [.. BeadsStep.List(session).Where(bead => !onlyReady || bead.IsReady)];
-            front.Print(
-                new BeadsDocument(
-                    "hone.beads/1",
-                    Path.GetRelativePath(session.Folder, workspace.File),
-                    workspace.Note,
-                    [.. beads.Select(each => new BeadDocument(each.Bead.Key, each.Bead.Name, each.Bead.Title, each.Bead.Status, each.Bead.Assignee, each.IsReady, each.Bead.IsProfiling, each.Bead.Row))]),
-                ViewJson.Default.BeadsDocument,
-                () => Text(beads, onlyReady));
+            Print(front, session, [.. BeadsStep.Read(session).Where(bead => !onlyReady || bead.IsReady)], onlyReady ? "nothing is ready\n" : "no beads yet; seed them with: hone beads seed\n");
             return ExitCode.Holds;
         });
         return command;
     }
 
-    private static Command Act(string name, string purpose, Action<Session, string> act)
+    private static Command Act(string name, string purpose, Func<JsonlTracker, string, string, BeadChange> act)
     {
         Argument<string> bead = BeadArgument();
         Option<string?> project = CommandOptions.ProjectOption();
@@ -92,9 +87,8 @@ internal static class BeadsCommand
         Front.Attach(command, json, front =>
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
-            string key = BeadsStep.Resolve(session, front.Arguments.GetValue(bead)!);
-            act(session, key);
-            PrintOne(front, session, key);
+            BeadChange change = act(BeadsStep.Tracker(session), front.Arguments.GetValue(bead)!, session.Actor);
+            PrintOne(front, session, change);
             return ExitCode.Holds;
         });
         return command;
@@ -104,6 +98,7 @@ internal static class BeadsCommand
     {
         Argument<string> bead = BeadArgument();
         Option<string> reason = new("--reason") { Description = "What came of it, with the evidence.", HelpName = "text", Required = true };
+        Option<bool> rejected = new("--rejected") { Description = "It ends without what it set out for; trackers may read the reason as a failure." };
         Option<bool> force = new("--force") { Description = "Close it although it waits for another." };
         Option<string?> project = CommandOptions.ProjectOption();
         Option<bool> json = CommandOptions.Json();
@@ -115,7 +110,7 @@ internal static class BeadsCommand
             Example: hone beads close bd-proj.cpu-3fa2c1 --reason "no win: 1.01x (0.99-1.03) over 40 pairs"
             """)
         {
-            bead, reason, force, project, json,
+            bead, reason, rejected, force, project, json,
         };
         Front.Attach(command, json, front =>
         {
@@ -127,18 +122,14 @@ internal static class BeadsCommand
             }
 
             session.Lock("beads close", TimeSpan.FromSeconds(600));
-            string key = BeadsStep.Resolve(session, front.Arguments.GetValue(bead)!);
-            if (CloseReason.FailureWord(text) is string word)
+            BeadChange change = BeadsStep.Tracker(session).Close(
+                front.Arguments.GetValue(bead)!, text, success: !front.Arguments.GetValue(rejected), session.Actor, Session.Now, front.Arguments.GetValue(force));
+            if (change.Changed)
             {
-                front.Progress.Say($"note: trackers read '{word}' in a close reason as a failure of the bead");
+                session.Append(EntryKind.Beads, new BeadsFact([], new Dictionary<string, string> { [change.Bead.Key!] = text }), FactJson.Default.BeadsFact);
             }
 
-            if (BeadsStep.Tracker(session).Close(key, text, Session.Now, front.Arguments.GetValue(force)))
-            {
-                session.Append(EntryKind.Beads, new BeadsFact([], new Dictionary<string, string> { [key] = text }), FactJson.Default.BeadsFact);
-            }
-
-            PrintOne(front, session, key);
+            PrintOne(front, session, change);
             return ExitCode.Holds;
         });
         return command;
@@ -147,28 +138,63 @@ internal static class BeadsCommand
     private static Argument<string> BeadArgument() =>
         new("bead") { Description = "Its name (bd-proj.flamegraph), id (bd-proj-flamegraph), key (proj.flamegraph) or step (flamegraph)." };
 
-    private static void PrintOne(Front front, Session session, string key)
+    private static void PrintOne(Front front, Session session, BeadChange change)
     {
-        (BeadView bead, bool isReady) = BeadsStep.List(session).First(each => each.Bead.Key == key);
-        front.Print(
-            new BeadsDocument("hone.beads/1", Path.GetRelativePath(session.Folder, BeadsStep.Tracker(session).Workspace.File), null, [new(bead.Key, bead.Name, bead.Title, bead.Status, bead.Assignee, isReady, bead.IsProfiling, bead.Row)]),
-            ViewJson.Default.BeadsDocument,
-            () => Text([(bead, isReady)], onlyReady: false));
+        foreach (string note in change.Notes)
+        {
+            front.Progress.Say(note);
+        }
+
+        Print(front, session, [.. BeadsStep.Read(session).Where(bead => bead.Bead.Id == change.Bead.Id)], "");
     }
 
-    private static string Text(IReadOnlyList<(BeadView Bead, bool IsReady)> beads, bool onlyReady)
+    private static void Print(Front front, Session session, IReadOnlyList<BeadView> beads, string none)
     {
-        if (beads.Count == 0)
-        {
-            return onlyReady ? "nothing is ready\n" : "no beads yet; seed them with: hone beads seed\n";
-        }
+        TrackerWorkspace workspace = BeadsStep.Tracker(session).Workspace;
+        front.Print(
+            new BeadsDocument("hone.beads/1", workspace.Display, workspace.Notes, [.. beads.Select(BeadDocument.From)]),
+            ViewJson.Default.BeadsDocument,
+            () => beads.Count == 0 ? none : Table(beads).ToText(""));
+    }
 
+    private static TextTable Table(IReadOnlyList<BeadView> beads)
+    {
         TextTable table = new("bead", "status", "who", "title");
-        foreach ((BeadView bead, bool isReady) in beads)
+        foreach (BeadView bead in beads)
         {
-            table.Add(bead.Name, bead.Status == "open" && isReady ? "ready" : Printable.Clean(bead.Status), Printable.Clean(bead.Assignee ?? ""), Printable.Shorten(Printable.Clean(bead.Title), 80));
+            table.Add(
+                bead.Name,
+                bead.IsReady ? "ready" : Printable.Clean(bead.Bead.Status),
+                Printable.Clean(bead.Assignee ?? ""),
+                Printable.Shorten(Printable.Clean(bead.Bead.Title), 80));
         }
 
-        return table.ToText("");
+        return table;
+    }
+
+    private static string SeedText(Session session, SeedResult result, IReadOnlyList<string> commands)
+    {
+        StringBuilder text = new();
+        foreach (string key in result.Created)
+        {
+            text.Append("added ").Append(BeadId.Shown(session.Project, key)).Append('\n');
+        }
+
+        foreach (string key in result.Updated)
+        {
+            text.Append("renewed the text of ").Append(BeadId.Shown(session.Project, key)).Append('\n');
+        }
+
+        foreach (string key in result.KeptEdited)
+        {
+            text.Append("kept, since somebody edited it: ").Append(BeadId.Shown(session.Project, key)).Append('\n');
+        }
+
+        foreach (string command in commands)
+        {
+            text.Append(command).Append('\n');
+        }
+
+        return text.Length == 0 ? "nothing to add: every bead is there\n" : text.ToString();
     }
 }

@@ -123,7 +123,7 @@ internal sealed record MatrixDocument(string Schema, double ScoreThreshold, IRea
 }
 
 /// <summary>A term of the stop condition.</summary>
-internal sealed record TermDocument(string Name, string Value, string Limit, bool Holds);
+internal sealed record TermDocument(string Name, string Value, string Limit, bool Holds, IReadOnlyList<string> Left);
 
 /// <summary>A gate.</summary>
 internal sealed record GateDocument(string Step, string Name, bool Holds, string Value, string Command);
@@ -135,11 +135,11 @@ internal sealed record StatusDocument(string Schema, bool MayStop, IReadOnlyList
         "hone.status/1",
         view.Report.Stop.IsMet,
         [.. view.Report.Gates.Select(gate => new GateDocument(gate.Letter.ToString(CultureInfo.InvariantCulture), gate.Name, gate.Holds, gate.Value, gate.Command))],
-        [.. view.Report.Stop.Terms.Select(term => new TermDocument(term.Name, term.Value, term.Limit, term.Holds))]);
+        [.. view.Report.Stop.Terms.Select(term => new TermDocument(term.Name, term.Value, term.Limit, term.Holds, term.Left))]);
 }
 
 /// <summary>The last round.</summary>
-internal sealed record RoundDocument(long WallNs, long HoneCpuNs, IReadOnlyDictionary<string, long> StepsNs);
+internal sealed record RoundDocument(long WallNs, long HoneCpuNs, long CollectorCpuNs, IReadOnlyDictionary<string, long> StepsNs);
 
 /// <summary>A whole phase.</summary>
 internal sealed record PhaseDocument(
@@ -154,7 +154,7 @@ internal sealed record PhaseDocument(
         MatrixDocument.From(view),
         StatusDocument.From(view),
         view.Report.Degraded,
-        view.Report.LastRun is Recorded<RunFact> run ? new(run.Fact.WallNs, run.Fact.HoneCpuNs, run.Fact.Steps) : null);
+        view.Report.LastRun is Recorded<RunFact> run ? new(run.Fact.WallNs, run.Fact.HoneCpuNs, run.Fact.CollectorCpuNs, run.Fact.Steps) : null);
 }
 
 /// <summary>The next step.</summary>
@@ -195,13 +195,17 @@ internal sealed record FindingDocument(long Entry, string Rule, string What);
 internal sealed record VerifyDocument(string Schema, bool Holds, int Entries, int ArtifactsPresent, IReadOnlyList<string> ArtifactsMissing, IReadOnlyList<FindingDocument> Findings);
 
 /// <summary>A bead.</summary>
-internal sealed record BeadDocument(string Key, string Name, string Title, string Status, string? Assignee, bool Ready, bool Profiling, string? Row);
+internal sealed record BeadDocument(string Key, string Name, string Id, string Title, string Status, string? Assignee, bool Ready, bool Profiling)
+{
+    public static BeadDocument From(BeadView bead) =>
+        new(bead.Key, bead.Name, bead.Bead.Id, bead.Bead.Title, bead.Bead.Status, bead.Assignee, bead.IsReady, bead.IsProfiling);
+}
 
 /// <summary>Beads.</summary>
-internal sealed record BeadsDocument(string Schema, string File, string? Note, IReadOnlyList<BeadDocument> Beads);
+internal sealed record BeadsDocument(string Schema, string File, IReadOnlyList<string> Notes, IReadOnlyList<BeadDocument> Beads);
 
 /// <summary>What changed among the beads.</summary>
-internal sealed record BeadsChangeDocument(string Schema, IReadOnlyList<string> Changed);
+internal sealed record BeadsSeedDocument(string Schema, IReadOnlyList<string> Created, IReadOnlyList<string> Updated, IReadOnlyList<string> KeptEdited, IReadOnlyList<string> Stale, IReadOnlyList<string> Commands);
 
 /// <summary>The tools of this machine.</summary>
 internal sealed record DoctorDocument(string Schema, Host Host, IReadOnlyList<Tool> Tools, IReadOnlyList<string> Advice);
@@ -220,7 +224,7 @@ internal sealed record InitDocument(string Schema, string Manifest, string? Path
 [JsonSerializable(typeof(LedgerDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(BeadsDocument))]
-[JsonSerializable(typeof(BeadsChangeDocument))]
+[JsonSerializable(typeof(BeadsSeedDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(InitDocument))]
 [JsonSerializable(typeof(RowDocument))]

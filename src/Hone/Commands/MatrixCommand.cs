@@ -157,7 +157,7 @@ internal static class MatrixCommand
         text.Append("  confidence  ").Append(row.Confidence.Value).Append("  ").Append(Printable.Clean(row.Confidence.Because)).Append('\n');
         text.Append("  effort      ").Append(row.Effort.Value).Append("  ").Append(Printable.Clean(row.Effort.Because)).Append('\n');
         text.Append("  score       ").Append(FigureText.Score(row)).Append(row.Rejected is string why ? "  rejected: " + Printable.Clean(why) : "").Append('\n');
-        text.Append("  bead        ").Append(view.BeadOf(row) is BeadView bead ? $"{bead.Name} ({Printable.Clean(bead.Status)})" : "none").Append('\n');
+        text.Append("  bead        ").Append(view.BeadOf(row) is BeadView bead ? $"{bead.Name} ({Printable.Clean(bead.Bead.Status)})" : "none").Append('\n');
         text.Append("  path        ").AppendJoin("\n              ", row.Hotspot.Path.TakeLast(12).Select(Printable.Clean)).Append('\n');
         return text.ToString();
     }

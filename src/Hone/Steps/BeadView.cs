@@ -1,14 +1,17 @@
+using Hone.Beads;
+
 namespace Hone.Cli.Steps;
 
 /// <summary>A bead of this phase, as the tracker has it now.</summary>
-/// <param name="Key">Hone's stable key, such as <c>wordfreq.flamegraph</c>.</param>
+/// <param name="Bead">The bead.</param>
 /// <param name="Name">What people see, such as <c>bd-wordfreq.flamegraph</c>.</param>
-/// <param name="Title">Its title.</param>
-/// <param name="Status">The tracker's own word.</param>
-/// <param name="Assignee">Who has it, or null.</param>
 /// <param name="IsProfiling">One of the beads that the stop condition counts.</param>
-/// <param name="Row">The matrix row that it is about, or null.</param>
-internal sealed record BeadView(string Key, string Name, string Title, string Status, string? Assignee, bool IsProfiling, string? Row)
+/// <param name="IsReady">Nobody has it, and nothing that it waits for is open.</param>
+internal sealed record BeadView(Bead Bead, string Name, bool IsProfiling, bool IsReady)
 {
-    public bool IsOpen => Status != "closed";
+    public string Key => Bead.Key!;
+
+    public bool IsOpen => !Bead.IsResolved;
+
+    public string? Assignee => Bead.Assignee;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Hone.Beads;
 using Hone.Ledger;
 using Hone.Linux.Trackers;
-using Hone.Problems;
+using Hone.Opportunities;
 using Hone.Profiling;
 using Hone.Reporting;
 
@@ -11,95 +11,90 @@ namespace Hone.Cli.Steps;
 /// <summary>The phase's beads in the tracker: seeded, read, and closed where Hone itself did the work.</summary>
 internal static class BeadsStep
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
-
-    public static JsonlTracker Tracker(Session session) => new(BeadsWorkspace.Find(session.Folder), _patience);
+    public static JsonlTracker Tracker(Session session) =>
+        new(TrackerWorkspace.Detect(session.Folder, Environment.GetEnvironmentVariable("BEADS_DIR")), session.Project);
 
     /// <summary>This project's beads as the tracker has them.</summary>
-    public static IReadOnlyList<BeadView> Read(Session session) =>
-        [.. Tracker(session).List(Session.Now).Select(standing => standing.Bead).Where(bead => IsOfProject(session, bead)).Select(bead => View(session, bead))];
+    public static IReadOnlyList<BeadView> Read(Session session)
+    {
+        BeadList list = Tracker(session).List();
+        HashSet<string> ready = [.. ReadyBeads.Of(list.All, session.Project.Name, Session.Now).Select(bead => bead.Id)];
+        return [.. list.Beads.Select(bead => View(session, bead, ready.Contains(bead.Id)))];
+    }
 
-    /// <summary>This project's beads, with what is ready to be taken.</summary>
-    public static IReadOnlyList<(BeadView Bead, bool IsReady)> List(Session session) =>
-        [.. Tracker(session).List(Session.Now).Where(standing => IsOfProject(session, standing.Bead)).Select(standing => (View(session, standing.Bead), standing.IsReady))];
+    /// <summary>A bead after a move.</summary>
+    public static BeadView View(Session session, Bead bead, bool isReady) => new(
+        bead,
+        BeadId.Shown(session.Project, bead.Key!),
+        PhaseSteps.Profiling.Any(step => BeadId.Key(session.Project, step) == bead.Key),
+        isReady);
 
-    /// <summary>Adds what the plan has and the tracker lacks; returns the new keys.</summary>
-    public static IReadOnlyList<string> Seed(Session session)
+    /// <summary>Adds what the plan has and the tracker lacks.</summary>
+    public static SeedResult Seed(Session session, bool dryRun = false)
     {
         JsonlTracker tracker = Tracker(session);
-        if (tracker.Workspace.Note is string note)
+        SeedResult result = tracker.Seed(Plan(session), Session.Now, "hone", dryRun);
+        foreach (string note in tracker.Workspace.Notes.Concat(result.Notes))
         {
             session.Progress.Say(note);
         }
 
-        return tracker.Seed(BeadPlan.ForPhase(session.Project, PhaseView.Load(session).Report.Matrix), Session.Now, "hone");
+        return result;
     }
+
+    /// <summary>The phase's beads.</summary>
+    public static BeadPlan Plan(Session session) => BeadPlan.ForPhase(
+        session.Project,
+        [.. PhaseView.Load(session).Report.Matrix.Where(row => row.Rejected is null).Select(Row)]);
 
     /// <summary>Seeds, and closes each step whose evidence is in the record, with that evidence as the reason.</summary>
     public static void SeedAndClose(Session session)
     {
-        IReadOnlyList<string> seeded = Seed(session);
+        SeedResult seeded = Seed(session);
         PhaseView view = PhaseView.Load(session);
         JsonlTracker tracker = Tracker(session);
         Dictionary<string, string> closed = [];
         foreach ((string step, string? reason) in Evidence(view))
         {
-            string key = session.Project.Name + "." + step;
-            if (reason is not null && tracker.CloseWhenReady(key, reason, Session.Now))
+            string key = BeadId.Key(session.Project, step);
+            BeadView? bead = Read(session).FirstOrDefault(bead => bead.Key == key);
+
+            // A bead that somebody else works on is theirs to close.
+            if (reason is not null && bead is { IsOpen: true } && (bead.IsReady || bead.Assignee == session.Actor)
+                && tracker.Close(key, reason, success: true, session.Actor, Session.Now).Changed)
             {
                 closed[key] = reason;
             }
         }
 
-        if (seeded.Count > 0 || closed.Count > 0)
+        if (seeded.Changed || closed.Count > 0)
         {
-            session.Append(EntryKind.Beads, new BeadsFact(seeded, closed), FactJson.Default.BeadsFact);
+            session.Append(EntryKind.Beads, new BeadsFact(seeded.Created, closed), FactJson.Default.BeadsFact);
         }
     }
 
-    /// <summary>The key of the bead that a person means, or a problem that says what there is.</summary>
-    public static string Resolve(Session session, string word)
+    private static OpportunityBead Row(Opportunity row) => new()
     {
-        foreach (BeadView bead in Read(session))
-        {
-            string step = bead.Key == session.Project.Name ? "" : bead.Key[(session.Project.Name.Length + 1)..];
-            if (new BeadKey(session.Project.BeadPrefix, session.Project.Name, step).IsMeantBy(word))
-            {
-                return bead.Key;
-            }
-        }
-
-        throw new ProblemException(new(ExitCode.Usage, "no-such-bead", $"no bead of this phase is called '{word}'", "see what there is: hone beads list; seed them first with: hone beads seed"));
-    }
-
-    private static bool IsOfProject(Session session, BeadLine bead) =>
-        bead.Key == session.Project.Name || bead.Key.StartsWith(session.Project.Name + ".", StringComparison.Ordinal);
-
-    private static BeadView View(Session session, BeadLine bead)
-    {
-        string step = bead.Key == session.Project.Name ? "" : bead.Key[(session.Project.Name.Length + 1)..];
-        bool isRow = bead.Labels.Contains(BeadLabel.Lever);
-        return new(
-            bead.Key,
-            new BeadKey(session.Project.BeadPrefix, session.Project.Name, step).Name,
-            bead.Title,
-            bead.Status,
-            bead.Assignee,
-            bead.Labels.Contains(BeadLabel.Profiling),
-            isRow ? step : null);
-    }
+        RowId = row.Id,
+        Title = $"{row.Hotspot.Frame.Function} ({row.Kind.Name()}, workload {row.Workload})",
+        Kind = row.Kind,
+        Evidence = $"{FigureText.Share(row.Hotspot)} of the {row.Kind.Name()} profile of {row.Workload}, itself {row.Hotspot.SelfShare}; {FigureText.Place(row.Hotspot.Frame)}; {FigureText.Score(row)}",
+        Score = row.Score,
+        Bound = row.Bound,
+        ArtifactSha256 = row.Evidence,
+    };
 
     // In the order of their dependencies, so that closing one opens the next.
     private static IEnumerable<(string Step, string? Reason)> Evidence(PhaseView view)
     {
-        yield return ("baseline", Of(view, workload => workload.BaselineEntry?.Entry, "samples"));
-        yield return ("flamegraph", OfProfile(view, ProfileKind.Cpu));
-        yield return ("heaptrack", OfProfile(view, ProfileKind.Allocation));
-        yield return ("io", OfProfile(view, ProfileKind.Io));
-        yield return ("oracle", view.Report.Workloads.All(workload => workload.Golden?.Fact.Channels.All(channel => channel.Stable) == true)
+        yield return (PhaseSteps.Baseline, Of(view, workload => workload.BaselineEntry?.Entry, "samples"));
+        yield return (PhaseSteps.FlameGraph, OfProfile(view, ProfileKind.Cpu));
+        yield return (PhaseSteps.Heaptrack, OfProfile(view, ProfileKind.Allocation));
+        yield return (PhaseSteps.Io, OfProfile(view, ProfileKind.Io));
+        yield return (PhaseSteps.Oracle, view.Report.Workloads.All(workload => workload.Golden?.Fact.Channels.All(channel => channel.Stable) == true)
             ? Of(view, workload => workload.Golden?.Entry, "golden output")
             : null);
-        yield return ("matrix", view.Report.Workloads.All(workload => workload.Profiles.Count == ProfileStep.Kinds.Count)
+        yield return (PhaseSteps.Matrix, view.Report.Workloads.All(workload => workload.Profiles.Count == ProfileStep.Kinds.Count)
             ? string.Create(CultureInfo.InvariantCulture, $"{view.Report.Matrix.Count} rows, {view.Report.Matrix.Count(view.IsUnresolved)} at or above the score; see {AnalysisStep.FileName}")
             : null);
     }

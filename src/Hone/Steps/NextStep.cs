@@ -39,7 +39,7 @@ internal static class NextStep
         }
 
         Opportunity? best = report.Matrix.FirstOrDefault(row => view.IsUnresolved(row));
-        if (best is not null && view.BeadOf(best) is BeadView { Assignee: null } bead)
+        if (best is not null && view.BeadOf(best) is BeadView { IsReady: true } bead)
         {
             return new($"hone beads claim {ShellQuoting.Quote(bead.Name)}{option}", $"{FigureText.Function(best.Hotspot.Frame)} scores {best.Score:0.0}, the best of the unresolved opportunities");
         }

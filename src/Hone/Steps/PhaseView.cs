@@ -49,7 +49,7 @@ internal sealed class PhaseView
         IReadOnlyList<Opportunity> matrix = Matrix.Build(profiled, session.Project.Thresholds, judgements);
         string[] hosts = [.. workloads.Where(workload => workload.BaselineEntry is not null).Select(workload => workload.BaselineEntry!.Entry.Host).Distinct()];
         double mde = workloads.Max(workload => workload.Baseline?.Mde.Value ?? 0);
-        Ratio threshold = new(Math.Max(session.Project.Thresholds.HotspotShare.Value, 2 * Math.Min(mde, 0.5)));
+        Ratio threshold = new(Math.Max(session.Project.Thresholds.HotspotShare.Value, 2 * mde));
         PhaseReport report = new()
         {
             Project = session.Project,
@@ -68,7 +68,7 @@ internal sealed class PhaseView
     }
 
     /// <summary>The bead of an opportunity, or null.</summary>
-    public BeadView? BeadOf(Opportunity row) => Beads.FirstOrDefault(bead => bead.Row == row.Id);
+    public BeadView? BeadOf(Opportunity row) => Beads.FirstOrDefault(bead => bead.Key == BeadId.Key(Report.Project, BeadId.StepOfRow(row.Id)));
 
     /// <summary>At or above the score, and neither rejected nor its bead closed.</summary>
     public bool IsUnresolved(Opportunity row) =>
@@ -84,14 +84,18 @@ internal sealed class PhaseView
 
     private StopCondition StopCondition()
     {
-        BeadView[] profiling = [.. Beads.Where(bead => bead.IsProfiling)];
-        return Hone.Beads.StopCondition.Of(
-            profiling.Length == 0 ? null : profiling.Count(bead => bead.IsOpen),
-            Report.Matrix.Count(IsUnresolved),
-            Report.Project.Thresholds.Score,
-            [.. Report.Matrix.Where(IsActionable).Select(row => row.Hotspot.Share).OrderDescending()],
-            Threshold,
-            [.. Report.Gates.Where(gate => !gate.Holds).Select(gate => gate.Name)]);
+        bool isProfiled = Report.Workloads.All(workload => workload.Profiles.Count == ProfileStep.Kinds.Count);
+        double mde = Report.Workloads.Max(workload => workload.Baseline?.Mde.Value ?? 0);
+        return Hone.Beads.StopCondition.Of(new StopFacts
+        {
+            StepsWithoutEvidence = [.. Report.Gates.Where(gate => !gate.Holds).Select(gate => $"{gate.Name} ({gate.Value})")],
+            ProfilingBeads = [.. Beads.Where(bead => bead.IsProfiling).Select(bead => (bead.Name, !bead.IsOpen))],
+            Opportunities = isProfiled ? [.. Report.Matrix.Where(IsUnresolved).Select(row => new UnresolvedOpportunity(row.Id, row.Score))] : null,
+            ScoreLimit = Report.Project.Thresholds.Score,
+            Hotspots = isProfiled ? [.. Report.Matrix.Where(IsActionable).Select(row => new ActionableHotspot(row.Workload, row.Hotspot.Frame.Function, row.Hotspot.Share))] : null,
+            ShareLimit = Report.Project.Thresholds.HotspotShare,
+            SmallestEffect = mde > 0 ? new(mde) : null,
+        });
     }
 
     private static WorkloadReport Workload(Session session, Evidence evidence, Workload workload, List<ProfiledWorkload> profiled)
@@ -116,7 +120,7 @@ internal sealed class PhaseView
             HotspotReport? hotspots = profile is null ? null : Hotspots.Find(profile, new() { IsOwn = isOwn });
             if (profile is not null && kind == ProfileKind.Cpu && profile.Total() > 0)
             {
-                memory = MemoryShare.Of(profile, isOwn);
+                memory = MemoryShare.Of(profile);
             }
 
             if (hotspots is not null)

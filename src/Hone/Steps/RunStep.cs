@@ -34,7 +34,7 @@ internal static class RunStep
         PhaseView view = PhaseView.Load(session);
         session.Append(
             EntryKind.Run,
-            new RunFact((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds, OwnCost.Cpu().Nanoseconds, steps, view.Report.Degraded),
+            new RunFact((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds, OwnCost.Cpu().Nanoseconds - session.CollectorCpu.Nanoseconds, session.CollectorCpu.Nanoseconds, steps, view.Report.Degraded),
             FactJson.Default.RunFact);
         view = PhaseView.Load(session);
         AnalysisStep.Write(session, view);

@@ -9,6 +9,7 @@ using Hone.Linux.Repositories;
 using Hone.Linux.Storage;
 using Hone.Measurement;
 using Hone.Problems;
+using Hone.Units;
 using Hone.Workloads;
 
 namespace Hone.Cli.Steps;
@@ -53,6 +54,9 @@ internal sealed class Session : IDisposable
 
     public Host Host => _host.Value;
 
+    /// <summary>CPU time that this process spent inside collectors so far.</summary>
+    public Duration CollectorCpu { get; set; }
+
     /// <summary>The commit as it was when the command first asked.</summary>
     public string Commit => _commit.Value;
 
@@ -78,7 +82,6 @@ internal sealed class Session : IDisposable
         State.Create();
         _lock = ProjectLock.Take(State, command, patience, holder => Progress.Say($"another hone is at work here ({holder}); waiting"), Cancellation);
         Ledger.Repair();
-        SetAside.Restore(State);
     }
 
     /// <summary>What the record holds now.</summary>

@@ -8,6 +8,8 @@ namespace Hone.Cli.Steps;
 /// <summary>What <c>hone status</c> prints.</summary>
 internal static class StatusText
 {
+    private const int MostLeft = 5;
+
     public static string Render(PhaseView view)
     {
         StringBuilder text = new();
@@ -29,7 +31,16 @@ internal static class StatusText
         foreach (StopTerm term in view.Report.Stop.Terms)
         {
             text.Append("  ").Append(Mark(term.Holds)).Append(' ').Append(Printable.Clean(term.Name)).Append(": ").Append(Printable.Clean(term.Value))
-                .Append(term.Holds ? "" : $"  (limit {term.Limit})").Append('\n');
+                .Append("  (").Append(Printable.Clean(term.Limit)).Append(")\n");
+            foreach (string left in term.Left.Take(MostLeft))
+            {
+                text.Append("      ").Append(Printable.Clean(left)).Append('\n');
+            }
+
+            if (term.Left.Count > MostLeft)
+            {
+                text.Append("      and ").Append(term.Left.Count - MostLeft).Append(" more\n");
+            }
         }
     }
 

@@ -26,7 +26,13 @@
     const { Session } = require('inspector');
     const session = new Session();
     session.connect();
+    const urls = new Map();
     if (heap) {
+      // A script that was collected before the end has lost its name by then; the debugger tells it while it is parsed. Pauses
+      // are skipped: a `debugger` statement must not stop the program.
+      session.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
+      session.post('Debugger.enable');
+      session.post('Debugger.setSkipAllPauses', { skip: true });
       session.post('HeapProfiler.enable');
       session.post('HeapProfiler.startSampling', {
         samplingInterval: 16384,
@@ -38,6 +44,12 @@
       session.post('Profiler.setSamplingInterval', { interval: 1000 });
       session.post('Profiler.start');
     }
+    const name = (nodes) => {
+      for (const { callFrame, children } of nodes) {
+        callFrame.url = callFrame.url || urls.get(callFrame.scriptId) || '';
+        nodes.push(...children);
+      }
+    };
     let done = false;
     const finish = () => {
       if (done) {
@@ -49,6 +61,9 @@
         try {
           if (error) {
             throw new Error(error.message);
+          }
+          if (heap) {
+            name([result.profile.head]);
           }
           writeFileSync(base + '.partial', JSON.stringify(result.profile));
           renameSync(base + '.partial', base + (heap ? '.heapprofile' : '.cpuprofile'));

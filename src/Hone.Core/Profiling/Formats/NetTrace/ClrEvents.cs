@@ -37,6 +37,12 @@ public static class ClrEvents
     /// <summary>The provider that lists methods and assemblies when a session ends.</summary>
     public const string Rundown = "Microsoft-Windows-DotNETRuntimeRundown";
 
+    /// <summary>
+    /// The method that describes the runtime's events to a session that begins. No run without a session comes through it,
+    /// so what it costs and allocates is the profiler's, not the program's.
+    /// </summary>
+    public const string SessionStart = "System.Diagnostics.Tracing.EventSource.DoCommand";
+
     /// <summary>The mean distance of two samples of the allocation sampler, in bytes (dotnet/runtime, gc.h: 100 KiB).</summary>
     private const double SamplingDistance = 102400;
 
@@ -48,7 +54,7 @@ public static class ClrEvents
     {
         Runtime => kind.Id switch
         {
-            143 => ClrEvent.Method,
+            143 or 144 => ClrEvent.Method, // 144: unloaded, which is the last that is heard of generated code
             152 => ClrEvent.Module,
             303 => ClrEvent.AllocationSampled,
             10 => ClrEvent.AllocationTick,
@@ -65,7 +71,7 @@ public static class ClrEvents
         _ => ClrEvent.Other,
     };
 
-    /// <summary>Decodes MethodLoadVerbose, MethodDCStartVerbose and MethodDCEndVerbose; false when the payload is cut off.</summary>
+    /// <summary>Decodes MethodLoadVerbose, MethodUnloadVerbose, MethodDCStartVerbose and MethodDCEndVerbose; false when the payload is cut off.</summary>
     public static bool TryMethod(in NetTraceEvent traceEvent, out ClrMethod method)
     {
         ByteCursor cursor = new(traceEvent.Payload);

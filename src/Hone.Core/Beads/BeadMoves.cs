@@ -1,0 +1,135 @@
+using System.Globalization;
+using Hone.Problems;
+using Hone.Workloads;
+
+namespace Hone.Beads;
+
+/// <summary>
+/// What claiming, releasing and closing a bead changes in its line. Each returns no changes when the bead is already so, and
+/// fails with a <see cref="ProblemException"/> when the move is not allowed.
+/// </summary>
+public static class BeadMoves
+{
+    /// <summary>Takes an open bead. Asking again for one's own bead changes nothing; another's is a gate that says no.</summary>
+    public static IReadOnlyList<JsonChange> Claim(Project project, Bead bead, IReadOnlyList<Bead> blockers, string actor, DateTimeOffset now)
+    {
+        string name = Name(project, bead);
+        if (bead.IsResolved)
+        {
+            throw No("bead-closed", $"{name} is closed{Since(bead.ClosedAt)}: {bead.CloseReason ?? "no reason was given"}", "hone beads ready");
+        }
+
+        if (bead.Assignee is { } other && other != actor)
+        {
+            string how = bead.Status == BeadStatus.InProgress ? "is claimed by" : "is assigned to";
+            throw No("bead-claimed", $"{name} {how} {other}{Since(bead.StartedAt ?? bead.UpdatedAt)}", "hone beads ready");
+        }
+
+        if (bead.Status == BeadStatus.InProgress && bead.Assignee == actor)
+        {
+            return [];
+        }
+
+        if (bead.Status is not (BeadStatus.Open or BeadStatus.InProgress))
+        {
+            throw No("bead-not-open", $"{name} has the status {bead.Status}, not open", $"reopen it in the tracker, or see hone beads ready");
+        }
+
+        if (bead.DeferUntil > now)
+        {
+            throw No("bead-deferred", $"{name} is deferred until {BeadLineWriter.Time(bead.DeferUntil.Value)}", "hone beads ready");
+        }
+
+        return blockers.Count > 0 ? throw Waiting(project, name, blockers) :
+        [
+            Set("status", BeadStatus.InProgress),
+            Set("assignee", actor),
+            Set("started_at", BeadLineWriter.Time(now)),
+            Updated(bead, now),
+        ];
+    }
+
+    /// <summary>Gives a claimed bead back. Another's bead only when forced.</summary>
+    public static IReadOnlyList<JsonChange> Release(Project project, Bead bead, string actor, DateTimeOffset now, bool force)
+    {
+        string name = Name(project, bead);
+        if (bead.IsResolved)
+        {
+            throw No("bead-closed", $"{name} is closed{Since(bead.ClosedAt)}", "hone beads ready");
+        }
+
+        if (bead.Assignee is { } other && other != actor && !force)
+        {
+            throw No("bead-claimed", $"{name} is claimed by {other}{Since(bead.StartedAt ?? bead.UpdatedAt)}", "ask them, or release it with --force");
+        }
+
+        return bead.Assignee is null && bead.Status != BeadStatus.InProgress ? [] :
+        [
+            Set("status", bead.Status == BeadStatus.InProgress ? BeadStatus.Open : bead.Status),
+            new JsonChange("assignee", null),
+            new JsonChange("started_at", null),
+            Updated(bead, now),
+        ];
+    }
+
+    /// <summary>
+    /// Closes a bead. Unless forced, a bead that waits for others and an epic with open children stay open. A closed bead
+    /// keeps the reason it was closed with.
+    /// </summary>
+    public static IReadOnlyList<JsonChange> Close(
+        Project project, Bead bead, IReadOnlyList<Bead> blockers, IReadOnlyList<Bead> openChildren, string reason, bool success, DateTimeOffset now, bool force)
+    {
+        if (bead.IsResolved)
+        {
+            return [];
+        }
+
+        if (CloseReason.Check(reason, success) is { } problem)
+        {
+            throw new ProblemException(problem);
+        }
+
+        string name = Name(project, bead);
+        if (!force && blockers.Count > 0)
+        {
+            throw Waiting(project, name, blockers);
+        }
+
+        if (!force && openChildren.Count > 0)
+        {
+            throw No("bead-has-open-children", $"{name} has {openChildren.Count} open children: {Names(project, openChildren)}", "close them first, or close it with --force");
+        }
+
+        JsonChange updated = Updated(bead, now);
+        return
+        [
+            Set("status", BeadStatus.Closed),
+            updated,
+            new JsonChange("closed_at", updated.Value),
+            Set("close_reason", reason.Trim()),
+        ];
+    }
+
+    private static ProblemException Waiting(Project project, string name, IReadOnlyList<Bead> blockers) => No(
+        "bead-blocked",
+        $"{name} waits for {blockers.Count.ToString(CultureInfo.InvariantCulture)} other bead{(blockers.Count == 1 ? "" : "s")}: {Names(project, blockers)}",
+        "hone beads ready");
+
+    private static string Names(Project project, IReadOnlyList<Bead> beads) =>
+        BeadDescription.List([.. beads.Select(bead => $"{Name(project, bead)} ({bead.Status})")]);
+
+    private static string Name(Project project, Bead bead) => bead.Key is { } key ? BeadId.Shown(project, key) : bead.Id;
+
+    private static string Since(DateTimeOffset? time) => time is { } known ? " since " + BeadLineWriter.Time(known) : "";
+
+    private static JsonChange Set(string name, string value) => new(name, BeadLineWriter.Value(value));
+
+    // A clock that went back must not make a line older than it was: br refuses updated_at before created_at.
+    private static JsonChange Updated(Bead bead, DateTimeOffset now)
+    {
+        DateTimeOffset least = bead.UpdatedAt > bead.CreatedAt || bead.CreatedAt is null ? bead.UpdatedAt ?? now : bead.CreatedAt.Value;
+        return Set("updated_at", BeadLineWriter.Time(now > least ? now : least));
+    }
+
+    private static ProblemException No(string rule, string what, string next) => new(new Problem(ExitCode.GateSaidNo, rule, what, next));
+}

@@ -1,0 +1,22 @@
+namespace Hone.Profiling.Formats.NetTrace;
+
+/// <summary>The frames of managed methods, each made once.</summary>
+/// <param name="findSource">Gives the place of a method by its assembly's path and its token, or null.</param>
+public sealed class ManagedFrames(Func<string, uint, SourceLocation?> findSource)
+{
+    private readonly Dictionary<ClrMethod, Frame> _frames = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The frame that stands for <paramref name="method"/>.</summary>
+    public Frame Of(ManagedMethod method)
+    {
+        if (!_frames.TryGetValue(method.Code, out Frame? frame))
+        {
+            string path = method.ModulePath;
+            SourceLocation? source = path.Length > 0 && !method.Code.Dynamic ? findSource(path, method.Code.Token) : null;
+            frame = new Frame(method.Name, path[(path.LastIndexOf('/') + 1)..], FrameOrigin.Managed, source);
+            _frames.Add(method.Code, frame);
+        }
+
+        return frame;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Hone.Profiling.Formats.PerfFile;
+
+/// <summary>The kinds of records that are read (PERF_RECORD_*; from 64 on they are perf's own, tools/perf/util/event.h).</summary>
+internal enum PerfRecordType : uint
+{
+    Mmap = 1,
+    Lost = 2,
+    Comm = 3,
+    Fork = 7,
+    Sample = 9,
+    Mmap2 = 10,
+    LostSamples = 13,
+    TracingData = 66,
+    AuxTrace = 71,
+    Compressed = 81,
+}
+
+/// <summary>One record of a recording: its header and its bytes.</summary>
+internal readonly ref struct PerfRecord
+{
+    private const ushort CommExec = 1 << 13;
+    private const ushort CpuModeMask = 7;
+    private const ushort CpuModeKernel = 1;
+
+    private readonly ReadOnlySpan<byte> _body;
+    private readonly ushort _misc;
+
+    public PerfRecord(PerfRecordType type, ushort misc, ReadOnlySpan<byte> body)
+    {
+        Type = type;
+        _misc = misc;
+        _body = body;
+    }
+
+    public PerfRecordType Type { get; }
+
+    public ReadOnlySpan<byte> Body => _body;
+
+    /// <summary>Of a COMM record: the name changed because a program was executed.</summary>
+    public bool IsExec => (_misc & CommExec) != 0;
+
+    /// <summary>The record is about the kernel.</summary>
+    public bool IsKernel => (_misc & CpuModeMask) == CpuModeKernel;
+
+    /// <summary>The number at <paramref name="offset"/>; 0 past the end.</summary>
+    public uint U32(int offset) => offset >= 0 && offset + 4 <= _body.Length ? BinaryPrimitives.ReadUInt32LittleEndian(_body[offset..]) : 0;
+
+    /// <summary>The number at <paramref name="offset"/>; 0 past the end.</summary>
+    public ulong U64(int offset) => offset >= 0 && offset + 8 <= _body.Length ? BinaryPrimitives.ReadUInt64LittleEndian(_body[offset..]) : 0;
+
+    /// <summary>The text at <paramref name="offset"/> up to its zero or the end of the record.</summary>
+    public string Text(int offset)
+    {
+        if (offset >= _body.Length)
+        {
+            return "";
+        }
+
+        ReadOnlySpan<byte> rest = _body[offset..];
+        int length = rest.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(length < 0 ? rest : rest[..length]);
+    }
+
+    /// <summary>When it happened, from the fields that perf appends to records other than samples; 0 when they are not there.</summary>
+    public ulong Time(PerfEvent layout)
+    {
+        const SampleFields trailer = SampleFields.Thread | SampleFields.Time | SampleFields.Id | SampleFields.StreamId | SampleFields.Cpu | SampleFields.Identifier;
+        if (!layout.IdOnAll || !layout.Fields.HasFlag(SampleFields.Time))
+        {
+            return 0;
+        }
+
+        int size = 8 * System.Numerics.BitOperations.PopCount((ulong)(layout.Fields & trailer));
+        return U64(_body.Length - size + (layout.Fields.HasFlag(SampleFields.Thread) ? 8 : 0));
+    }
+}

@@ -1,0 +1,64 @@
+using Hone.Linux.Storage;
+using System.Diagnostics;
+using Hone.Problems;
+using Microsoft.Win32.SafeHandles;
+
+namespace Hone.Linux.Trackers;
+
+/// <summary>
+/// An exclusive advisory lock (flock(2)) on a file that exists for this only. It holds between processes and between threads,
+/// and ends with its holder, even when that is killed; the file stays, because removing it would let two holders in.
+/// </summary>
+internal sealed class FileLock : IDisposable
+{
+    private readonly SafeFileHandle _file;
+
+    private FileLock(SafeFileHandle file) => _file = file;
+
+    /// <summary>Waits for the lock for at most <paramref name="patience"/>; then a <see cref="ProblemException"/>.</summary>
+    public static FileLock Take(string path, TimeSpan patience)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new ProblemException(new Problem(ExitCode.Usage, "tracker-lock-is-link", "the lock file is a symbolic link", "remove it") { Place = path });
+        }
+
+        SafeFileHandle file = Libc.OpenOrCreate(path, out int errno);
+        if (file.IsInvalid)
+        {
+            file.Dispose();
+            throw TrackerFile.NotWritable(path, $"it cannot be created or opened (errno {errno})");
+        }
+
+        long began = Stopwatch.GetTimestamp();
+        for (int wait = 1; ; wait = Math.Min(wait * 2, 16))
+        {
+            int outcome = Libc.TryLock(file);
+            if (outcome == 0)
+            {
+                return new FileLock(file);
+            }
+
+            if (outcome != Libc.WouldBlock || Stopwatch.GetElapsedTime(began) > patience)
+            {
+                file.Dispose();
+                throw new ProblemException(new Problem(
+                    ExitCode.GateSaidNo,
+                    "tracker-locked",
+                    outcome == Libc.WouldBlock
+                        ? $"another Hone has held the tracker's lock for {patience.TotalSeconds:0} s"
+                        : $"the file system refuses the lock (errno {outcome})",
+                    outcome == Libc.WouldBlock ? "run the command again when it is done" : "keep the tracker on a local file system")
+                {
+                    Place = path,
+                });
+            }
+
+            // Equal waits would let the waiters try in step.
+            Thread.Sleep(Random.Shared.Next(1, wait + 1));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}
