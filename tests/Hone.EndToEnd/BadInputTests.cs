@@ -37,7 +37,7 @@ public sealed partial class BadInputTests
         { "an unknown workload", Good, "baseline -w nothing", 2, "unknown-workload", "the manifest has: w" },
         { "a check without a golden", Good, "oracle check", 1, "no-golden", "hone oracle record" },
         { "a row that is not there", Good, "matrix show cpu-000000", 2, "unknown-row", "hone run" },
-        { "a bead that is not there", Good, "beads claim nothing", 2, "no-such-bead", "hone beads seed" },
+        { "a bead that is not there", Good, "beads claim nothing", 2, "beads-not-seeded", "hone beads seed" },
         { "a grade out of range", Good, "matrix set cpu-000000 --effort 9 --because x", 2, "grade-range", "1 to 5" },
     };
 
@@ -170,7 +170,7 @@ public sealed partial class BadInputTests
     public void A_truncated_tracker_file_is_kept_as_it_is()
     {
         using ProjectFolder project = new(Good);
-        string torn = "{\"id\":\"x-1\",\"title\":\"foreign\"}\n{\"id\":\"x-2\",\"tit";
+        string torn = "{\"id\":\"bd-1\",\"title\":\"foreign\"}\n{\"id\":\"bd-2\",\"tit";
         project.Write(".beads/issues.jsonl", torn);
         Assert.Equal(0, project.Hone("beads", "seed").ExitCode);
         Assert.StartsWith(torn + "\n", File.ReadAllText(project.File(".beads/issues.jsonl")), StringComparison.Ordinal);
@@ -201,6 +201,55 @@ public sealed partial class BadInputTests
         Tool.Answer answer = Tool.Hone(disk.Path, "baseline");
         Assert.True(answer.ExitCode == 3, answer.ToString());
         AssertTold(answer, "read-only", disk.Path);
+    }
+
+    [Fact]
+    public void Other_files_of_an_output_folder_are_left_alone_and_are_no_output()
+    {
+        using ProjectFolder project = new(Good.Replace("echo hello", "mkdir -p out; echo hello > out/result.txt", StringComparison.Ordinal) + "outputs = [\"out\"]\n");
+        project.Write("out/thesis.txt", "precious");
+        Tool.Answer answer = project.Hone("oracle", "record", "--json");
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        Assert.Contains("file:out/result.txt", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("thesis", answer.Output, StringComparison.Ordinal);
+        Assert.Equal("precious", File.ReadAllText(project.File("out/thesis.txt")));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_longer_written_is_a_difference_although_the_old_one_lies_there()
+    {
+        using ProjectFolder project = new(Good.Replace("echo hello", "test -e stop || echo hello > result.txt", StringComparison.Ordinal) + "outputs = [\"result.txt\"]\n");
+        Assert.Equal(0, project.Hone("oracle", "record").ExitCode);
+        project.Write("stop", "");
+        Tool.Answer answer = project.Hone("oracle", "check");
+        Assert.True(answer.ExitCode == 1, answer.ToString());
+        Assert.Contains("was not produced", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_workload_that_removes_the_record_is_found_out()
+    {
+        using ProjectFolder project = new(Good.Replace("echo hello", "rm -rf .hone", StringComparison.Ordinal));
+        Tool.Answer answer = project.Hone("run", "--no-install");
+        Assert.True(answer.ExitCode is 3 or 5, answer.ToString());
+        Assert.Contains("next: ", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Filters_of_the_repositorys_own_git_configuration_are_not_run()
+    {
+        using ProjectFolder project = new(Good);
+        string mark = project.File("ran");
+        project.Write("f.txt", "x");
+        project.Write(".gitattributes", "f.txt filter=evil\n");
+        project.Commit("attributes");
+        project.Git("config", "filter.evil.clean", $"sh -c 'echo > {mark}; cat'");
+        project.Git("config", "core.fsmonitor", $"sh -c 'echo > {mark}'");
+        File.SetLastWriteTimeUtc(project.File("f.txt"), new DateTime(2021, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        _ = project.Hone("status");
+        _ = project.Hone("baseline");
+        _ = project.Hone("next");
+        Assert.False(File.Exists(mark));
     }
 
     [Fact]

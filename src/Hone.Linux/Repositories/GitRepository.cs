@@ -11,6 +11,8 @@ public sealed class GitRepository(string folder)
     /// <summary>Files that Hone and the tracker write themselves: they say nothing about the program under study.</summary>
     private static readonly string[] _notSource = [":(exclude).hone", ":(exclude).beads", ":(exclude)PERFORMANCE_ANALYSIS.md", ":(exclude)**/.hone", ":(exclude)**/.beads", ":(exclude)**/PERFORMANCE_ANALYSIS.md"];
 
+    private string[]? _filters;
+
     /// <summary>
     /// The commit of the working tree, with <c>+dirty</c> when files other than Hone's own differ from it; <c>none</c> when
     /// the folder is not in a git repository, has no commit yet, or git is missing.
@@ -47,9 +49,18 @@ public sealed class GitRepository(string folder)
 
     private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments)
     {
+        // The repository is untrusted: its own configuration must not make git run programs. Filters have names of their own, so
+        // they are asked for first.
+        _filters ??= [.. Run(cancellation, "config", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|smudge|process|required)$").Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(name => new[] { "-c", name + (name.EndsWith(".required", StringComparison.Ordinal) ? "=false" : "=") })];
+        return Run(cancellation, [.. _filters, .. arguments]);
+    }
+
+    private (int Exit, string Output) Run(CancellationToken cancellation, params string[] arguments)
+    {
         try
         {
-            // The repository is untrusted: its own configuration must not make git run programs.
             RunOutcome outcome = ProcessRunner.Run(
                 new()
                 {

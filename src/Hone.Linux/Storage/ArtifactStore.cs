@@ -56,7 +56,7 @@ public sealed class ArtifactStore(StateFolder folder)
     public byte[]? Read(Artifact artifact)
     {
         string path = PathOf(artifact);
-        if (!File.Exists(path))
+        if (!OutputWatch.IsRegular(path))
         {
             return null;
         }
@@ -71,7 +71,12 @@ public sealed class ArtifactStore(StateFolder folder)
         string path = PathOf(artifact);
         if (!File.Exists(path))
         {
-            return ArtifactState.Missing;
+            return Path.Exists(path) ? ArtifactState.Altered : ArtifactState.Missing;
+        }
+
+        if (!OutputWatch.IsRegular(path))
+        {
+            return ArtifactState.Altered;
         }
 
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);

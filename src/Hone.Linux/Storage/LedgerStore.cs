@@ -10,6 +10,8 @@ namespace Hone.Linux.Storage;
 /// </summary>
 public sealed class LedgerStore(StateFolder folder)
 {
+    private long _written;
+
     /// <summary>What an entry is about, beyond its kind and data.</summary>
     public sealed record Context(string Actor, string Commit, string Host);
 
@@ -18,10 +20,18 @@ public sealed class LedgerStore(StateFolder folder)
     {
         try
         {
+            // File.Exists says no to what may not be seen; listing the folder says why.
+            bool hasArtifacts = Directory.Exists(folder.Root) && Directory.EnumerateFileSystemEntries(folder.Root).Any()
+                && Directory.Exists(folder.Artifacts) && Directory.EnumerateFileSystemEntries(folder.Artifacts).Any();
             byte[] ledger = File.Exists(folder.Ledger) ? File.ReadAllBytes(folder.Ledger) : [];
             LedgerHead? head = File.Exists(folder.Head) ? LedgerHead.Read(File.ReadAllBytes(folder.Head)) : null;
             if (head is null && !File.Exists(folder.Head) && ledger.Length == 0)
             {
+                if (hasArtifacts && !File.Exists(folder.Pending))
+                {
+                    return new([], [new(1, "ledger-missing", "there are artifacts, and the ledger and its head are gone")]);
+                }
+
                 head = LedgerHead.Empty;
             }
 
@@ -54,6 +64,15 @@ public sealed class LedgerStore(StateFolder folder)
     public LedgerEntry Append(string kind, JsonElement data, IReadOnlyList<Artifact> artifacts, Context context, DateTimeOffset now)
     {
         IReadOnlyList<LedgerEntry> entries = ReadTrusted();
+        if (entries.Count < _written)
+        {
+            throw new ProblemException(new(
+                ExitCode.Tampered,
+                "ledger-lost",
+                $"the ledger had {_written} entries when this command last wrote to it and has {entries.Count} now: something it ran removed them",
+                "see what the workload does to .hone, restore it with: git checkout -- .hone") { Place = folder.Ledger });
+        }
+
         LedgerEntry entry = LedgerLine.Seal(new()
         {
             Seq = entries.Count + 1,
@@ -73,6 +92,7 @@ public sealed class LedgerStore(StateFolder folder)
         AppendLine(line);
         DurableFile.Replace(folder.Head, new LedgerHead(entry.Seq, entry.Hash).Write());
         File.Delete(folder.Pending);
+        _written = entry.Seq;
         return entry;
     }
 

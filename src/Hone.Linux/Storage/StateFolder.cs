@@ -1,3 +1,5 @@
+using Hone.Ledger;
+
 namespace Hone.Linux.Storage;
 
 /// <summary>The files that Hone keeps in a project's <c>.hone</c> folder.</summary>
@@ -42,10 +44,16 @@ public sealed class StateFolder(string project)
         try
         {
             Directory.CreateDirectory(Artifacts);
+            if (!File.Exists(Head) && !File.Exists(Ledger) && !Directory.EnumerateFileSystemEntries(Artifacts).Any())
+            {
+                // From here on artifacts without a head mean that the record was taken away.
+                DurableFile.Replace(Head, LedgerHead.Empty.Write());
+            }
+
             string ignore = Path.Combine(Root, ".gitignore");
             if (!File.Exists(ignore))
             {
-                File.WriteAllText(ignore, "# Large artifacts stay on the machine that made them; the ledger says which are missing.\n/large/\n/lock\n/lock.holder\n/ledger.pending\n/ledger.pending.new\n/aside-*\n");
+                File.WriteAllText(ignore, "# Large artifacts stay on the machine that made them; the ledger says which are missing.\n/large/\n/lock\n/lock.holder\n/ledger.pending\n/ledger.pending.new\n");
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,3 +1,4 @@
+using Hone.Linux.Storage;
 using System.Diagnostics;
 using Hone.Problems;
 using Microsoft.Win32.SafeHandles;

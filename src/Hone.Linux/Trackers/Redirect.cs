@@ -1,3 +1,4 @@
+using Hone.Linux.Storage;
 using System.Text;
 
 namespace Hone.Linux.Trackers;

@@ -1,3 +1,4 @@
+using Hone.Linux.Storage;
 using System.Text.Json;
 using Hone.Beads;
 using Hone.Problems;

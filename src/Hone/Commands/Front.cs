@@ -11,6 +11,8 @@ namespace Hone.Cli.Commands;
 /// <summary>What a command has at hand, and how its answer and its failure reach the person.</summary>
 internal sealed class Front(ParseResult arguments, bool json, Progress progress, CancellationToken cancellation)
 {
+    private const int BrokenPipe = 32;
+
     private static readonly JsonWriterOptions _jsonOptions = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public ParseResult Arguments => arguments;
@@ -43,7 +45,7 @@ internal sealed class Front(ParseResult arguments, bool json, Progress progress,
                 Console.Error.WriteLine("hone: interrupted; what was recorded so far is kept");
                 return interrupt.ExitCode;
             }
-            catch (IOException error) when (error.HResult == 32)
+            catch (IOException error) when (error.HResult == BrokenPipe)
             {
                 // EPIPE: the reader of our output has seen enough, as in `hone status | head -1`.
                 return 0;
@@ -61,8 +63,16 @@ internal sealed class Front(ParseResult arguments, bool json, Progress progress,
     public void Print<T>(T document, JsonTypeInfo<T> type, Func<string> text)
     {
         progress.Wipe();
-        Console.Out.Write(json ? Serialize(document, type) : text());
-        Console.Out.Flush();
+        string answer = json ? Serialize(document, type) : text();
+        try
+        {
+            Console.Out.Write(answer);
+            Console.Out.Flush();
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException && error.HResult != BrokenPipe))
+        {
+            throw new ProblemException(new(ExitCode.ToolMissing, "output-refused", "standard output cannot be written: " + error.Message, "see where it leads"), error);
+        }
     }
 
     private static string Serialize<T>(T document, JsonTypeInfo<T> type)
@@ -78,7 +88,7 @@ internal sealed class Front(ParseResult arguments, bool json, Progress progress,
 
     private int Report(Problem problem)
     {
-        if (json)
+        if (json && problem.Rule != "output-refused")
         {
             Console.Out.Write(Serialize(ProblemDocument.From(problem), ViewJson.Default.ProblemDocument));
         }

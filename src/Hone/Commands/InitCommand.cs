@@ -28,6 +28,11 @@ internal static class InitCommand
         Front.Attach(command, json, front =>
         {
             string root = Path.GetFullPath(front.Arguments.GetValue(folder)!);
+            if (!Directory.Exists(root))
+            {
+                throw new ProblemException(new(ExitCode.Usage, "no-such-folder", "there is no such folder", "give the folder that the project is in") { Place = root });
+            }
+
             string text = ManifestFile.Draft(root);
             if (front.Arguments.GetValue(dryRun))
             {

@@ -21,7 +21,7 @@ internal static class UsageErrors
         IEnumerable<string> words = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.SelectMany(option => option.Aliases.Append(option.Name)));
         foreach (string token in arguments.UnmatchedTokens.Concat(arguments.Tokens.Select(token => token.Value).Where(value => value.StartsWith('-'))).Take(1))
         {
-            if (NearestWord.Of(token, words) is string nearest)
+            if (NearestWord.Of(token, words) is string nearest && nearest != token)
             {
                 Console.Error.WriteLine($"  did you mean: {nearest}");
             }

@@ -14,28 +14,22 @@ internal static class Observing
     public sealed record Seen(Observation Observation, IReadOnlyDictionary<string, byte[]> Bytes);
 
     /// <summary>
-    /// Exit code, standard output, standard error and the declared outputs of one run. What an earlier run left at the declared
-    /// outputs is set aside first: a program that stops writing a file must not be credited with the old one.
+    /// Exit code, standard output, standard error, and what this run wrote at the declared outputs.
     /// </summary>
     public static Seen Once(Session session, Workload workload)
     {
         using ChannelRecorder stdout = new();
         using ChannelRecorder stderr = new();
-        using SetAside aside = new(session.State, workload.Outputs);
+        OutputWatch watch = Watch(session, workload);
         SpawnRequest request = session.Spawn(workload) with
         {
             Stdout = new OutputTarget.ToSink(stdout.Add),
             Stderr = new OutputTarget.ToSink(stderr.Add),
         };
         RunOutcome outcome = WorkloadRun.Once(session, workload, request);
-        aside.Drop();
 
         List<(GoldenChannel Channel, byte[]? Bytes)> channels = [ExitChannel(outcome), stdout.Finish("stdout"), stderr.Finish("stderr")];
-        foreach (string output in workload.Outputs)
-        {
-            channels.AddRange(Files(session, output).Select(path => ReadFile(session, path)));
-        }
-
+        channels.AddRange(Written(session, watch).Select(path => ReadFile(session, path)));
         channels.Sort((left, right) => string.CompareOrdinal(left.Channel.Name, right.Channel.Name));
         return new(
             new([.. channels.Select(channel => channel.Channel)]),
@@ -49,16 +43,28 @@ internal static class Observing
         return exit.Finish("exit");
     }
 
-    private static IEnumerable<string> Files(Session session, string output)
+    private static OutputWatch Watch(Session session, Workload workload)
     {
-        string path = Path.Combine(session.Folder, output);
-        return File.Exists(path)
-            ? [output]
-            : !Directory.Exists(path)
-            ? []
-            : Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false })
-                .Select(file => Path.GetRelativePath(session.Folder, file))
-                .Order(StringComparer.Ordinal);
+        try
+        {
+            return new(session.Folder, workload.Outputs);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, "outputs of workload " + workload.Name);
+        }
+    }
+
+    private static IReadOnlyList<string> Written(Session session, OutputWatch watch)
+    {
+        try
+        {
+            return watch.Written();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, session.Folder);
+        }
     }
 
     private static (GoldenChannel, byte[]?) ReadFile(Session session, string relative)
@@ -67,6 +73,13 @@ internal static class Observing
         try
         {
             using ChannelRecorder recorder = new();
+            if (!OutputWatch.IsRegular(path))
+            {
+                // A link is its target's path; a pipe, socket or device is only there.
+                recorder.Add(Encoding.UTF8.GetBytes(new FileInfo(path).LinkTarget ?? "not a regular file"));
+                return recorder.Finish("file:" + relative);
+            }
+
             using FileStream file = File.OpenRead(path);
             byte[] buffer = new byte[128 * 1024];
             int read;

@@ -29,6 +29,9 @@ internal static class ProfileStep
         {
             WorkloadRun.Prepare(session, workload);
             SpawnRequest request = session.Spawn(workload);
+
+            // A workload that fails by itself is no subject of a profile.
+            WorkloadRun.Once(session, workload, request);
             TargetRuntime runtime = TargetDetection.Detect(request);
             Duration? expected = Expected(session, evidence, workload);
             foreach (ProfileKind kind in kinds)
@@ -36,6 +39,12 @@ internal static class ProfileStep
                 session.Progress.At($"{workload.Name} · {kind.Name()}", done++, workloads.Count * kinds.Count);
                 CollectRequest collect = new() { Run = request, Runtime = runtime, Expected = expected, Scratch = scratch.Sub($"{done}-{kind.Name()}") };
                 Record(session, workload, kind, collect);
+            }
+
+            if (workload.Outputs.Count > 0)
+            {
+                // A profiled run may be ended half-way; the last one leaves whole outputs behind.
+                WorkloadRun.Once(session, workload, request);
             }
         }
     }
@@ -53,8 +62,6 @@ internal static class ProfileStep
 
             try
             {
-                // A profiled run may be ended half-way: what it leaves at the outputs is nobody's result.
-                using SetAside aside = new(session.State, workload.Outputs);
                 Duration before = OwnCost.Cpu();
                 Recording recording = collector.Collect(request, session.Cancellation);
                 session.CollectorCpu += OwnCost.Cpu() - before;

@@ -16,7 +16,7 @@ internal static class ProjectFolder
                 ?? throw new ProblemException(new(ExitCode.Usage, "no-manifest", "there is no hone.toml here or in any folder above", "write one with: hone init") { Place = Environment.CurrentDirectory });
         }
 
-        string folder = Path.GetFullPath(given);
+        string folder = Path.GetFullPath(given.Length == 0 ? "/nowhere" : given);
         return !Directory.Exists(folder)
             ? throw new ProblemException(new(ExitCode.Usage, "no-such-folder", "there is no such folder", "give the folder that holds hone.toml") { Place = given })
             : File.Exists(Path.Combine(folder, Manifest.FileName))

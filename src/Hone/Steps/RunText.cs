@@ -81,9 +81,15 @@ internal static class RunText
         StringBuilder text = new();
         foreach (WorkloadReport workload in view.Report.Workloads)
         {
-            foreach (ProfileReport profile in workload.Profiles.Where(profile => profile.Hotspots is not null))
+            foreach (ProfileReport profile in workload.Profiles)
             {
-                HotspotReport report = profile.Hotspots!;
+                if (profile.Hotspots is not HotspotReport report)
+                {
+                    text.Append(Style.Bold($"B {FigureText.Kind(profile.Kind)} · {workload.Workload.Name}")).Append("  nothing recorded: ")
+                        .Append(Printable.Clean(string.Join("; ", profile.Recorded.Fact.Notes))).Append("\n\n");
+                    continue;
+                }
+
                 text.Append(Style.Bold($"B {FigureText.Kind(profile.Kind)} · {workload.Workload.Name}"))
                     .Append($"  {report.Metric.Unit.Format(report.Total)} {report.Metric.Name}, {report.Samples.ToString("#,0", CultureInfo.InvariantCulture)} observations\n");
                 TextTable table = new(">#", "function", "where", ">cumulative", ">self");

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Hone.Linux.Storage;
+using Hone.Problems;
 
 namespace Hone.Cli.Steps;
 
@@ -9,9 +11,25 @@ internal sealed class Scratch : IDisposable
 
     public Scratch()
     {
+        string temporary = Path.GetTempPath();
+        if (!Directory.Exists(temporary))
+        {
+            throw new ProblemException(new(ExitCode.ToolMissing, "no-temporary-folder", "the folder for temporary files does not exist", "make it, or set TMPDIR to one that does") { Place = temporary });
+        }
+
         RemoveAbandoned();
-        Folder = Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-")).FullName;
+        try
+        {
+            Folder = Create();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, temporary);
+        }
     }
+
+    private static string Create() =>
+        Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-")).FullName;
 
     /// <summary>The folder, absolute.</summary>
     public string Folder { get; }

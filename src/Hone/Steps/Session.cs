@@ -82,7 +82,6 @@ internal sealed class Session : IDisposable
         State.Create();
         _lock = ProjectLock.Take(State, command, patience, holder => Progress.Say($"another hone is at work here ({holder}); waiting"), Cancellation);
         Ledger.Repair();
-        SetAside.Restore(State);
     }
 
     /// <summary>What the record holds now.</summary>

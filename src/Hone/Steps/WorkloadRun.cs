@@ -89,9 +89,10 @@ internal static class WorkloadRun
         {
             return ProcessRunner.Run(request, session.Cancellation);
         }
-        catch (ProblemException error) when (error.Problem.Exit == ExitCode.ToolMissing)
+        catch (ProblemException error) when (error.Problem.Exit is ExitCode.ToolMissing or ExitCode.Usage)
         {
-            throw new ProblemException(error.Problem with { Exit = ExitCode.Usage, Place = $"{place} in {Path.Combine(session.Folder, Manifest.FileName)}" }, error);
+            string what = error.Problem.Place is string at ? $"{error.Problem.What}: {at}" : error.Problem.What;
+            throw new ProblemException(error.Problem with { Exit = ExitCode.Usage, What = what, Place = $"{place} in {Path.Combine(session.Folder, Manifest.FileName)}" }, error);
         }
     }
 

@@ -20,6 +20,12 @@ internal sealed class KernelThread(int pid, int tid) : IDisposable
     /// <summary>Its Python thread; null while it has none.</summary>
     public PythonThread? Python { get; set; }
 
+    /// <summary>What <see cref="Slices"/> said before the thread was last looked at, or -1.</summary>
+    public long SeenSlices { get; set; } = -1;
+
+    /// <summary>The system call that the thread was last seen in.</summary>
+    public ThreadSyscall? InCall { get; set; }
+
     /// <summary>What <see cref="Slices"/> said when the thread was last counted, or -1.</summary>
     public long CountedSlices { get; set; } = -1;
 

@@ -1,23 +1,24 @@
-using System.Globalization;
 using Hone.Profiling;
 
 namespace Hone.Linux.Profilers.Python;
 
 /// <summary>One process that is sampled: its threads, and its Python interpreter once it has one.</summary>
-internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStacks stacks) : IDisposable
+internal sealed class SampledProcess : IDisposable
 {
     private const long ChargeTicks = 100 * TimeSpan.TicksPerMillisecond;
     private const long RefreshTicks = 10 * TimeSpan.TicksPerMillisecond;
     private const long QuickSearchTicks = 200 * TimeSpan.TicksPerMillisecond;
     private const long SlowSearchTicks = 250 * TimeSpan.TicksPerMillisecond;
-    private const int PthreadTid = 720;
     private const int TornTooOften = 5;
+    private const int MostAttempts = 5;
 
-    private readonly Dictionary<int, KernelThread> _threads = [];
     private readonly List<(ulong State, ulong Pthread, int Tid)> _states = [];
-    private readonly HashSet<ulong> _matched = [];
     private readonly List<int> _pending = [];
-    private readonly ProcessMemory _memory = new(pid);
+    private readonly int _pid;
+    private readonly IThreadChoice _choice;
+    private readonly SampledStacks _stacks;
+    private readonly ProcessMemory _memory;
+    private readonly ProcessThreads _threads;
     private long _cpuUsed;
     private long _cpuCharged;
     private long _nextCharge;
@@ -31,6 +32,16 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
     private int _runtimeFrame = -1;
     private int _threadFrame = -1;
 
+    /// <summary>Begins with a process that may be no Python yet.</summary>
+    public SampledProcess(int pid, IThreadChoice choice, SampledStacks stacks)
+    {
+        _pid = pid;
+        _choice = choice;
+        _stacks = stacks;
+        _memory = new ProcessMemory(pid);
+        _threads = new ProcessThreads(pid, _memory);
+    }
+
     /// <summary>Samples every thread that counts; true when one did. <paramref name="passed"/> is the wall time since the last call.</summary>
     public bool Sample(long now, long passed)
     {
@@ -40,29 +51,27 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
         }
 
         bool any = false;
-        foreach (KernelThread thread in _threads.Values)
+        foreach (KernelThread thread in _threads.All)
         {
-            if (choice.Counts(thread, stacks.Samples, out int called))
+            if (!TryRead(thread, out StackRead read, ref any))
             {
-                any = true;
-                int node = Take(thread, called);
-                if (node >= 0 && !choice.CountsCpuTime)
-                {
-                    // The stack belongs to the call only when the thread was still in it after the stack was read.
-                    bool still = choice.Counts(thread, stacks.Samples, out int after) && after == called;
-                    stacks.Samples.Add(still ? node : -1, passed, 1);
-                    thread.CountedSlices = still ? thread.Slices() : -1;
-                }
-                else if (node >= 0)
-                {
-                    _pending.Add(node);
-                }
+                continue;
+            }
+
+            int node = Node(thread, read, _choice.Called(thread, _stacks.Samples));
+            if (_choice.CountsCpuTime)
+            {
+                _pending.Add(node);
+            }
+            else
+            {
+                _stacks.Samples.Add(node, passed, 1);
             }
         }
 
-        if (choice.CountsCpuTime)
+        if (_choice.CountsCpuTime)
         {
-            _cpuUsed = Math.Max(_cpuUsed, ProcessClock.Read(pid));
+            _cpuUsed = Math.Max(_cpuUsed, ProcessClock.Read(_pid));
             if (now >= _nextCharge)
             {
                 // What the process did before it was found is spread over the first samples, not put on one.
@@ -93,7 +102,7 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
 
         foreach (int node in _pending)
         {
-            stacks.Samples.Add(node, each, 1);
+            _stacks.Samples.Add(node, each, 1);
         }
 
         _cpuCharged += each * _pending.Count;
@@ -104,64 +113,78 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
     public void Dispose()
     {
         Charge();
-        foreach (KernelThread thread in _threads.Values)
-        {
-            thread.Dispose();
-        }
-
-        _threads.Clear();
+        _threads.Dispose();
     }
 
-    /// <summary>The node of the thread's stack now; -1 when nothing can be said about it.</summary>
-    private int Take(KernelThread thread, int called)
+    /// <summary>
+    /// Reads a thread that counts. A changed stack takes longer to read than one that is as guessed, and a thread that runs on
+    /// meanwhile is lost; tried again at once, when the guess is right, changed stacks are not lost more often than others.
+    /// </summary>
+    private bool TryRead(KernelThread thread, out StackRead read, ref bool any)
+    {
+        read = StackRead.Torn;
+        for (int attempt = 0; attempt < MostAttempts && _choice.Counts(thread); attempt++)
+        {
+            any = true;
+            read = Read(thread);
+            if (_choice.StillCounts(thread))
+            {
+                return read != StackRead.Torn;
+            }
+        }
+
+        return false;
+    }
+
+    private StackRead Read(KernelThread thread)
     {
         if (_reader is null || thread.Python is null)
         {
-            return Below(stacks.Samples.Node(-1, _reader is null ? _ownFrame : thread.Tid == pid ? _runtimeFrame : _threadFrame), called);
+            return StackRead.NoFrames;
         }
 
-        switch (_reader.Read(thread.Python))
-        {
-            case StackRead.Read:
-                stacks.Read++;
-                _tornInARow = 0;
-                return Node(thread.Python.Functions, called);
-            case StackRead.NoFrames:
-                return Below(stacks.Samples.Node(-1, _runtimeFrame), called);
-            default:
-                stacks.Torn++;
-                _tornInARow++;
-                stacks.Denied |= _memory.Denied;
-                return -1;
-        }
+        StackRead read = _reader.Read(thread.Python);
+        _stacks.Read += read == StackRead.Read ? 1 : 0;
+        _stacks.Torn += read == StackRead.Torn ? 1 : 0;
+        _stacks.Denied |= read == StackRead.Torn && _memory.Denied;
+        _tornInARow = read == StackRead.Torn ? _tornInARow + 1 : 0;
+        return read;
     }
 
-    private int Node(List<int> leafFirst, int called)
+    /// <summary>The node of the stack just read, with what the leaf called below it.</summary>
+    private int Node(KernelThread thread, StackRead read, int called)
     {
         int node = -1;
-        for (int i = leafFirst.Count - 1; i >= 0; i--)
+        if (read == StackRead.Read)
         {
-            node = stacks.Samples.Node(node, leafFirst[i]);
+            List<int> leafFirst = thread.Python!.Functions;
+            for (int i = leafFirst.Count - 1; i >= 0; i--)
+            {
+                node = _stacks.Samples.Node(node, leafFirst[i]);
+            }
+        }
+        else
+        {
+            int frame = _reader is null ? _ownFrame : thread.Python is not null || thread.Tid == _pid ? _runtimeFrame : _threadFrame;
+            node = _stacks.Samples.Node(-1, frame);
         }
 
-        return Below(node, called);
+        return called >= 0 ? _stacks.Samples.Node(node, called) : node;
     }
-
-    private int Below(int node, int called) => called >= 0 ? stacks.Samples.Node(node, called) : node;
 
     private void Refresh(long now)
     {
         _nextRefresh = now + (_reader is null && now - _programSince < QuickSearchTicks ? RefreshTicks / 10 : RefreshTicks);
-        string? program = ProcFiles.LinkTarget($"/proc/{pid}/exe");
+        string? program = ProcFiles.LinkTarget($"/proc/{_pid}/exe");
         if (program != _program || _ownFrame < 0)
         {
             _program = program;
             string name = program is null ? "unknown program" : Path.GetFileName(program);
-            _ownFrame = stacks.Samples.Number(new Frame("[" + name + "]", name, FrameOrigin.Native));
+            _ownFrame = _stacks.Samples.Number(new Frame("[" + name + "]", name, FrameOrigin.Native));
             Forget(now);
         }
 
-        RefreshThreads();
+        _threads.Refresh();
         if (_reader is null && now >= _nextSearch)
         {
             _nextSearch = now + (now - _programSince < QuickSearchTicks ? 0 : SlowSearchTicks);
@@ -177,7 +200,7 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
             }
             else
             {
-                Match();
+                _threads.Match(_states);
             }
         }
     }
@@ -189,19 +212,16 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
         _programSince = now;
         _nextSearch = now;
         _nextRefresh = now;
-        foreach (KernelThread thread in _threads.Values)
-        {
-            thread.Python = null;
-        }
+        _threads.Forget();
     }
 
     private void Search()
     {
-        PythonTarget? target = PythonTarget.Find(pid, _memory, stacks.Symbols, out string? unsupported);
-        stacks.Denied |= _memory.Denied;
+        PythonTarget? target = PythonTarget.Find(_pid, _memory, _stacks.Symbols, out string? unsupported);
+        _stacks.Denied |= _memory.Denied;
         if (unsupported is not null)
         {
-            stacks.Unsupported.Add(unsupported);
+            _stacks.Unsupported.Add(unsupported);
         }
 
         if (target is null)
@@ -209,90 +229,11 @@ internal sealed class SampledProcess(int pid, IThreadChoice choice, SampledStack
             return;
         }
 
-        string folder = ProcFiles.LinkTarget($"/proc/{pid}/cwd") ?? "/";
+        string folder = ProcFiles.LinkTarget($"/proc/{_pid}/cwd") ?? "/";
         string name = "python" + target.Version;
-        _reader = new PythonStackReader(_memory, target, new CodeTable(_memory, target, stacks.Samples, folder));
-        _runtimeFrame = stacks.Samples.Number(new Frame("[python start and end]", name, FrameOrigin.Runtime));
-        _threadFrame = stacks.Samples.Number(new Frame("[native threads]", name, FrameOrigin.Runtime));
-        stacks.Versions.Add(target.Version.ToString());
-    }
-
-    private void RefreshThreads()
-    {
-        HashSet<int> present = [];
-        foreach (string folder in ProcFiles.Folders($"/proc/{pid}/task"))
-        {
-            if (int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int tid))
-            {
-                present.Add(tid);
-                if (!_threads.ContainsKey(tid))
-                {
-                    _threads.Add(tid, new KernelThread(pid, tid));
-                }
-            }
-        }
-
-        foreach ((int tid, KernelThread thread) in _threads)
-        {
-            if (!present.Contains(tid))
-            {
-                thread.Dispose();
-                _threads.Remove(tid);
-            }
-        }
-    }
-
-    /// <summary>Gives every kernel thread its Python thread state.</summary>
-    private void Match()
-    {
-        _matched.Clear();
-        foreach ((ulong state, ulong pthread, int tid) in _states)
-        {
-            if (_threads.TryGetValue(tid != 0 ? tid : TidOf(pthread), out KernelThread? thread) && thread.Python?.State != state)
-            {
-                thread.Python = new PythonThread(state);
-            }
-
-            _matched.Add(state);
-        }
-
-        foreach (KernelThread thread in _threads.Values)
-        {
-            thread.Python = thread.Python is not null && _matched.Contains(thread.Python.State) ? thread.Python : null;
-        }
-    }
-
-    /// <summary>
-    /// The kernel's id of a pthread, for releases that do not keep it (to 3.10): a field of glibc's struct pthread, at 720 on
-    /// x86-64; elsewhere the only word of its first KiB that is the id of a thread of this process.
-    /// </summary>
-    private int TidOf(ulong pthread)
-    {
-        if (_threads.Count == 1)
-        {
-            return pid;
-        }
-
-        Span<byte> descriptor = stackalloc byte[1024];
-        if (!_memory.TryRead(pthread, descriptor))
-        {
-            return 0;
-        }
-
-        int usual = BitConverter.ToInt32(descriptor[PthreadTid..]);
-        if (_threads.ContainsKey(usual))
-        {
-            return usual;
-        }
-
-        for (int at = 0; at < descriptor.Length; at += 4)
-        {
-            if (_threads.ContainsKey(BitConverter.ToInt32(descriptor[at..])))
-            {
-                return BitConverter.ToInt32(descriptor[at..]);
-            }
-        }
-
-        return 0;
+        _reader = new PythonStackReader(_memory, target, new CodeTable(_memory, target, _stacks.Samples, folder));
+        _runtimeFrame = _stacks.Samples.Number(new Frame("[python start and end]", name, FrameOrigin.Runtime));
+        _threadFrame = _stacks.Samples.Number(new Frame("[native threads]", name, FrameOrigin.Runtime));
+        _stacks.Versions.Add(target.Version.ToString());
     }
 }

@@ -13,7 +13,8 @@ def _start(here):
     import os
     import time
 
-    frames = 10
+    with open(here + "/frames") as file:
+        frames = int(file.read())
     most_stacks = 3000
     if _tracemalloc.is_tracing():
         return

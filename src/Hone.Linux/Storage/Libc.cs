@@ -1,10 +1,13 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Hone.Linux.Trackers;
+namespace Hone.Linux.Storage;
 
 /// <summary>A file's kind, permissions and owner.</summary>
 internal readonly record struct FileState(int Type, uint Permissions, uint User, uint Group);
+
+/// <summary>What changes whenever a file is written, replaced or touched: inode, size and the time of the last change of its inode (ctime, which programs cannot set).</summary>
+internal readonly record struct FileMark(int Type, ulong Inode, ulong Size, long ChangedSeconds, uint ChangedNanoseconds);
 
 /// <summary>What .NET does not offer of the file system: real paths, file types and owners, advisory locks, durable folders.</summary>
 internal static unsafe partial class Libc
@@ -41,6 +44,27 @@ internal static unsafe partial class Libc
 
         int mode = MemoryMarshal.Read<ushort>(buffer[28..]);
         return new FileState(mode & 0xF000, (uint)mode & 0xFFF, MemoryMarshal.Read<uint>(buffer[20..]), MemoryMarshal.Read<uint>(buffer[24..]));
+    }
+
+    /// <summary>The mark of a file by statx(2); null when there is none. Does not follow links.</summary>
+    public static FileMark? Mark(string path)
+    {
+        Span<byte> buffer = stackalloc byte[256];
+        fixed (byte* start = buffer)
+        {
+            // AT_SYMLINK_NOFOLLOW; STATX_BASIC_STATS. stx_mode, stx_ino, stx_size and stx_ctime lie at 28, 32, 40 and 96.
+            if (Statx(AtFdCwd, path, 0x100, 0x7ff, start) != 0)
+            {
+                return null;
+            }
+        }
+
+        return new FileMark(
+            MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000,
+            MemoryMarshal.Read<ulong>(buffer[32..]),
+            MemoryMarshal.Read<ulong>(buffer[40..]),
+            MemoryMarshal.Read<long>(buffer[96..]),
+            MemoryMarshal.Read<uint>(buffer[104..]));
     }
 
     /// <summary>Opens a file for locking, creating it; an invalid handle and the errno when that fails.</summary>
