@@ -44,6 +44,7 @@ public sealed class PythonCpuCollectorTests : IDisposable
     [InlineData("generator", "numbers")]
     [InlineData("deep", "recurse")]
     [InlineData("names", "größe")]
+    [InlineData("unnamed", "unnamed")]
     public void Every_kind_of_caller_is_seen(string mode, string function)
     {
         foreach (string python in Pythons.All)

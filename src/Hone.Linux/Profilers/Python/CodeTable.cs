@@ -42,8 +42,9 @@ internal sealed class CodeTable(ProcessMemory memory, PythonTarget target, Scrip
 
     private Frame FrameOf(string function, string path, int line)
     {
-        // <string>, <frozen importlib._bootstrap>: code without a file.
-        if (path.Length == 0 || path.StartsWith('<'))
+        // <string>, <frozen importlib._bootstrap>: code without a file. No file's name has a NUL; a program can put one there,
+        // and so does memory that was given to something else between two reads.
+        if (path.Length == 0 || path.StartsWith('<') || path.Contains('\0', StringComparison.Ordinal))
         {
             return new Frame(function, path, FrameOrigin.Script);
         }
