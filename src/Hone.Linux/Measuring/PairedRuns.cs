@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using Hone.Linux.Processes;
+using Hone.Measurement;
+using Hone.Measurement.Comparing;
+using Hone.Units;
+
+namespace Hone.Linux.Measuring;
+
+/// <summary>What goes on in a comparison, for progress lines and journals.</summary>
+/// <param name="Rounds">The complete rounds so far.</param>
+/// <param name="Spent">Machine time of the counted rounds so far.</param>
+/// <param name="Open">How many commands are still undecided.</param>
+public sealed record PairedProgress(IReadOnlyList<Round> Rounds, Duration Spent, int Open);
+
+/// <summary>Runs commands in rounds of random order until their comparison with the first is decided or the budget is used up.</summary>
+public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
+{
+    private readonly List<Round> _rounds = [];
+    private readonly bool[] _decided = new bool[subjects.Count];
+    private readonly List<double>[] _logRatios = [.. subjects.Select(_ => new List<double>())];
+    private Duration _before;
+    private long _started;
+
+    /// <summary>Called after each complete round.</summary>
+    public Action<PairedProgress>? AfterRound { get; init; }
+
+    /// <summary>Called with each run that a subject does not accept; what it throws ends the comparison.</summary>
+    public Action<Subject, RunOutcome>? OnRefused { get; init; }
+
+    /// <summary>The complete rounds so far; what there is when <see cref="Run"/> was interrupted.</summary>
+    public IReadOnlyList<Round> Rounds => _rounds;
+
+    /// <summary>Machine time of the counted rounds.</summary>
+    public Duration Spent => _before + (_started == 0 ? Duration.Zero : Elapsed());
+
+    /// <summary>Takes rounds of an earlier, interrupted comparison as run; their orders go on where they ended.</summary>
+    public void Resume(IReadOnlyList<Round> rounds, Duration spent)
+    {
+        _before = spent;
+        foreach (Round round in rounds)
+        {
+            Take(round);
+        }
+    }
+
+    /// <summary>Warm-ups, then rounds. Cancellation throws; <see cref="Rounds"/> keeps what was complete.</summary>
+    public StopReason Run(CancellationToken cancellation)
+    {
+        for (int i = 0; i < plan.Warmups && !IsDone(out _); i++)
+        {
+            _ = RunRound(int.MaxValue - i, cancellation);
+        }
+
+        _started = Stopwatch.GetTimestamp();
+        StopReason stop;
+        while (!IsDone(out stop))
+        {
+            Take(RunRound(_rounds.Count, cancellation));
+            AfterRound?.Invoke(new(_rounds, Spent, Open()));
+        }
+
+        return stop;
+    }
+
+    private bool IsDone(out StopReason stop)
+    {
+        stop = Open() == 0 ? StopReason.Decided : StopReason.Budget;
+        return stop == StopReason.Decided
+            || _rounds.Count >= plan.MostRounds
+            || (plan.Budget is Duration budget && _rounds.Count >= plan.LeastRounds && Spent >= budget);
+    }
+
+    private int Open() => _decided.Skip(1).Count(decided => !decided);
+
+    private Duration Elapsed() => new((long)Stopwatch.GetElapsedTime(_started).TotalNanoseconds);
+
+    private Round RunRound(int number, CancellationToken cancellation)
+    {
+        int[] order = [.. RoundOrder.Of(plan.Seed, number, subjects.Count).Where(i => !_decided[i])];
+        RunSample?[] runs = new RunSample?[subjects.Count];
+        int?[] exits = new int?[subjects.Count];
+        foreach (int i in order)
+        {
+            RunOutcome outcome = RunOnce(subjects[i], cancellation);
+            runs[i] = RunSampleReader.From(outcome);
+            exits[i] = outcome.ExitCode;
+        }
+
+        return new() { Order = order, Runs = runs, Exits = exits.All(exit => exit is null or 0) ? null : exits };
+    }
+
+    private RunOutcome RunOnce(Subject subject, CancellationToken cancellation)
+    {
+        Untimed(subject, subject.Prepare, cancellation);
+        RunOutcome outcome = ProcessRunner.Run(subject.Request, cancellation);
+        if (!subject.Accepts(outcome))
+        {
+            OnRefused?.Invoke(subject, outcome);
+        }
+
+        Untimed(subject, subject.Conclude, cancellation);
+        return outcome;
+    }
+
+    private void Untimed(Subject subject, SpawnRequest? request, CancellationToken cancellation)
+    {
+        if (request is not null && ProcessRunner.Run(request, cancellation) is { } outcome && (outcome.TimedOut || outcome.ExitCode != 0))
+        {
+            OnRefused?.Invoke(subject with { Request = request, Name = string.Join(' ', request.Argv) }, outcome);
+        }
+    }
+
+    private void Take(Round round)
+    {
+        _rounds.Add(round);
+        for (int i = 1; i < subjects.Count; i++)
+        {
+            if (_decided[i] || round.Runs[0] is not RunSample reference || round.Runs[i] is not RunSample run || plan.Metric.Read(reference) is not double a || plan.Metric.Read(run) is not double b)
+            {
+                continue;
+            }
+
+            // A value of 0 has no ratio and is never decided; the judgement says so.
+            _logRatios[i].Add(Math.Log(b / a));
+            _decided[i] = a > 0 && b > 0 && _logRatios[i].TrueForAll(double.IsFinite)
+                && ComparisonRule.LookDecides(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_logRatios[i]), plan.Design);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Hone.Linux.Processes;
+
+namespace Hone.Linux.Measuring;
+
+/// <summary>A command that takes part in a comparison.</summary>
+public sealed record Subject
+{
+    /// <summary>The command as a person would type it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How it is started.</summary>
+    public required SpawnRequest Request { get; init; }
+
+    /// <summary>Run before each of its runs, untimed; null for nothing.</summary>
+    public SpawnRequest? Prepare { get; init; }
+
+    /// <summary>Run after each of its runs, untimed; null for nothing.</summary>
+    public SpawnRequest? Conclude { get; init; }
+
+    /// <summary>Exit codes that count as success; null when every one does.</summary>
+    public IReadOnlyList<int>? ExpectedExits { get; init; } = [0];
+
+    /// <summary>Whether a run that was ended by its time-out, or with another exit code, counts as a sample all the same.</summary>
+    public bool Accepts(RunOutcome outcome) => !outcome.TimedOut && (ExpectedExits is null || ExpectedExits.Contains(outcome.ExitCode));
+}
