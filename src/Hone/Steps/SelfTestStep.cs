@@ -1,0 +1,220 @@
+using System.Globalization;
+using Hone.Cli.Terminal;
+using Hone.Linux.Machines;
+using Hone.Linux.Measuring;
+using Hone.Linux.Processes;
+using Hone.Linux.Storage;
+using Hone.Measurement;
+using Hone.Measurement.Comparing;
+using Hone.Problems;
+using Hone.Reporting;
+using Hone.Units;
+
+namespace Hone.Cli.Steps;
+
+/// <summary>The raw runs of a self-test.</summary>
+internal sealed record SelfTestRuns
+{
+    /// <summary>The finished comparisons.</summary>
+    public List<SelfTestTrial> Trials { get; } = [];
+
+    /// <summary>The long stream of pairs of the loop beside itself; null when not asked for, or not finished.</summary>
+    public PairedSamples? Stream { get; set; }
+
+    /// <summary>The machine time of the stream.</summary>
+    public Duration StreamTime { get; set; }
+
+    /// <summary>The loop.</summary>
+    public BurnerCalibration? Calibration { get; set; }
+
+    /// <summary>What the loop is.</summary>
+    public string Loop { get; set; } = "";
+
+    /// <summary>Whether somebody ended it before it was complete.</summary>
+    public bool Interrupted { get; set; }
+}
+
+/// <summary>Tests Hone's comparison on this machine: the real engine on real processes, with effects that are known beforehand.</summary>
+internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progress, CancellationToken cancellation)
+{
+    /// <summary>Runs of each command in a row, as a tool without pairs would take them.</summary>
+    public const int SequentialRuns = 20;
+
+    /// <summary>The kind that effects are planted in.</summary>
+    public const string Loop = "loop";
+
+    private readonly SelfTestRuns _runs = new();
+
+    private ComparisonDesign Design => new() { UntilSame = plan.UntilSame };
+
+    /// <summary>Runs it all; what there is when it is interrupted.</summary>
+    public SelfTestRuns Run()
+    {
+        using Scratch scratch = new();
+        try
+        {
+            Measure(scratch.Folder);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            _runs.Interrupted = true;
+        }
+
+        return _runs;
+    }
+
+    private void Measure(string folder)
+    {
+        Burner burner = Burner.Install(folder);
+        _runs.Loop = burner.Description;
+        progress.Step(1, 3, "calibrate");
+        _runs.Calibration = BurnerCalibration.Take(burner, plan.Work, cancellation);
+        IReadOnlyList<SampleCommand> commands = Commands(folder, burner, _runs.Calibration);
+        using BusyLoops loops = new(burner, plan.Load);
+        using StreamWriter? export = plan.Export is null ? null : Create(plan.Export);
+        progress.Step(2, 3, "compare");
+        Compare(burner, commands, _runs.Calibration, export);
+        if (plan.Resample > 0)
+        {
+            progress.Step(3, 3, "stream of pairs");
+            RecordStream(burner, _runs.Calibration);
+        }
+    }
+
+    private IReadOnlyList<SampleCommand> Commands(string folder, Burner burner, BurnerCalibration calibration)
+    {
+        SampleCommand[] all = [new(Loop, burner.Subject(calibration.Steps)), .. SampleCommands.Find(folder)];
+        SampleCommand[] chosen = [.. all.Where(command => plan.Kinds.Count == 0 || plan.Kinds.Contains(command.Kind))];
+        return chosen.Length > 0 ? chosen : throw new ProblemException(new(
+            ExitCode.ToolMissing,
+            "selftest-no-commands",
+            "none of the commands asked for is on this machine: " + string.Join(", ", plan.Kinds),
+            "here are: " + string.Join(", ", all.Select(command => command.Kind))));
+    }
+
+    // The effects take turns, so that every hour of the machine meets each of them.
+    private void Compare(Burner burner, IReadOnlyList<SampleCommand> commands, BurnerCalibration calibration, StreamWriter? export)
+    {
+        List<Func<SelfTestTrial>> work = [];
+        for (int i = 0; i < plan.Comparisons; i++)
+        {
+            foreach (double effect in plan.Effects)
+            {
+                int number = i;
+                if (effect == 0)
+                {
+                    SampleCommand command = commands[i % commands.Count];
+                    work.Add(() => Alike(command, number));
+                    continue;
+                }
+
+                work.AddRange(plan.Metrics.Select(metric => (Func<SelfTestTrial>)(() => Planted(burner, calibration, effect, metric, number))));
+            }
+        }
+
+        for (int i = 0; i < work.Count; i++)
+        {
+            progress.At(Found(), i, work.Count);
+            SelfTestTrial trial = work[i]();
+            _runs.Trials.Add(trial);
+            export?.WriteLine(System.Text.Encoding.UTF8.GetString(trial.Write()));
+            export?.Flush();
+        }
+    }
+
+    private SelfTestTrial Alike(SampleCommand command, int number) =>
+        Trial(command.Kind, 0, (1, 1), [command.Subject, command.Subject], plan.Metrics[number % plan.Metrics.Count]);
+
+    private SelfTestTrial Planted(Burner burner, BurnerCalibration calibration, double effect, Metric metric, int number)
+    {
+        long steps = calibration.StepsFor(effect, byCpu: metric == Metric.Cpu);
+        return Trial(
+            Loop,
+            effect,
+            (calibration.TrueRatio(steps, byCpu: false), calibration.TrueRatio(steps, byCpu: true)),
+            [burner.Subject(calibration.Steps), burner.Subject(steps)],
+            metric);
+    }
+
+    private SelfTestTrial Trial(string kind, double effect, (double Wall, double Cpu) truth, IReadOnlyList<Subject> subjects, Metric metric)
+    {
+        double? load = LoadAverage.LastMinute();
+        ulong seed = plan.Seed + (ulong)_runs.Trials.Count;
+        PairedRuns runs = Engine(new() { Design = Design, Metric = metric, Budget = plan.Budget, Seed = seed }, subjects);
+        StopReason stop = runs.Run(cancellation);
+        return new()
+        {
+            Kind = kind,
+            Effect = effect,
+            TrueWall = truth.Wall,
+            TrueCpu = truth.Cpu,
+            Load = load,
+            SpentNanoseconds = runs.Spent.Nanoseconds,
+            Pairs = Samples(subjects, metric, seed, stop, runs.Rounds),
+            SequentialFirst = plan.Peers ? InARow(subjects[0]) : null,
+            SequentialSecond = plan.Peers ? InARow(subjects[1]) : null,
+        };
+    }
+
+    private void RecordStream(Burner burner, BurnerCalibration calibration)
+    {
+        Subject loop = burner.Subject(calibration.Steps);
+
+        // A design that decides nothing: the stream is to be as long as it was asked to be.
+        PairedRuns runs = new(new() { Design = Design with { SequentialAlpha = 0, SameAlpha = 0 }, MostRounds = plan.StreamPairs, Seed = plan.Seed }, [loop, loop])
+        {
+            AfterRound = done => progress.At("pair", done.Rounds.Count, plan.StreamPairs),
+            OnRefused = Refuse,
+        };
+        try
+        {
+            _ = runs.Run(cancellation);
+        }
+        finally
+        {
+            _runs.StreamTime = runs.Spent;
+            _runs.Stream = Samples([loop, loop], Metric.Wall, plan.Seed, StopReason.Budget, runs.Rounds);
+        }
+    }
+
+    private static PairedRuns Engine(PairedPlan plan, IReadOnlyList<Subject> subjects) => new(plan, subjects) { OnRefused = Refuse };
+
+    private PairedSamples Samples(IReadOnlyList<Subject> subjects, Metric metric, ulong seed, StopReason stop, IReadOnlyList<Round> rounds) => new()
+    {
+        Commands = [.. subjects.Select(subject => subject.Name)],
+        Host = host.Id,
+        Seed = seed,
+        Metric = metric.Name,
+        Design = Design,
+        Warmups = 1,
+        Stop = stop,
+        Rounds = rounds,
+    };
+
+    private IReadOnlyList<RunSample> InARow(Subject subject) =>
+        [.. Enumerable.Range(0, SequentialRuns).Select(_ => RunSampleReader.From(ProcessRunner.Run(subject.Request, cancellation)))];
+
+    private static void Refuse(Subject subject, RunOutcome outcome) => throw new ProblemException(new(
+        ExitCode.ToolMissing,
+        "selftest-command-failed",
+        string.Create(CultureInfo.InvariantCulture, $"a command of the self-test ended with {outcome.ExitCode}: {subject.Name}"),
+        "run it by hand; --commands leaves it out"));
+
+    private static StreamWriter Create(string path)
+    {
+        try
+        {
+            return new(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, path);
+        }
+    }
+
+    private string Found()
+    {
+        int alarms = _runs.Trials.Count(trial => trial.Effect == 0 && plan.Metrics.Any(metric => trial.Pairs.Judge(metric)[0].Verdict is ComparisonVerdict.Faster or ComparisonVerdict.Slower));
+        return string.Create(CultureInfo.InvariantCulture, $"{alarms} false alarms so far");
+    }
+}
