@@ -1,0 +1,23 @@
+using Hone.Linux.Processes;
+using Hone.Measurement;
+
+namespace Hone.Linux.Measuring;
+
+/// <summary>From what the kernel said of a run to what is kept of it.</summary>
+public static class RunSamples
+{
+    /// <summary>The sample of one run.</summary>
+    public static RunSample From(RunOutcome outcome) => new()
+    {
+        WallNanoseconds = outcome.Wall.Nanoseconds,
+        UserNanoseconds = outcome.User.Nanoseconds,
+        SystemNanoseconds = outcome.System.Nanoseconds,
+        PeakRssBytes = outcome.PeakRss.Value,
+        MinorFaults = outcome.MinorFaults,
+        MajorFaults = outcome.MajorFaults,
+        VoluntarySwitches = outcome.VoluntarySwitches,
+        InvoluntarySwitches = outcome.InvoluntarySwitches,
+        BytesRead = outcome.BytesRead,
+        BytesWritten = outcome.BytesWritten,
+    };
+}
