@@ -52,10 +52,10 @@ public sealed record BurnerCalibration(long Steps, Duration Wall, Duration Fixed
             full.Add(ProcessRunner.Run(burner.Request(steps), cancellation));
         }
 
-        return new(steps, MedianOf(full, run => run.Wall), MedianOf(none, run => run.Wall), MedianOf(full, Cpu), MedianOf(none, Cpu));
+        return new(steps, MedianOf(full, run => run.Wall), MedianOf(none, run => run.Wall), MedianOf(full, CpuOf), MedianOf(none, CpuOf));
     }
 
-    private static Duration Cpu(RunOutcome run) => run.User + run.System;
+    private static Duration CpuOf(RunOutcome run) => run.User + run.System;
 
     private static double Share(Duration whole, Duration part) => Math.Clamp(1 - ((double)part.Nanoseconds / Math.Max(1, whole.Nanoseconds)), 0.1, 1);
 

@@ -29,6 +29,7 @@ internal static class SelfTestCommand
         Option<int> resample = Number("--resample", "So many comparisons an effect put together from one stream of real pairs: power within seconds.", 0);
         Option<int> streamPairs = Number("--stream-pairs", "How many pairs that stream has.", 1200);
         Option<string> resampleBudget = Text("--resample-budget", "The machine time that each of those comparisons would have.", "30s", "time");
+        Option<int> parallel = Number("--parallel", "Comparisons at a time, each on a core of its own; they may disturb each other.", 1);
         Option<ulong> seed = new("--seed") { Description = "What the random orders are drawn from.", HelpName = "number", DefaultValueFactory = _ => 1 };
         Option<string?> export = new("--export") { Description = "Write the raw runs of each finished comparison to this file, one JSON document a line.", HelpName = "file" };
         Option<string?> read = new("--read") { Description = "Run nothing; judge the comparisons of such a file.", HelpName = "file" };
@@ -43,7 +44,7 @@ internal static class SelfTestCommand
             Example: hone selftest --effect 0 --peers
             """)
         {
-            comparisons, budget, effects, metrics, kinds, work, untilSame, peers, load, resample, streamPairs, resampleBudget, seed, export, read, json,
+            comparisons, budget, effects, metrics, kinds, work, untilSame, peers, load, resample, streamPairs, resampleBudget, parallel, seed, export, read, json,
         };
         Front.Attach(command, json, front =>
         {
@@ -61,6 +62,7 @@ internal static class SelfTestCommand
                 Resample = Count(front, resample),
                 StreamPairs = Count(front, streamPairs),
                 ResampleBudget = Time(front, resampleBudget),
+                Parallel = Lanes(front, parallel),
                 Seed = front.Arguments.GetValue(seed),
                 Export = front.Arguments.GetValue(export),
             };
@@ -87,6 +89,14 @@ internal static class SelfTestCommand
         >= 0 and <= 1_000_000 and int count => count,
         int other => throw Wrong(option.Name, other.ToString(CultureInfo.InvariantCulture), "a number from 0 to 1,000,000"),
     };
+
+    private static int Lanes(Front front, Option<int> option)
+    {
+        int lanes = Count(front, option);
+        return lanes >= 1 && lanes <= Environment.ProcessorCount
+            ? lanes
+            : throw Wrong(option.Name, lanes.ToString(CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"from 1 to the {Environment.ProcessorCount} cores of this machine"));
+    }
 
     private static Duration Time(Front front, Option<string> option)
     {

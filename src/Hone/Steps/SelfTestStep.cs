@@ -44,6 +44,8 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
     public const string Loop = "loop";
 
     private readonly SelfTestRuns _runs = new();
+    private int _next = -1;
+    private int _falseAlarms;
 
     private ComparisonDesign Design => new() { UntilSame = plan.UntilSame };
 
@@ -95,40 +97,76 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
     // The effects take turns, so that every hour of the machine meets each of them.
     private void Compare(Burner burner, IReadOnlyList<SampleCommand> commands, BurnerCalibration calibration, StreamWriter? export)
     {
-        List<Func<SelfTestTrial>> work = [];
+        List<Func<Turn, SelfTestTrial>> work = [];
         for (int i = 0; i < plan.Comparisons; i++)
         {
             foreach (double effect in plan.Effects)
             {
-                int number = i;
                 if (effect == 0)
                 {
                     SampleCommand command = commands[i % commands.Count];
-                    work.Add(() => Alike(command, number));
+                    Metric metric = plan.Metrics[i / commands.Count % plan.Metrics.Count];
+                    work.Add(turn => Trial(turn, command.Kind, 0, (1, 1), [command.Subject, command.Subject], metric));
                     continue;
                 }
 
-                work.AddRange(plan.Metrics.Select(metric => (Func<SelfTestTrial>)(() => Planted(burner, calibration, effect, metric, number))));
+                work.AddRange(plan.Metrics.Select(metric => (Func<Turn, SelfTestTrial>)(turn => Planted(turn, burner, calibration, effect, metric))));
             }
         }
 
-        for (int i = 0; i < work.Count; i++)
+        if (plan.Parallel <= 1)
         {
-            progress.At(Found(), i, work.Count);
-            SelfTestTrial trial = work[i]();
-            _runs.Trials.Add(trial);
-            export?.WriteLine(System.Text.Encoding.UTF8.GetString(trial.Write()));
-            export?.Flush();
+            Lane(work, null, export, cancellation);
+            return;
+        }
+
+        using CancellationTokenSource failure = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task[] lanes = [.. Enumerable.Range(0, plan.Parallel).Select(core => Task.Factory.StartNew(
+            () =>
+            {
+                try
+                {
+                    Lane(work, core, export, failure.Token);
+                }
+                catch
+                {
+                    failure.Cancel();
+                    throw;
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default))];
+        Task.WhenAll(lanes).GetAwaiter().GetResult();
+    }
+
+    // Takes comparisons until there are none; several lanes may, each on a core of its own.
+    private void Lane(List<Func<Turn, SelfTestTrial>> work, int? core, StreamWriter? export, CancellationToken stop)
+    {
+        int number;
+        while ((number = Interlocked.Increment(ref _next)) < work.Count)
+        {
+            lock (_runs)
+            {
+                progress.At(Text(_falseAlarms), _runs.Trials.Count, work.Count);
+            }
+
+            SelfTestTrial trial = work[number](new(plan.Seed + (ulong)number, core, stop));
+            lock (_runs)
+            {
+                _runs.Trials.Add(trial);
+                _falseAlarms += trial.Effect == 0 && plan.Metrics.Any(metric => trial.Pairs.Judge(metric)[0].Verdict is ComparisonVerdict.Faster or ComparisonVerdict.Slower) ? 1 : 0;
+                export?.WriteLine(System.Text.Encoding.UTF8.GetString(trial.Write()));
+                export?.Flush();
+            }
         }
     }
 
-    private SelfTestTrial Alike(SampleCommand command, int number) =>
-        Trial(command.Kind, 0, (1, 1), [command.Subject, command.Subject], plan.Metrics[number % plan.Metrics.Count]);
-
-    private SelfTestTrial Planted(Burner burner, BurnerCalibration calibration, double effect, Metric metric, int number)
+    private SelfTestTrial Planted(Turn turn, Burner burner, BurnerCalibration calibration, double effect, Metric metric)
     {
         long steps = calibration.StepsFor(effect, byCpu: metric == Metric.Cpu);
         return Trial(
+            turn,
             Loop,
             effect,
             (calibration.TrueRatio(steps, byCpu: false), calibration.TrueRatio(steps, byCpu: true)),
@@ -136,12 +174,12 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
             metric);
     }
 
-    private SelfTestTrial Trial(string kind, double effect, (double Wall, double Cpu) truth, IReadOnlyList<Subject> subjects, Metric metric)
+    private SelfTestTrial Trial(Turn turn, string kind, double effect, (double Wall, double Cpu) truth, IReadOnlyList<Subject> free, Metric metric)
     {
         double? load = LoadAverage.LastMinute();
-        ulong seed = plan.Seed + (ulong)_runs.Trials.Count;
-        PairedRuns runs = Engine(new() { Design = Design, Metric = metric, Budget = plan.Budget, Seed = seed }, subjects);
-        StopReason stop = runs.Run(cancellation);
+        Subject[] subjects = [.. free.Select(subject => turn.Core is int core ? subject with { Request = subject.Request with { Cpus = [core] } } : subject)];
+        PairedRuns runs = new(new() { Design = Design, Metric = metric, Budget = plan.Budget, Seed = turn.Seed }, subjects) { OnRefused = Refuse };
+        StopReason stop = runs.Run(turn.Cancellation);
         return new()
         {
             Kind = kind,
@@ -150,9 +188,9 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
             TrueCpu = truth.Cpu,
             Load = load,
             SpentNanoseconds = runs.Spent.Nanoseconds,
-            Pairs = Samples(subjects, metric, seed, stop, runs.Rounds),
-            SequentialFirst = plan.Peers ? InARow(subjects[0]) : null,
-            SequentialSecond = plan.Peers ? InARow(subjects[1]) : null,
+            Pairs = Samples(subjects, metric, turn.Seed, stop, runs.Rounds),
+            SequentialFirst = plan.Peers ? InARow(subjects[0], turn.Cancellation) : null,
+            SequentialSecond = plan.Peers ? InARow(subjects[1], turn.Cancellation) : null,
         };
     }
 
@@ -177,8 +215,6 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
         }
     }
 
-    private static PairedRuns Engine(PairedPlan plan, IReadOnlyList<Subject> subjects) => new(plan, subjects) { OnRefused = Refuse };
-
     private PairedSamples Samples(IReadOnlyList<Subject> subjects, Metric metric, ulong seed, StopReason stop, IReadOnlyList<Round> rounds) => new()
     {
         Commands = [.. subjects.Select(subject => subject.Name)],
@@ -191,8 +227,8 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
         Rounds = rounds,
     };
 
-    private IReadOnlyList<RunSample> InARow(Subject subject) =>
-        [.. Enumerable.Range(0, SequentialRuns).Select(_ => RunSampleReader.From(ProcessRunner.Run(subject.Request, cancellation)))];
+    private static IReadOnlyList<RunSample> InARow(Subject subject, CancellationToken stop) =>
+        [.. Enumerable.Range(0, SequentialRuns).Select(_ => RunSampleReader.From(ProcessRunner.Run(subject.Request, stop)))];
 
     private static void Refuse(Subject subject, RunOutcome outcome) => throw new ProblemException(new(
         ExitCode.ToolMissing,
@@ -212,9 +248,8 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
         }
     }
 
-    private string Found()
-    {
-        int alarms = _runs.Trials.Count(trial => trial.Effect == 0 && plan.Metrics.Any(metric => trial.Pairs.Judge(metric)[0].Verdict is ComparisonVerdict.Faster or ComparisonVerdict.Slower));
-        return string.Create(CultureInfo.InvariantCulture, $"{alarms} false alarms so far");
-    }
+    private static string Text(int falseAlarms) => string.Create(CultureInfo.InvariantCulture, $"{falseAlarms} false alarms so far");
+
+    /// <summary>What a comparison is given: what its orders are drawn from, the core it is to stay on, and what ends it.</summary>
+    private sealed record Turn(ulong Seed, int? Core, CancellationToken Cancellation);
 }
