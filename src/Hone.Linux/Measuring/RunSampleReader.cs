@@ -7,7 +7,9 @@ namespace Hone.Linux.Measuring;
 public static class RunSampleReader
 {
     /// <summary>The sample of one run.</summary>
-    public static RunSample From(RunOutcome outcome) => new()
+    /// <param name="outcome">How it went.</param>
+    /// <param name="busy">Why the machine counted as busy meanwhile, a word of <see cref="BusyWord"/>, or null.</param>
+    public static RunSample From(RunOutcome outcome, string? busy = null) => new()
     {
         WallNanoseconds = outcome.Wall.Nanoseconds,
         UserNanoseconds = outcome.User.Nanoseconds,
@@ -17,5 +19,6 @@ public static class RunSampleReader
         MajorFaults = outcome.MajorFaults,
         VoluntarySwitches = outcome.VoluntarySwitches,
         InvoluntarySwitches = outcome.InvoluntarySwitches,
+        Busy = busy,
     };
 }
