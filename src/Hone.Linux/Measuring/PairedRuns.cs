@@ -115,7 +115,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
         }
 
         Untimed(subject, subject.Conclude, cancellation);
-        return (RunSampleReader.From(outcome, BusyWord.Of(busy)), outcome.ExitCode);
+        return (RunSamples.From(outcome, BusyWord.Of(busy)), outcome.ExitCode);
     }
 
     // Waits a little longer each time until the machine is quiet, for no more than its share of the budget. No pair is dropped

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Hone.Ledger;
 using Hone.Linux.Machines;
+using Hone.Linux.Measuring;
 using Hone.Linux.Processes;
 using Hone.Linux.Storage;
 using Hone.Measurement;
@@ -78,18 +79,7 @@ internal static class BaselineStep
         {
             _spent += outcome.Wall.Nanoseconds;
             _stdout = outcome.StdoutBytes;
-            Runs.Add(new()
-            {
-                WallNanoseconds = outcome.Wall.Nanoseconds,
-                UserNanoseconds = outcome.User.Nanoseconds,
-                SystemNanoseconds = outcome.System.Nanoseconds,
-                PeakRssBytes = outcome.PeakRss.Value,
-                MinorFaults = outcome.MinorFaults,
-                MajorFaults = outcome.MajorFaults,
-                VoluntarySwitches = outcome.VoluntarySwitches,
-                InvoluntarySwitches = outcome.InvoluntarySwitches,
-                Busy = busy,
-            });
+            Runs.Add(RunSamples.From(outcome, busy));
         }
 
         public void Record()

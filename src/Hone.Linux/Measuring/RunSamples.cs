@@ -3,8 +3,8 @@ using Hone.Measurement;
 
 namespace Hone.Linux.Measuring;
 
-/// <summary>Takes from a finished run what is kept of it.</summary>
-public static class RunSampleReader
+/// <summary>From what the kernel said of a run to what is kept of it.</summary>
+public static class RunSamples
 {
     /// <summary>The sample of one run.</summary>
     /// <param name="outcome">How it went.</param>
@@ -19,6 +19,8 @@ public static class RunSampleReader
         MajorFaults = outcome.MajorFaults,
         VoluntarySwitches = outcome.VoluntarySwitches,
         InvoluntarySwitches = outcome.InvoluntarySwitches,
+        BytesRead = outcome.BytesRead,
+        BytesWritten = outcome.BytesWritten,
         Busy = busy,
     };
 }
