@@ -19,6 +19,9 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
     private readonly bool[] _decided = new bool[subjects.Count];
     private readonly List<double>[] _logRatios = [.. subjects.Select(_ => new List<double>())];
     private Duration _before;
+    private Duration _besides;
+    private Duration _commands;
+    private int _runs;
     private long _started;
 
     /// <summary>Called after each complete round.</summary>
@@ -32,6 +35,9 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
 
     /// <summary>Machine time of the counted rounds.</summary>
     public Duration Spent => _before + (_started == 0 ? Duration.Zero : Elapsed());
+
+    /// <summary>What each run cost beside the command itself and what was to be run before and after it; null before the first.</summary>
+    public Duration? OwnCost { get; private set; }
 
     /// <summary>Takes rounds of an earlier, interrupted comparison as run; their orders go on where they ended.</summary>
     public void Resume(IReadOnlyList<Round> rounds, Duration spent)
@@ -51,12 +57,14 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
             _ = RunRound(int.MaxValue - i, cancellation);
         }
 
+        (_besides, _commands, _runs) = (default, default, 0);
         _started = Stopwatch.GetTimestamp();
         StopReason stop;
         while (!IsDone(out stop))
         {
             Take(RunRound(_rounds.Count, cancellation));
             AfterRound?.Invoke(new(_rounds, Spent, Open()));
+            OwnCost = new((Elapsed() - _commands - _besides).Nanoseconds / _runs);
         }
 
         return stop;
@@ -64,7 +72,8 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
 
     private bool IsDone(out StopReason stop)
     {
-        stop = Open() == 0 ? StopReason.Decided : StopReason.Budget;
+        // One command alone has nothing to decide; it is measured for as long as the budget lasts.
+        stop = subjects.Count > 1 && !plan.ToTheEnd && Open() == 0 ? StopReason.Decided : StopReason.Budget;
         return stop == StopReason.Decided
             || _rounds.Count >= plan.MostRounds
             || (plan.Budget is Duration budget && _rounds.Count >= plan.LeastRounds && Spent >= budget);
@@ -76,7 +85,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
 
     private Round RunRound(int number, CancellationToken cancellation)
     {
-        int[] order = [.. RoundOrder.Of(plan.Seed, number, subjects.Count).Where(i => !_decided[i])];
+        int[] order = [.. RoundOrder.Of(plan.Seed, number, subjects.Count).Where(i => plan.ToTheEnd || !_decided[i])];
         RunSample?[] runs = new RunSample?[subjects.Count];
         int?[] exits = new int?[subjects.Count];
         foreach (int i in order)
@@ -93,6 +102,8 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
     {
         Untimed(subject, subject.Prepare, cancellation);
         RunOutcome outcome = ProcessRunner.Run(subject.Request, cancellation);
+        _commands += outcome.Wall;
+        _runs++;
         if (!subject.Accepts(outcome))
         {
             OnRefused?.Invoke(subject, outcome);
@@ -104,7 +115,15 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
 
     private void Untimed(Subject subject, SpawnRequest? request, CancellationToken cancellation)
     {
-        if (request is not null && ProcessRunner.Run(request, cancellation) is { } outcome && (outcome.TimedOut || outcome.ExitCode != 0))
+        if (request is null)
+        {
+            return;
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        RunOutcome outcome = ProcessRunner.Run(request, cancellation);
+        _besides += new Duration((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds);
+        if (outcome.TimedOut || outcome.ExitCode != 0)
         {
             OnRefused?.Invoke(subject with { Request = request, Name = string.Join(' ', request.Argv) }, outcome);
         }
