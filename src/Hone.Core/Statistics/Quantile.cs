@@ -3,9 +3,7 @@ namespace Hone.Statistics;
 /// <summary>
 /// Quantiles of a sample. The value is definition 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages",
 /// The American Statistician 50 (1996): linear between order statistics, as R and NumPy have it by default. The interval
-/// needs no assumption about the distribution: the number of samples at or below the true quantile is binomial, so two
-/// order statistics enclose it with a known probability (David and Nagaraja, Order Statistics, §7.1). Each tail gets
-/// half of what the confidence leaves, thus the true coverage is at least the confidence.
+/// lies between order statistics (<see cref="QuantileRanks"/>), each tail with half of what the confidence leaves.
 /// </summary>
 public static class Quantile
 {
@@ -38,15 +36,13 @@ public static class Quantile
         double tail = (1 - confidence) / 2;
         int n = sorted.Length;
 
-        // X(l) < quantile fails when fewer than l samples lie below it: the largest l with P(B <= l-1) <= tail.
-        int low = FirstAbove(n, p, tail);
-        // X(u) > quantile fails when at least u samples lie below it: the smallest u with P(B >= u) <= tail.
-        int high = FirstUpperWithin(n, p, tail);
+        double low = QuantileRanks.Lower(n, p, tail);
+        double high = QuantileRanks.Upper(n, p, tail);
         return new QuantileEstimate(
             p,
             value,
-            low >= 1 ? sorted[low - 1] : null,
-            high <= n ? sorted[high - 1] : null,
+            low >= 1 ? AtRank(sorted, low) : null,
+            high <= n ? AtRank(sorted, high) : null,
             n,
             needed);
     }
@@ -92,46 +88,14 @@ public static class Quantile
         return n;
     }
 
-    /// <summary>The number of values k from 0 with P(B ≤ k) ≤ tail; 0 when there is none.</summary>
-    private static int FirstAbove(int n, double p, double tail)
+    /// <summary>The value at a rank from 1 to n; between whole ranks, linear.</summary>
+    internal static double AtRank(ReadOnlySpan<double> sorted, double rank)
     {
-        int low = 0;
-        int high = n;
-        while (low < high)
-        {
-            int middle = low + (high - low) / 2;
-            if (Binomial.Cdf(middle, n, p) <= tail)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
-    }
-
-    /// <summary>The smallest u from 1 with P(B ≥ u) ≤ tail; n + 1 when there is none.</summary>
-    private static int FirstUpperWithin(int n, double p, double tail)
-    {
-        int low = 1;
-        int high = n + 1;
-        while (low < high)
-        {
-            int middle = low + (high - low) / 2;
-            if (Binomial.UpperTail(middle, n, p) <= tail)
-            {
-                high = middle;
-            }
-            else
-            {
-                low = middle + 1;
-            }
-        }
-
-        return low;
+        int whole = (int)rank;
+        double fraction = rank - whole;
+        double below = sorted[Math.Clamp(whole, 1, sorted.Length) - 1];
+        double above = sorted[Math.Clamp(whole + 1, 1, sorted.Length) - 1];
+        return fraction == 0 ? below : below + fraction * (above - below);
     }
 
     internal static double[] Sorted(ReadOnlySpan<double> samples)
