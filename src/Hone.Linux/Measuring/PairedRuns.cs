@@ -22,6 +22,9 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
     private readonly HostActivity _activity = new();
     private TimeSpan _paused;
     private Duration _before;
+    private Duration _besides;
+    private Duration _commands;
+    private int _runs;
     private long _started;
 
     private static TimeSpan FirstPause => TimeSpan.FromMilliseconds(50);
@@ -43,6 +46,9 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
     /// <summary>Time spent waiting for a busy machine to become quiet; part of <see cref="Spent"/>.</summary>
     public Duration Paused => new((long)_paused.TotalNanoseconds);
 
+    /// <summary>What each run cost beside the command itself and what was to be run before and after it; null before the first.</summary>
+    public Duration? OwnCost { get; private set; }
+
     /// <summary>Takes rounds of an earlier, interrupted comparison as run; their orders go on where they ended.</summary>
     public void Resume(IReadOnlyList<Round> rounds, Duration spent)
     {
@@ -61,6 +67,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
             _ = RunRound(int.MaxValue - i, cancellation);
         }
 
+        (_besides, _commands, _runs) = (default, default, 0);
         _started = Stopwatch.GetTimestamp();
         StopReason stop;
         while (!IsDone(out stop))
@@ -68,6 +75,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
             Round round = RunRound(_rounds.Count, cancellation);
             Take(round);
             AfterRound?.Invoke(new(_rounds, Spent, Open()));
+            OwnCost = new((Elapsed() - _commands - _besides).Nanoseconds / _runs);
             if (round.IsBusy)
             {
                 Pause(cancellation);
@@ -79,7 +87,8 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
 
     private bool IsDone(out StopReason stop)
     {
-        stop = Open() == 0 ? StopReason.Decided : StopReason.Budget;
+        // One command alone has nothing to decide; it is measured for as long as the budget lasts.
+        stop = subjects.Count > 1 && !plan.ToTheEnd && Open() == 0 ? StopReason.Decided : StopReason.Budget;
         return stop == StopReason.Decided
             || _rounds.Count >= plan.MostRounds
             || (plan.Budget is Duration budget && _rounds.Count >= plan.LeastRounds && Spent >= budget);
@@ -91,7 +100,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
 
     private Round RunRound(int number, CancellationToken cancellation)
     {
-        int[] order = [.. RoundOrder.Of(plan.Seed, number, subjects.Count).Where(i => !_decided[i])];
+        int[] order = [.. RoundOrder.Of(plan.Seed, number, subjects.Count).Where(i => plan.ToTheEnd || !_decided[i])];
         RunSample?[] runs = new RunSample?[subjects.Count];
         int?[] exits = new int?[subjects.Count];
         foreach (int i in order)
@@ -109,6 +118,8 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
         RunOutcome outcome = ProcessRunner.Run(subject.Request, cancellation);
         Duration cpu = outcome.User + outcome.System;
         BusyVerdict busy = BusyRule.Judge(HostLoad.Between(before, _activity.Read(), cpu.Nanoseconds), outcome.InvoluntarySwitches, cpu);
+        _commands += outcome.Wall;
+        _runs++;
         if (!subject.Accepts(outcome))
         {
             OnRefused?.Invoke(subject, outcome);
@@ -130,6 +141,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
             HostReading before = _activity.Read();
             cancellation.WaitHandle.WaitOne(step);
             cancellation.ThrowIfCancellationRequested();
+            _besides += new Duration((long)step.TotalNanoseconds);
             busy = BusyRule.Judge(HostLoad.Between(before, _activity.Read(), 0), 0, Duration.Zero).IsBusy;
             _paused += step;
             step = step < LongestPause ? step * 2 : step;
@@ -138,7 +150,15 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
 
     private void Untimed(Subject subject, SpawnRequest? request, CancellationToken cancellation)
     {
-        if (request is not null && ProcessRunner.Run(request, cancellation) is { } outcome && (outcome.TimedOut || outcome.ExitCode != 0))
+        if (request is null)
+        {
+            return;
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        RunOutcome outcome = ProcessRunner.Run(request, cancellation);
+        _besides += new Duration((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds);
+        if (outcome.TimedOut || outcome.ExitCode != 0)
         {
             OnRefused?.Invoke(subject with { Request = request, Name = string.Join(' ', request.Argv) }, outcome);
         }
