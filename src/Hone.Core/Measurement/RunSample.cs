@@ -46,6 +46,11 @@ public sealed record RunSample
     [JsonPropertyName("bytes_written")]
     public long? BytesWritten { get; init; }
 
+    /// <summary>Why the machine counted as busy during the run, a word of <see cref="BusyWord"/>; null when it was quiet or nobody looked.</summary>
+    [JsonPropertyName("busy")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Busy { get; init; }
+
     /// <summary>User and kernel CPU time together.</summary>
     [JsonIgnore]
     public Duration Cpu => new(UserNanoseconds + SystemNanoseconds);

@@ -25,6 +25,9 @@ public sealed record PairedPlan
     /// <summary>The most rounds.</summary>
     public int MostRounds { get; init; } = 10_000;
 
+    /// <summary>True when every round is run even though all is decided: for an exact number of pairs.</summary>
+    public bool ToTheEnd { get; init; }
+
     /// <summary>What the orders are drawn from.</summary>
     public required ulong Seed { get; init; }
 

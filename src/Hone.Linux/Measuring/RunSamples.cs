@@ -7,7 +7,9 @@ namespace Hone.Linux.Measuring;
 public static class RunSamples
 {
     /// <summary>The sample of one run.</summary>
-    public static RunSample From(RunOutcome outcome) => new()
+    /// <param name="outcome">How it went.</param>
+    /// <param name="busy">Why the machine counted as busy meanwhile, a word of <see cref="BusyWord"/>, or null.</param>
+    public static RunSample From(RunOutcome outcome, string? busy = null) => new()
     {
         WallNanoseconds = outcome.Wall.Nanoseconds,
         UserNanoseconds = outcome.User.Nanoseconds,
@@ -19,5 +21,6 @@ public static class RunSamples
         InvoluntarySwitches = outcome.InvoluntarySwitches,
         BytesRead = outcome.BytesRead,
         BytesWritten = outcome.BytesWritten,
+        Busy = busy,
     };
 }

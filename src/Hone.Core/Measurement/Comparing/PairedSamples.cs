@@ -15,8 +15,9 @@ public sealed record Round
     /// <summary>Exit codes (128 + signal) by command number; null where there was no run. Left out when all are 0.</summary>
     public IReadOnlyList<int?>? Exits { get; init; }
 
-    /// <summary>Why the machine counts as busy during this round, or null.</summary>
-    public string? Busy { get; init; }
+    /// <summary>Whether the machine counted as busy in one of its runs.</summary>
+    [JsonIgnore]
+    public bool IsBusy => Runs.Any(run => run?.Busy is not null);
 }
 
 /// <summary>The raw runs of a comparison, as they are kept; every verdict is computed from these. Command 0 is the reference.</summary>
@@ -30,6 +31,21 @@ public sealed record PairedSamples
 
     /// <summary>The exact commands, as a person would type them.</summary>
     public required IReadOnlyList<string> Commands { get; init; }
+
+    /// <summary>What people call the commands; null for the letters A, B, C, …</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>The parameters of each command, by name; null without any.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>>? Parameters { get; init; }
+
+    /// <summary>True when the commands were run by <c>/bin/sh -c</c>, whose own time is in the figures.</summary>
+    public bool Shell { get; init; }
+
+    /// <summary>Each command's outputs beside the reference's, found before any run was timed; null when nobody looked.</summary>
+    public IReadOnlyList<OutputAgreement>? Outputs { get; init; }
+
+    /// <summary>The comparing program's own time for each run, in nanoseconds: in no figure, and subtracted from none.</summary>
+    public long? OwnCostNanoseconds { get; init; }
 
     /// <summary>The host fingerprint's id.</summary>
     public required string Host { get; init; }
@@ -91,8 +107,22 @@ public sealed record PairedSamples
         }
     }
 
-    private bool IsWellFormed() => Commands.Count >= 2 && Design.Comparisons >= Commands.Count - 1
-        && Rounds.All(round => round.Runs.Count == Commands.Count && (round.Exits is null || round.Exits.Count == Commands.Count));
+    /// <summary>What a command is called: its name, or the letter of its place.</summary>
+    public string NameOf(int command) => Names?[command] ?? Letter(command);
+
+    /// <summary>A, B, … Z, then numbers.</summary>
+    public static string Letter(int place) =>
+        place < 26 ? ((char)('A' + place)).ToString() : (place + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    // The file may come from anywhere: what the serialiser lets through (nulls in lists, absurd levels) must not reach the maths.
+    private bool IsWellFormed() => Commands is { Count: >= 1 } && Commands.All(command => command is not null) && Rounds is not null
+        && Fits(Names) && Fits(Parameters) && Fits(Outputs)
+        && Design is { Comparisons: >= 1 } && Design.Comparisons >= Commands.Count - 1
+        && Design.SequentialAlpha is > 0 and < 0.5 && Design.FinalAlpha is > 0 and < 0.5 && Design.SameAlpha is > 0 and < 0.5 && Design.SameWithin is > 0 and < 1
+        && Rounds.All(round => round is { Order: not null, Runs: not null } && round.Runs.Count == Commands.Count && (round.Exits is null || round.Exits.Count == Commands.Count));
+
+    private bool Fits<T>(IReadOnlyList<T>? list)
+        where T : class => list is null || (list.Count == Commands.Count && list.All(item => item is not null));
 }
 
 /// <summary>Source-generated reading and writing of <see cref="PairedSamples"/>.</summary>
