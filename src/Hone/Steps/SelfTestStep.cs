@@ -24,6 +24,9 @@ internal sealed record SelfTestRuns
     /// <summary>The machine time of the stream.</summary>
     public Duration StreamTime { get; set; }
 
+    /// <summary>Load averages of the machine, now and then.</summary>
+    public List<double> Loads { get; } = [];
+
     /// <summary>The loop.</summary>
     public BurnerCalibration? Calibration { get; set; }
 
@@ -42,6 +45,8 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
 
     /// <summary>The kind that effects are planted in.</summary>
     public const string Loop = "loop";
+
+    private const int RoundsALoad = 100;
 
     private readonly SelfTestRuns _runs = new();
     private int _next = -1;
@@ -71,7 +76,7 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
         _runs.Loop = burner.Description;
         progress.Step(1, 3, "calibrate");
         _runs.Calibration = BurnerCalibration.Take(burner, plan.Work, cancellation);
-        IReadOnlyList<SampleCommand> commands = Commands(folder, burner, _runs.Calibration);
+        SampleCommand[] commands = Commands(folder, burner, _runs.Calibration);
         using BusyLoops loops = new(burner, plan.Load);
         using StreamWriter? export = plan.Export is null ? null : Create(plan.Export);
         progress.Step(2, 3, "compare");
@@ -83,7 +88,7 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
         }
     }
 
-    private IReadOnlyList<SampleCommand> Commands(string folder, Burner burner, BurnerCalibration calibration)
+    private SampleCommand[] Commands(string folder, Burner burner, BurnerCalibration calibration)
     {
         SampleCommand[] all = [new(Loop, burner.Subject(calibration.Steps)), .. SampleCommands.Find(folder)];
         SampleCommand[] chosen = [.. all.Where(command => plan.Kinds.Count == 0 || plan.Kinds.Contains(command.Kind))];
@@ -95,7 +100,7 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
     }
 
     // The effects take turns, so that every hour of the machine meets each of them.
-    private void Compare(Burner burner, IReadOnlyList<SampleCommand> commands, BurnerCalibration calibration, StreamWriter? export)
+    private void Compare(Burner burner, SampleCommand[] commands, BurnerCalibration calibration, StreamWriter? export)
     {
         List<Func<Turn, SelfTestTrial>> work = [];
         for (int i = 0; i < plan.Comparisons; i++)
@@ -104,8 +109,8 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
             {
                 if (effect == 0)
                 {
-                    SampleCommand command = commands[i % commands.Count];
-                    Metric metric = plan.Metrics[i / commands.Count % plan.Metrics.Count];
+                    SampleCommand command = commands[i % commands.Length];
+                    Metric metric = plan.Metrics[i / commands.Length % plan.Metrics.Count];
                     work.Add(turn => Trial(turn, command.Kind, 0, (1, 1), [command.Subject, command.Subject], metric));
                     continue;
                 }
@@ -155,6 +160,7 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
             lock (_runs)
             {
                 _runs.Trials.Add(trial);
+                Note(trial.Load);
                 _falseAlarms += trial.Effect == 0 && plan.Metrics.Any(metric => trial.Pairs.Judge(metric)[0].Verdict is ComparisonVerdict.Faster or ComparisonVerdict.Slower) ? 1 : 0;
                 export?.WriteLine(System.Text.Encoding.UTF8.GetString(trial.Write()));
                 export?.Flush();
@@ -178,7 +184,7 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
     {
         double? load = LoadAverage.LastMinute();
         Subject[] subjects = [.. free.Select(subject => turn.Core is int core ? subject with { Request = subject.Request with { Cpus = [core] } } : subject)];
-        PairedRuns runs = new(new() { Design = Design, Metric = metric, Budget = plan.Budget, Seed = turn.Seed }, subjects) { OnRefused = Refuse };
+        using PairedRuns runs = new(new() { Design = Design, Metric = metric, Budget = plan.Budget, Seed = turn.Seed }, subjects) { OnRefused = Refuse };
         StopReason stop = runs.Run(turn.Cancellation);
         return new()
         {
@@ -197,11 +203,13 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
     private void RecordStream(Burner burner, BurnerCalibration calibration)
     {
         Subject loop = burner.Subject(calibration.Steps);
-
-        // A design that decides nothing: the stream is to be as long as it was asked to be.
-        PairedRuns runs = new(new() { Design = Design with { SequentialAlpha = 0, SameAlpha = 0 }, MostRounds = plan.StreamPairs, Seed = plan.Seed }, [loop, loop])
+        using PairedRuns runs = new(new() { Design = Design, ToTheEnd = true, MostRounds = plan.StreamPairs, Seed = plan.Seed }, [loop, loop])
         {
-            AfterRound = done => progress.At("pair", done.Rounds.Count, plan.StreamPairs),
+            AfterRound = done =>
+            {
+                progress.At("pair", done.Rounds.Count, plan.StreamPairs);
+                Note(done.Rounds.Count % RoundsALoad == 0 ? LoadAverage.LastMinute() : null);
+            },
             OnRefused = Refuse,
         };
         try
@@ -228,7 +236,7 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
     };
 
     private static IReadOnlyList<RunSample> InARow(Subject subject, CancellationToken stop) =>
-        [.. Enumerable.Range(0, SequentialRuns).Select(_ => RunSampleReader.From(ProcessRunner.Run(subject.Request, stop)))];
+        [.. Enumerable.Range(0, SequentialRuns).Select(_ => RunSamples.From(ProcessRunner.Run(subject.Request, stop)))];
 
     private static void Refuse(Subject subject, RunOutcome outcome) => throw new ProblemException(new(
         ExitCode.ToolMissing,
@@ -245,6 +253,14 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw DiskProblem.From(error, path);
+        }
+    }
+
+    private void Note(double? load)
+    {
+        if (load is double known)
+        {
+            _runs.Loads.Add(known);
         }
     }
 

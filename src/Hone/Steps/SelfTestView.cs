@@ -46,7 +46,7 @@ internal static class SelfTestView
 
     private static IEnumerable<string> Setting(SelfTestRuns runs, SelfTestPlan plan, Host host)
     {
-        double[] loads = [.. runs.Trials.Select(trial => trial.Load).OfType<double>().Order()];
+        double[] loads = [.. runs.Loads.Order()];
         string load = loads.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; load {Quantile.OfSorted(loads, 0.5):0.0} ({loads[0]:0.0}–{loads[^1]:0.0})");
         yield return string.Create(CultureInfo.InvariantCulture, $"hone selftest on {host.Cpu}, {host.Cores} cores, {host.Virtualization}, Linux {host.Kernel}{load}{(plan.Load > 0 ? $", {plan.Load} busy loops among it" : "")}.");
         string[] kinds =
@@ -63,6 +63,11 @@ internal static class SelfTestView
         if (runs.Calibration is BurnerCalibration loop && (plan.Effects.Any(effect => effect != 0) || plan.Resample > 0))
         {
             yield return $"Effects are planted in {runs.Loop} of {loop.Wall} ({loop.Cpu} CPU time), of which {loop.FixedWall} ({loop.FixedCpu}) are there without any step; the steps grow by so much that the whole run takes the effect longer.";
+        }
+
+        if (runs.Trials.Count == 0)
+        {
+            yield break;
         }
 
         yield return $"Budget {plan.Budget} a comparison; randomised pairs, looked at after 14, 20, 28, 40, … pairs{(plan.UntilSame ? ", until different or the same" : ", until different")}.";

@@ -52,13 +52,18 @@ public sealed record SelfTestTrial
     {
         try
         {
-            return JsonSerializer.Deserialize(line, SelfTestJson.Default.SelfTestTrial) is { Schema: SchemaName, Pairs: not null, Kind: not null } trial ? trial : null;
+            return JsonSerializer.Deserialize(line, SelfTestJson.Default.SelfTestTrial) is { Schema: SchemaName, Kind: not null } trial && trial.IsWellFormed() ? trial : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    private bool IsWellFormed() => Pairs is { Commands.Count: 2 } && Pairs.IsWellFormed()
+        && double.IsFinite(Effect) && TrueWall > 0 && TrueCpu > 0
+        && (SequentialFirst is null) == (SequentialSecond is null)
+        && (SequentialFirst?.All(run => run is not null) ?? true) && (SequentialSecond?.All(run => run is not null) ?? true);
 }
 
 /// <summary>Source-generated reading and writing of <see cref="SelfTestTrial"/>.</summary>
