@@ -98,11 +98,11 @@ public static class SelfTestText
                 row.Comparisons.ToString(CultureInfo.InvariantCulture),
                 ShareWithInterval(row.Found, row.Comparisons),
                 row.Effect == 0 ? "–" : row.Wrong.ToString(CultureInfo.InvariantCulture),
-                Percent(row.Same, row.Comparisons),
+                Whole(row.Same, row.Comparisons),
                 row.MedianPairs.ToString("0", CultureInfo.InvariantCulture),
                 row.MedianTime.ToString(),
                 double.IsFinite(row.MedianError) ? row.MedianError.ToString("0.00 %", CultureInfo.InvariantCulture) : "–",
-                Percent(row.Held, row.Intervals));
+                Whole(row.Held, row.Intervals));
         }
 
         return table.ToText();
@@ -187,6 +187,13 @@ public static class SelfTestText
 
     private static string Percent(int count, int of) =>
         of == 0 ? "–" : (100.0 * count / of).ToString(count == 0 || count == of ? "0" : "0.0", CultureInfo.InvariantCulture) + " %";
+
+    // Never rounded to none or all.
+    private static string Whole(int count, int of)
+    {
+        double percent = of == 0 ? 0 : 100.0 * count / of;
+        return of == 0 ? "–" : (count == 0 || count == of ? percent : Math.Clamp(Math.Round(percent), 1, 99)).ToString("0", CultureInfo.InvariantCulture) + " %";
+    }
 
     private static string ShareWithInterval(int count, int of)
     {

@@ -79,6 +79,7 @@ public static class SelfTestResample
         return Pairs(logRatios, StopReason.Budget);
     }
 
+    // The larger value carries the size, so that a swapped pair has exactly the opposite logarithm.
     private static CommandPairs Pairs(double[] logRatios, StopReason stop) =>
-        new([.. logRatios.Select(_ => 1.0)], [.. logRatios.Select(Math.Exp)], stop);
+        new([.. logRatios.Select(ratio => Math.Exp(Math.Max(0, -ratio)))], [.. logRatios.Select(ratio => Math.Exp(Math.Max(0, ratio)))], stop);
 }
