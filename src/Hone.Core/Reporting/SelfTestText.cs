@@ -110,7 +110,7 @@ public static class SelfTestText
 
     private static void Legend(StringBuilder text, ComparisonDesign design) => Wrap(
         text,
-        FormattableString.Invariant($"found: called different, which is a false alarm in A/A (a command beside itself) and right elsewhere. wrong: in the wrong direction. same: shown to be within {design.SameWithin * 100:0.##} %. pairs, time: median until decided, or the end of the budget. error: median of the ratio's. holds: 95 % intervals with the truth in them."));
+        FormattableString.Invariant($"found: called different, which is a false alarm in A/A (a command beside itself) and right elsewhere. wrong: in the wrong direction. same: shown to be within {design.SameWithin * 100:0.##} %. pairs, time: median until decided, or the end of the budget. error: the median error of the ratio. holds: 95 % intervals with the truth in them."));
 
     private static void Peers(StringBuilder text, IReadOnlyList<PeerRow> rows, SelfTestReport report)
     {

@@ -10,7 +10,7 @@ namespace Hone.Linux.Measuring;
 public sealed record SampleCommand(string Kind, Subject Subject);
 
 /// <summary>
-/// Real commands of ten to thirty milliseconds that most machines have: they read files, allocate, fork, start interpreters; so
+/// Real commands of a few to a hundred milliseconds that most machines have: they read files, allocate, fork, start interpreters; so
 /// their noise is not that of a bare loop.
 /// </summary>
 public static class SampleCommands
@@ -21,12 +21,12 @@ public static class SampleCommands
     [
         ("sort", file => ["sort", file]),
         ("gzip", file => ["gzip", "-5", "-c", file]),
-        ("grep", file => ["grep", "-c", "-E", "(a1|b2|c3).*[0-9]7$", file]),
+        ("grep", file => ["grep", "-c", "-m", "500", "-E", @"(.)\1\1", file]),
         ("awk", file => ["awk", "{ n[$1 % 97] += $1 } END { print length(n) }", file]),
         ("sh", _ => ["/bin/sh", "-c", "i=0; while [ $i -lt 15000 ]; do i=$((i+1)); done"]),
         ("forks", _ => ["/bin/sh", "-c", "for i in 1 2 3 4 5 6 7 8 9 10; do (exit 0); done"]),
         ("python3", _ => ["python3", "-c", "print(sum(i * i for i in range(60000)))"]),
-        ("git", _ => ["git", "--version"]),
+        ("git", file => ["git", "hash-object", file]),
         ("ls", _ => ["ls", "-lR", "/etc"]),
     ];
 

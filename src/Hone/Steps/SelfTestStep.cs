@@ -165,8 +165,7 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
                 _runs.Trials.Add(trial);
                 Note(trial.Load);
                 _falseAlarms += trial.Effect == 0 && plan.Metrics.Any(metric => trial.Pairs.Judge(metric)[0].Verdict is ComparisonVerdict.Faster or ComparisonVerdict.Slower) ? 1 : 0;
-                export?.WriteLine(System.Text.Encoding.UTF8.GetString(trial.Write()));
-                export?.Flush();
+                Write(export, trial);
             }
         }
     }
@@ -256,6 +255,19 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw DiskProblem.From(error, path);
+        }
+    }
+
+    private void Write(StreamWriter? export, SelfTestTrial trial)
+    {
+        try
+        {
+            export?.WriteLine(System.Text.Encoding.UTF8.GetString(trial.Write()));
+            export?.Flush();
+        }
+        catch (IOException error)
+        {
+            throw DiskProblem.From(error, plan.Export!);
         }
     }
 
