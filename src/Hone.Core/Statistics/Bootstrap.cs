@@ -48,8 +48,14 @@ public static class Bootstrap
             replicates[b] = statistic(buffer);
         }
 
-        (double cubes, double squares) = Influence(left);
-        return FromReplicates(replicates, estimate, Acceleration(cubes, squares), confidence);
+        return FromReplicates(replicates, estimate, Acceleration(left), confidence);
+    }
+
+    /// <summary>How fast the spread changes with the estimate, from the statistic without each sample in turn (Efron 1987, §6).</summary>
+    public static double Acceleration(ReadOnlySpan<double> leaveOneOut)
+    {
+        (double cubes, double squares) = Influence(leaveOneOut);
+        return Acceleration(cubes, squares);
     }
 
     /// <summary>The acceleration from the sums of cubes and squares of the influences (Efron 1987, §6).</summary>
@@ -75,8 +81,8 @@ public static class Bootstrap
         return (cubes, squares);
     }
 
-    /// <summary>The interval from the replicates (sorted in place), the estimate on the sample itself, and the acceleration.</summary>
-    internal static Interval FromReplicates(double[] replicates, double estimate, double acceleration, double confidence)
+    /// <summary>The interval from replicates that were made elsewhere (sorted here in place), the estimate on the sample itself, and the acceleration.</summary>
+    public static Interval FromReplicates(double[] replicates, double estimate, double acceleration, double confidence)
     {
         if (!(confidence > 0 && confidence < 1))
         {
