@@ -8,6 +8,13 @@ using Hone.Tests.Statistics;
 // experiments that print one stands behind the slash.
 // Usage: dotnet run -c Release --project bench/coverage [-- experiments-a-cell]
 //        dotnet run -c Release --project bench/coverage -- dip-table
+//        dotnet run -c Release --project bench/coverage -- speed
+if (args is ["speed"])
+{
+    Speed.Print();
+    return;
+}
+
 if (args is ["dip-table"])
 {
     DipTable.Print(50_000);

@@ -97,7 +97,8 @@ public static class DipTest
         }
 
         // Between two sizes linear in 1/√n, in which the quantiles are nearly straight; past the last one, the last.
-        double share = Math.Clamp((1 / Math.Sqrt(_sizes[column]) - 1 / Math.Sqrt(n)) / (1 / Math.Sqrt(_sizes[column]) - 1 / Math.Sqrt(_sizes[column + 1])), 0, 1);
+        double from = 1 / Math.Sqrt(_sizes[column]);
+        double share = Math.Clamp((from - 1 / Math.Sqrt(n)) / (from - 1 / Math.Sqrt(_sizes[column + 1])), 0, 1);
         double before = 0;
         double level = 1;
         for (int i = 0; i < _levels.Length; i++)

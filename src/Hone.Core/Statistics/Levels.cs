@@ -81,7 +81,7 @@ internal static class Levels
                 }
             }
 
-            // A start that is dearer by more than a price now can never become the best again.
+            // A start that is dearer than the best even without the price of another stretch can never become the best again.
             int here = end;
             open.RemoveAll(start => best[start] + Residual(sums, squares, start, here) > best[here]);
         }

@@ -10,6 +10,7 @@ public readonly record struct SteadyState(SteadyStateKind Kind, int LeadingRuns)
 
     // Fewer runs than this show no level of their own.
     private const int FewestRuns = 6;
+    private const int MostRuns = 4000;
 
     /// <summary>Whether some part of the series is steady.</summary>
     public bool Reached => Kind != SteadyStateKind.NotReached;
@@ -29,6 +30,20 @@ public readonly record struct SteadyState(SteadyStateKind Kind, int LeadingRuns)
         if (n < FewestRuns)
         {
             return new(SteadyStateKind.Flat, 0);
+        }
+
+        if (n > MostRuns)
+        {
+            // The search is quadratic in a flat series: long ones are judged by their batches.
+            int batch = (n + MostRuns - 1) / MostRuns;
+            double[] middles = new double[n / batch];
+            for (int i = 0; i < middles.Length; i++)
+            {
+                middles[i] = Median.Of(times.Slice(i * batch, batch));
+            }
+
+            SteadyState rough = Of(middles, tolerance);
+            return rough with { LeadingRuns = rough.LeadingRuns * batch };
         }
 
         double[] logarithms = new double[n];

@@ -38,7 +38,7 @@ public sealed class BootstrapTests
         // One side constant, so that the difference is the other side's median.
         SeededRandom random = new(8);
         double[] y = [.. Enumerable.Range(0, 41).Select(_ => Math.Exp(random.NextNormal()))];
-        Interval direct = QuantileBootstrap.Difference(new double[6], y, 0.5, resamples: 20_000)!.Value;
+        Interval direct = Bootstrap.QuantileDifference(new double[6], y, 0.5, resamples: 20_000)!.Value;
         Interval resampled = Bootstrap.Bca(y, v => Median.Of(v), seed: 2, resamples: 20_000);
         Assert.Equal(resampled.Low, direct.Low, 0.1);
         Assert.Equal(resampled.High, direct.High, 0.1);
@@ -57,7 +57,7 @@ public sealed class BootstrapTests
             SimulatedSamples.LogNormal.Next(random, x);
             SimulatedSamples.LogNormal.Next(random, y);
             double[] slower = [.. y.Select(v => 1.1 * v)];
-            covered += QuantileBootstrap.LogRatio(x, slower, 0.95, seed: (ulong)experiment, resamples: 500)!.Value.Contains(Math.Log(1.1)) ? 1 : 0;
+            covered += Bootstrap.QuantileLogRatio(x, slower, 0.95, seed: (ulong)experiment, resamples: 500)!.Value.Contains(Math.Log(1.1)) ? 1 : 0;
         }
 
         Assert.InRange(covered / 400.0, 0.90, 0.99);
@@ -68,9 +68,9 @@ public sealed class BootstrapTests
     {
         double[] few = [.. Enumerable.Range(1, 71).Select(i => (double)i)];
         double[] enough = [.. Enumerable.Range(1, 72).Select(i => (double)i)];
-        Assert.Null(QuantileBootstrap.Difference(few, enough, 0.95));
-        Assert.NotNull(QuantileBootstrap.Difference(enough, enough, 0.95));
-        Assert.Throws<ArgumentException>(() => QuantileBootstrap.LogRatio([0, 1, 2, 3, 4, 5], [1, 2, 3, 4, 5, 6], 0.5));
+        Assert.Null(Bootstrap.QuantileDifference(few, enough, 0.95));
+        Assert.NotNull(Bootstrap.QuantileDifference(enough, enough, 0.95));
+        Assert.Throws<ArgumentException>(() => Bootstrap.QuantileLogRatio([0, 1, 2, 3, 4, 5], [1, 2, 3, 4, 5, 6], 0.5));
     }
 
     private static double Deviation(double[] x) => Math.Sqrt(x.Sum(v => (v - Mean.Of(x)) * (v - Mean.Of(x))) / x.Length);

@@ -34,7 +34,12 @@ public sealed class NormalTests
 
     [Fact]
     public void The_quantile_undoes_the_cdf() =>
-        Gen.Double[-37, 6].Sample(z => Assert.Equal(z, Normal.Quantile(Normal.Cdf(z)), 1e-14 + 1e-16 * Math.Exp(z * z / 2) * (z > 0 ? 6 : 0) + 1e-14 * Math.Abs(z)));
+        Gen.Double[-37, 6].Sample(z =>
+        {
+            // Above zero the cdf nears 1 and keeps few digits of z: one step of a double over the density.
+            double lost = z > 0 ? 6e-16 * Math.Exp(z * z / 2) : 0;
+            Assert.Equal(z, Normal.Quantile(Normal.Cdf(z)), 1e-14 * (1 + Math.Abs(z)) + lost);
+        });
 
     [Fact]
     public void The_ends_are_infinite_and_what_is_no_probability_is_refused()

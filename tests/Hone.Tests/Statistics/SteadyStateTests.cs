@@ -39,7 +39,12 @@ public sealed class SteadyStateTests
     public void Steady_noise_is_flat(string name, int n)
     {
         SeededRandom random = new(5);
-        SimulatedSamples source = name switch { "normal" => SimulatedSamples.NormalNoise, "log-normal" => SimulatedSamples.LogNormal, _ => SimulatedSamples.Autocorrelated(0.4) };
+        SimulatedSamples source = name switch
+        {
+            "normal" => SimulatedSamples.NormalNoise,
+            "log-normal" => SimulatedSamples.LogNormal,
+            _ => SimulatedSamples.Autocorrelated(0.4),
+        };
         double[] x = new double[n];
         int flat = 0;
         for (int experiment = 0; experiment < 500; experiment++)
@@ -71,6 +76,15 @@ public sealed class SteadyStateTests
         foreach (double[] times in Series(50, 20, i => i is 17 or 49 ? 4 : 1, 0.02))
         {
             Assert.Equal(SteadyStateKind.Flat, SteadyState.Of(times).Kind);
+        }
+    }
+
+    [Fact]
+    public void Long_series_are_judged_by_batches()
+    {
+        foreach (double[] times in Series(20_000, 2, i => i < 3000 ? 1.3 : 1, 0.02))
+        {
+            Assert.Equal(new SteadyState(SteadyStateKind.Warmup, 3000), SteadyState.Of(times));
         }
     }
 
