@@ -9,7 +9,7 @@ public sealed record BaselineSummary
     /// <summary>The samples themselves.</summary>
     public required Samples Samples { get; init; }
 
-    /// <summary>Median wall time, in nanoseconds, with its exact 95 % interval.</summary>
+    /// <summary>Median wall time, in nanoseconds, with its 95 % interval.</summary>
     public required QuantileEstimate P50 { get; init; }
 
     /// <summary>95th percentile of wall time, in nanoseconds; claimable from 72 samples on.</summary>
