@@ -10,14 +10,18 @@ internal static class Output
     public static void Measure(string folder)
     {
         string writer = Path.Combine(folder, "writer");
-        Compare("10 GB that the program computes (7 rounds of xorshift a block), written in blocks of 64 KiB", Turns, [writer, "10", "7"]);
-        Compare("10 GB that the program computes (1 round a block)", Turns, [writer, "10", "1"]);
-        Compare("head -c 10G /dev/zero, which computes nothing", Turns, ["head", "-c", "10G", "/dev/zero"]);
+        string size = Environment.GetEnvironmentVariable("GIGABYTES") ?? "10";
+        foreach (string rounds in (string[])["64", "8", "1", "0"])
+        {
+            Compare($"{size} GB in writes of 64 KiB, each computed by {rounds} rounds of xorshift", Turns, [writer, size, rounds]);
+        }
+
+        Compare($"head -c {size}GB /dev/zero", Turns, ["head", "-c", size + "GB", "/dev/zero"]);
     }
 
     private static void Compare(string what, int turns, string[] argv)
     {
-        Dictionary<string, OutputTarget> targets = new() { ["/dev/null"] = new OutputTarget.Null(), ["drained"] = new OutputTarget.Drain() };
+        Dictionary<string, OutputTarget> targets = new() { ["/dev/null"] = new OutputTarget.Null(), ["drained"] = new OutputTarget.Drain(), ["hashed"] = new OutputTarget.Hash() };
         Dictionary<string, List<double>> walls = targets.Keys.ToDictionary(name => name, _ => new List<double>());
         Dictionary<string, List<double>> cpus = targets.Keys.ToDictionary(name => name, _ => new List<double>());
         for (int turn = 0; turn < turns; turn++)
