@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Hone.Linux.Processes;
 using Hone.Problems;
@@ -43,7 +44,7 @@ public sealed class LauncherTests
     {
         _ = ProcessRunner.Run(new() { Argv = ["true"], WorkingDirectory = "/" }, CancellationToken.None);
         int killed = Assert.Single(Launchers());
-        Assert.Equal(0, LibC.Kill(killed, LibC.SigKill));
+        _ = ProcessRunner.Run(new() { Argv = ["kill", "-9", killed.ToString(CultureInfo.InvariantCulture)], WorkingDirectory = "/" }, CancellationToken.None);
         Assert.Equal(3, ProcessRunner.Run(new() { Argv = ["sh", "-c", "exit 3"], WorkingDirectory = "/" }, CancellationToken.None).ExitCode);
         Assert.NotEqual(killed, Assert.Single(Launchers()));
     }
