@@ -57,7 +57,7 @@ public sealed class LauncherTests
         Assert.Equal(0, ProcessRunner.Run(new() { Argv = ["true", .. large], WorkingDirectory = "/" }, CancellationToken.None).ExitCode);
         string small = Path.Combine(Repository.Root, "src/Hone.Linux/Processes/Launcher/launcher.x86-64"); // ends at once, for want of its socket
         long[] peaks = [.. Enumerable.Range(0, 5).Select(_ => ProcessRunner.Run(new() { Argv = [small], WorkingDirectory = "/" }, CancellationToken.None).PeakRss.Value)];
-        Assert.InRange(peaks.Max(), 1, 1_000_000);
+        Assert.InRange(peaks.Max(), 0, 1_000_000);
     }
 
     [Fact]
