@@ -11,7 +11,7 @@ namespace Hone.Reporting;
 public static class NoiseText
 {
     private const int Width = 80;
-    private const int NameWidth = 17;
+    private const int NameWidth = 19;
     private const int MostCores = 4;
 
     /// <summary>The whole page.</summary>
@@ -26,7 +26,7 @@ public static class NoiseText
             Line(text, (check.Effect == CheckEffect.Hurts ? "✗ " : "· ") + check.Name.PadRight(NameWidth - 2), check.Found);
             if (check.Command is string command)
             {
-                Line(text, new string(' ', NameWidth), "→ " + command);
+                Command(text, command);
             }
         }
 
@@ -44,9 +44,9 @@ public static class NoiseText
     /// <summary>The last sentence: what can be shown on this machine.</summary>
     public static string Verdict(NoiseFigures figures)
     {
-        string wall = figures.SmallestWall is Ratio onWall ? $"{Percent(onWall)} on wall time" : "unknown on wall time";
-        string cpu = figures.SmallestCpu is Ratio onCpu ? $"{Percent(onCpu)} on CPU time" : "unknown on CPU time";
-        return string.Create(CultureInfo.InvariantCulture, $"smallest effect that {NoiseFigures.Pairs} pairs of a 20 ms program can be expected to show here: about {wall}, {cpu}");
+        string wall = figures.SmallestWall is Ratio onWall ? $"{About(onWall)} on wall time" : "unknown on wall time";
+        string cpu = figures.SmallestCpu is Ratio onCpu ? $"{About(onCpu)} on CPU time" : "unknown on CPU time";
+        return string.Create(CultureInfo.InvariantCulture, $"smallest effect that {NoiseFigures.Pairs} pairs of a 20 ms program that computes can be expected to show here: {wall}, {cpu}");
     }
 
     private static void Measured(StringBuilder text, NoiseFigures figures)
@@ -74,12 +74,12 @@ public static class NoiseText
             return;
         }
 
-        TextTable table = new(["holes seen by a thread that spins", ">worst", ">lost", .. CoreHoles.Lengths.Select(length => ">≥ " + new Duration(length).ToString().Replace(".0", "", StringComparison.Ordinal))]);
+        TextTable table = new(["holes in a spinning thread", ">worst", ">lost", .. CoreHoles.Lengths.Select(length => ">≥ " + Whole(length))]);
         foreach (CoreHoles core in holes.OrderByDescending(core => core.Lost).ThenBy(core => core.Core).Take(MostCores))
         {
             table.Add(
             [
-                string.Create(CultureInfo.InvariantCulture, $"on core {core.Core} for {new Duration(core.Span)}"),
+                string.Create(CultureInfo.InvariantCulture, $"core {core.Core}, {new Duration(core.Span)}"),
                 Time(core.Worst),
                 Ratio.Of(core.Lost, core.Span).ToString(),
                 .. core.Counts.Select(count => count.ToString(CultureInfo.InvariantCulture)),
@@ -94,6 +94,20 @@ public static class NoiseText
     }
 
     private static void Row(StringBuilder text, string name, string value) => Line(text, ("  " + name).PadRight(NameWidth), value);
+
+    // A command must survive copying: it is never cut, and where it has to be broken the shell reads on.
+    private static void Command(StringBuilder text, string command)
+    {
+        const int Indent = 4;
+        if (NameWidth + 2 + command.Length <= Width)
+        {
+            text.Append(' ', NameWidth).Append("→ ").Append(command).Append('\n');
+            return;
+        }
+
+        int space = command.Length + Indent + 2 <= Width ? -1 : command.LastIndexOf(' ');
+        text.Append(' ', Indent).Append("→ ").Append(space < 0 ? command : command[..space] + " \\\n" + new string(' ', Indent + 2) + command[(space + 1)..]).Append('\n');
+    }
 
     // Breaks at spaces; what follows stands below the beginning of the value.
     private static void Line(StringBuilder text, string start, string value)
@@ -120,9 +134,16 @@ public static class NoiseText
 
     private static string Times(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} times");
 
+    private static string Whole(long nanoseconds) => nanoseconds < 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1000} µs")
+        : string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1_000_000} ms");
+
     private static string Middle(IReadOnlyList<double> samples) => samples.Count == 0 ? "—" : Time(Median.Of([.. samples]));
 
     private static string Time(double nanoseconds) => new Duration((long)Math.Round(nanoseconds)).ToString();
+
+    // Below this the code's layout and the neighbours' caches decide, whatever the spread of one program says.
+    private static string About(Ratio ratio) => ratio.Value < 0.0005 ? "less than 0.05 %" : "about " + Percent(ratio);
 
     private static string Percent(Ratio ratio) => Significant(ratio.Value * 100) + " %";
 

@@ -26,7 +26,7 @@ public sealed class HostActivityTests
     {
         using HostActivity activity = new();
         long reading = Best(20, () => activity.Read());
-        long start = Best(20, () => ProcessRunner.Run(new() { Argv = ["true"], WorkingDirectory = "/" }, default));
+        long start = Best(20, () => ProcessRunner.Run(new() { Argv = ["true"], WorkingDirectory = "/" }, TestContext.Current.CancellationToken));
         Assert.True(reading * 10 < start, $"{reading} of {start} clock ticks");
     }
 
@@ -68,7 +68,7 @@ public sealed class HostActivityTests
             seen += BusyRule.Judge(HostLoad.Between(before, activity.Read(), 0), 0, default).IsBusy ? 1 : 0;
             foreach (RunningProcess burner in burners)
             {
-                _ = burner.Wait(default);
+                _ = burner.Wait(TestContext.Current.CancellationToken);
                 burner.Dispose();
             }
         }
@@ -94,7 +94,7 @@ public sealed class HostActivityTests
         },
         isOurs);
 
-    private static RunOutcome Burner(int milliseconds) => ProcessRunner.Run(Burn(milliseconds), default);
+    private static RunOutcome Burner(int milliseconds) => ProcessRunner.Run(Burn(milliseconds), TestContext.Current.CancellationToken);
 
     // A shell that counts: no runtime to start, so that nearly all of its time is the burn.
     private static SpawnRequest Burn(int milliseconds) => new()

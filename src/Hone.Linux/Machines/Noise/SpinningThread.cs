@@ -10,7 +10,6 @@ internal static unsafe partial class SpinningThread
 {
     private const int MaskBytes = 1024;
 
-
     /// <summary>Spins on each of the cores at once, for so long.</summary>
     public static IReadOnlyList<CoreHoles> SpinOn(IReadOnlyList<int> cores, TimeSpan span)
     {
