@@ -175,7 +175,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
             }
 
             // A value of 0 has no ratio and is never decided; the judgement says so.
-            _logRatios[i].Add(Math.Log(b / a));
+            _logRatios[i].Add(ComparisonRule.LogRatio(a, b));
             _decided[i] = a > 0 && b > 0 && _logRatios[i].TrueForAll(double.IsFinite)
                 && ComparisonRule.LookDecides(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_logRatios[i]), plan.Design);
         }

@@ -35,6 +35,7 @@ internal static class RootBuilder
             MatrixCommand.Create(),
             BeadsCommand.Create(),
             ReportCommand.Create(),
+            SelfTestCommand.Create(),
             LedgerCommand.Create(),
             CompletionsCommand.Create(),
         };

@@ -114,8 +114,8 @@ public sealed record PairedSamples
     public static string Letter(int place) =>
         place < 26 ? ((char)('A' + place)).ToString() : (place + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    // The file may come from anywhere: what the serialiser lets through (nulls in lists, absurd levels) must not reach the maths.
-    private bool IsWellFormed() => Commands is { Count: >= 1 } && Commands.All(command => command is not null) && Rounds is not null
+    /// <summary>The file may come from anywhere: what the serialiser lets through (nulls in lists, absurd levels) must not reach the maths.</summary>
+    internal bool IsWellFormed() => Commands is { Count: >= 1 } && Commands.All(command => command is not null) && Rounds is not null
         && Fits(Names) && Fits(Parameters) && Fits(Outputs)
         && Design is { Comparisons: >= 1 } && Design.Comparisons >= Commands.Count - 1
         && Design.SequentialAlpha is > 0 and < 0.5 && Design.FinalAlpha is > 0 and < 0.5 && Design.SameAlpha is > 0 and < 0.5 && Design.SameWithin is > 0 and < 1
