@@ -60,7 +60,7 @@ internal static class CompareCommand
             (ComparisonReport report, IReadOnlyList<PairedSamples> samples, Host? host) = files.Length > 0 ? Read(front, options, files) : Measure(front, options);
             front.Print(CompareDocument.From(report, host), CompareJson.Default.CompareDocument, () => ComparisonText.Of(report, Glyphs.AreUnicode));
             exports.Write(report, samples);
-            return report.Stop == StopReason.Interrupted ? throw new OperationCanceledException(front.Cancellation)
+            return report.Stop == StopReason.Interrupted && front.Cancellation.IsCancellationRequested ? throw new OperationCanceledException(front.Cancellation)
                 : front.Arguments.GetValue(exitCode) ? CodeOf(report)
                 : ExitCode.Holds;
         });
