@@ -8,6 +8,17 @@ if (args.Length == 0)
 }
 
 ParseResult arguments = RootBuilder.Create().Parse(args);
-return arguments.Errors.Count > 0
-    ? UsageErrors.Print(arguments)
-    : arguments.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+if (arguments.Errors.Count > 0)
+{
+    return UsageErrors.Print(arguments);
+}
+
+try
+{
+    return arguments.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+{
+    // Only help and version come here; a command's own answer is written by Front.
+    return Front.OutputRefused(error);
+}

@@ -55,6 +55,16 @@ public sealed partial class BadInputTests
         }
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    public void A_full_disk_under_standard_output_is_said(string argument)
+    {
+        Tool.Answer answer = Tool.Run(Path.GetTempPath(), "/bin/sh", "-c", $"exec '{Tool.Program}' {argument} >/dev/full");
+        Assert.True(answer.ExitCode == 3, answer.ToString());
+        Assert.Contains("[output-refused]", answer.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_manifest_with_windows_line_endings_is_read()
     {

@@ -54,7 +54,7 @@ public sealed record BaselineSummary
             PeakRss = new(samples.Runs.Max(run => run.PeakRssBytes)),
             Throughput = samples.Items is long items && p50.Value > 0 ? items / (p50.Value / 1e9) : null,
             Mde = mde,
-            Warnings = WarningsOf(wall, p50, mde),
+            Warnings = [.. WarningsOf(wall, p50, mde), .. BusyWord.Sentences(samples.Runs)],
         };
     }
 

@@ -38,6 +38,19 @@ public sealed record RunSample
     [JsonPropertyName("involuntary_switches")]
     public long InvoluntarySwitches { get; init; }
 
+    /// <summary>Bytes that the tree read through system calls; null where the kernel does not tell, and in older records.</summary>
+    [JsonPropertyName("bytes_read")]
+    public long? BytesRead { get; init; }
+
+    /// <summary>Bytes that the tree wrote through system calls; null where the kernel does not tell, and in older records.</summary>
+    [JsonPropertyName("bytes_written")]
+    public long? BytesWritten { get; init; }
+
+    /// <summary>Why the machine counted as busy during the run, a word of <see cref="BusyWord"/>; null when it was quiet or nobody looked.</summary>
+    [JsonPropertyName("busy")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Busy { get; init; }
+
     /// <summary>User and kernel CPU time together.</summary>
     [JsonIgnore]
     public Duration Cpu => new(UserNanoseconds + SystemNanoseconds);

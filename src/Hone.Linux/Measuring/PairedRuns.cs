@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hone.Linux.Machines;
 using Hone.Linux.Processes;
 using Hone.Measurement;
 using Hone.Measurement.Comparing;
@@ -13,16 +14,22 @@ namespace Hone.Linux.Measuring;
 public sealed record PairedProgress(IReadOnlyList<Round> Rounds, Duration Spent, int Open);
 
 /// <summary>Runs commands in rounds of random order until their comparison with the first is decided or the budget is used up.</summary>
-public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
+public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects) : IDisposable
 {
     private readonly List<Round> _rounds = [];
     private readonly bool[] _decided = new bool[subjects.Count];
     private readonly List<double>[] _logRatios = [.. subjects.Select(_ => new List<double>())];
+    private readonly HostActivity _activity = new();
+    private TimeSpan _paused;
     private Duration _before;
     private Duration _besides;
     private Duration _commands;
     private int _runs;
     private long _started;
+
+    private static TimeSpan FirstPause => TimeSpan.FromMilliseconds(50);
+
+    private static TimeSpan LongestPause => TimeSpan.FromMilliseconds(400);
 
     /// <summary>Called after each complete round.</summary>
     public Action<PairedProgress>? AfterRound { get; init; }
@@ -35,6 +42,9 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
 
     /// <summary>Machine time of the counted rounds.</summary>
     public Duration Spent => _before + (_started == 0 ? Duration.Zero : Elapsed());
+
+    /// <summary>Time spent waiting for a busy machine to become quiet; part of <see cref="Spent"/>.</summary>
+    public Duration Paused => new((long)_paused.TotalNanoseconds);
 
     /// <summary>What each run cost beside the command itself and what was to be run before and after it; null before the first.</summary>
     public Duration? OwnCost { get; private set; }
@@ -62,9 +72,14 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
         StopReason stop;
         while (!IsDone(out stop))
         {
-            Take(RunRound(_rounds.Count, cancellation));
+            Round round = RunRound(_rounds.Count, cancellation);
+            Take(round);
             AfterRound?.Invoke(new(_rounds, Spent, Open()));
             OwnCost = new((Elapsed() - _commands - _besides).Nanoseconds / _runs);
+            if (round.IsBusy)
+            {
+                Pause(cancellation);
+            }
         }
 
         return stop;
@@ -90,18 +105,19 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
         int?[] exits = new int?[subjects.Count];
         foreach (int i in order)
         {
-            RunOutcome outcome = RunOnce(subjects[i], cancellation);
-            runs[i] = RunSampleReader.From(outcome);
-            exits[i] = outcome.ExitCode;
+            (runs[i], exits[i]) = RunOnce(subjects[i], cancellation);
         }
 
         return new() { Order = order, Runs = runs, Exits = exits.All(exit => exit is null or 0) ? null : exits };
     }
 
-    private RunOutcome RunOnce(Subject subject, CancellationToken cancellation)
+    private (RunSample Sample, int Exit) RunOnce(Subject subject, CancellationToken cancellation)
     {
         Untimed(subject, subject.Prepare, cancellation);
+        HostReading before = _activity.Read();
         RunOutcome outcome = ProcessRunner.Run(subject.Request, cancellation);
+        Duration cpu = outcome.User + outcome.System;
+        BusyVerdict busy = BusyRule.Judge(HostLoad.Between(before, _activity.Read(), cpu.Nanoseconds), outcome.InvoluntarySwitches, cpu);
         _commands += outcome.Wall;
         _runs++;
         if (!subject.Accepts(outcome))
@@ -110,7 +126,26 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
         }
 
         Untimed(subject, subject.Conclude, cancellation);
-        return outcome;
+        return (RunSamples.From(outcome, BusyWord.Of(busy)), outcome.ExitCode);
+    }
+
+    // Waits a little longer each time until the machine is quiet, for no more than its share of the budget. No pair is dropped
+    // for it: which pairs were busy goes along with how they came out.
+    private void Pause(CancellationToken cancellation)
+    {
+        TimeSpan most = TimeSpan.FromSeconds((plan.Budget ?? Spent).Seconds * plan.PauseShare);
+        TimeSpan step = FirstPause;
+        bool busy = true;
+        while (busy && _paused + step <= most)
+        {
+            HostReading before = _activity.Read();
+            cancellation.WaitHandle.WaitOne(step);
+            cancellation.ThrowIfCancellationRequested();
+            _besides += new Duration((long)step.TotalNanoseconds);
+            busy = BusyRule.Judge(HostLoad.Between(before, _activity.Read(), 0), 0, Duration.Zero).IsBusy;
+            _paused += step;
+            step = step < LongestPause ? step * 2 : step;
+        }
     }
 
     private void Untimed(Subject subject, SpawnRequest? request, CancellationToken cancellation)
@@ -145,4 +180,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
                 && ComparisonRule.LookDecides(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_logRatios[i]), plan.Design);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _activity.Dispose();
 }

@@ -9,7 +9,7 @@ internal static class Ending
     private const int CodeMask = 0xff;
 
     /// <summary>The outcome of a tree whose first process ended with <paramref name="status"/>.</summary>
-    public static RunOutcome Describe(int status, TimeSpan wall, ResourceUse usage, OutputPipe? stdout, OutputPipe? stderr)
+    public static RunOutcome Describe(int status, TimeSpan wall, ResourceUse usage, IoCounts? io, OutputPipe? stdout, OutputPipe? stderr)
     {
         int signal = status & SignalMask;
         return new()
@@ -24,10 +24,14 @@ internal static class Ending
             MajorFaults = usage.MajorFaults,
             VoluntarySwitches = usage.VoluntarySwitches,
             InvoluntarySwitches = usage.InvoluntarySwitches,
+            BytesRead = io?.Read,
+            BytesWritten = io?.Written,
             Stdout = stdout?.Kept ?? [],
             Stderr = stderr?.Kept ?? [],
             StdoutBytes = stdout?.Total ?? 0,
             StderrBytes = stderr?.Total ?? 0,
+            StdoutSha256 = stdout?.Sha256,
+            StderrSha256 = stderr?.Sha256,
         };
     }
 }

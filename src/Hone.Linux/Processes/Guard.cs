@@ -36,7 +36,7 @@ internal static unsafe class Guard
         }
 
         // The environment stays Hone's own: below another Hone, that one's marker lets it find this guard.
-        using SpawnPlan plan = new("/", new Dictionary<string, string?>());
+        using SpawnPlan plan = new("/", ChildEnvironment.Of(new Dictionary<string, string?>(), clear: false));
         plan.Duplicate(pipe[0], 0);
         plan.Open(1, "/dev/null", LibC.OpenWriteOnly);
         plan.Open(2, "/dev/null", LibC.OpenWriteOnly);
@@ -67,6 +67,7 @@ internal static unsafe class Guard
     {
         lock (Trees.Gate)
         {
+            Launcher.Dismiss();
             if (Trees.None && LibC.Kill(guard, LibC.SigKill) == 0)
             {
                 _ = LibC.Wait4(guard, out _, 0, out _);

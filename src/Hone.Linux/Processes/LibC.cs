@@ -21,6 +21,7 @@ internal static unsafe partial class LibC
     public const uint SpliceNonBlocking = 2;
     public const int SetChildSubreaper = 36;
     public const short PollIn = 1;
+    public const int Eperm = 1;
     public const int Enoent = 2;
     public const int Eintr = 4;
     public const int E2Big = 7;
@@ -29,6 +30,7 @@ internal static unsafe partial class LibC
     public const int Eacces = 13;
     public const int Enotdir = 20;
     public const int Eisdir = 21;
+    public const int Einval = 22;
     public const int Emfile = 24;
     public const int Etxtbsy = 26;
     public const int SigKill = 9;
@@ -131,6 +133,43 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "getsid", SetLastError = true)]
     public static partial int GetSid(int pid);
+
+    [LibraryImport("libc", EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int SocketPair(int domain, int type, int protocol, int* fds);
+
+    [LibraryImport("libc", EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint SendMessage(int fd, MessageHeader* message, int flags);
+
+    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
+    public static partial int SetLength(int fd, long length);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    public static partial nint Map(nint address, nuint length, int protection, int flags, int fd, long offset);
+
+    [LibraryImport("libc", EntryPoint = "sched_getaffinity", SetLastError = true)]
+    public static partial int GetAffinity(int pid, nuint bytes, byte* mask);
+
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]
+    public static partial int SetAffinity(int pid, nuint bytes, byte* mask);
+
+    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    public static partial int SetPriority(int which, int who, int nice);
+
+    [LibraryImport("libc", EntryPoint = "personality", SetLastError = true)]
+    public static partial int Personality(nuint persona);
+
+    /// <summary>struct msghdr of 64-bit glibc; musl's differs only in padding.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct MessageHeader
+    {
+        public void* Name;
+        public nuint NameBytes;
+        public void* Parts;
+        public nuint PartCount;
+        public void* Control;
+        public nuint ControlBytes;
+        public int Flags;
+    }
 
     /// <summary>struct pollfd.</summary>
     [StructLayout(LayoutKind.Sequential)]

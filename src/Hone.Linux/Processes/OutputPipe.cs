@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Hone.Problems;
 
 namespace Hone.Linux.Processes;
@@ -15,26 +16,31 @@ internal sealed unsafe class OutputPipe : IDisposable
 
     private readonly OutputTarget _target;
     private readonly ArrayBufferWriter<byte> _kept = new();
+    private readonly IncrementalHash? _hash;
     private bool _splices;
 
     private OutputPipe(int fd, OutputTarget target)
     {
         Fd = fd;
         _target = target;
+        _hash = target is OutputTarget.Hash ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         _splices = target is OutputTarget.Drain && _null.Value >= 0;
     }
 
     /// <summary>The descriptor, which never blocks; -1 once it is closed.</summary>
     public int Fd { get; private set; }
 
-    /// <summary>True when the bytes go to foreign code, which may take its time.</summary>
-    public bool HasSink => _target is OutputTarget.ToSink;
+    /// <summary>True when something is done with the bytes that takes its time.</summary>
+    public bool HasSink => _target is OutputTarget.ToSink or OutputTarget.Hash;
 
     /// <summary>All bytes that came.</summary>
     public long Total { get; private set; }
 
     /// <summary>The bytes that were kept.</summary>
     public byte[] Kept => _kept.WrittenSpan.ToArray();
+
+    /// <summary>SHA-256 of the bytes that came, in lower-case hex; null unless they are hashed.</summary>
+    public string? Sha256 => _hash is null ? null : Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     /// <summary>What the sink threw first, or null.</summary>
     public Exception? Failure { get; private set; }
@@ -125,6 +131,9 @@ internal sealed unsafe class OutputPipe : IDisposable
         {
             case OutputTarget.Capture capture when _kept.WrittenCount < capture.MaxBytes:
                 _kept.Write(bytes.Span[..Math.Min(bytes.Length, capture.MaxBytes - _kept.WrittenCount)]);
+                break;
+            case OutputTarget.Hash:
+                _hash!.AppendData(bytes.Span);
                 break;
             case OutputTarget.ToSink sink when Failure is null:
                 try

@@ -7,10 +7,9 @@ namespace Hone.Linux.Processes;
 /// The processes that belong to one started program: those of its session, those that inherited its marker, their descendants,
 /// and what Hone adopted while no other tree ran.
 /// </summary>
-/// <param name="root">The first process.</param>
-/// <param name="session">The session it was started in.</param>
+/// <param name="root">The first process, and the session that it was started in.</param>
 /// <param name="marker">The value of <see cref="Trees.Variable"/> it was started with.</param>
-internal sealed class ProcessTree(int root, int session, string marker)
+internal sealed class ProcessTree(int root, string marker)
 {
     // The root was born a moment before this object, and ticks are coarse.
     private const long BirthTicks = 2;
@@ -32,9 +31,9 @@ internal sealed class ProcessTree(int root, int session, string marker)
             {
                 // Remembered, because one that has ended has no environment any more.
                 int? owner = Trees.OwnerOf(adopted);
-                if (owner == session || (owner is null && (Bears(adopted) || IsByElimination(adopted))))
+                if (owner == root || (owner is null && (Bears(adopted) || IsByElimination(adopted))))
                 {
-                    Trees.Claim(adopted.Pid, session);
+                    Trees.Claim(adopted.Pid, root);
                     orphans.Add(adopted);
                 }
                 else if (owner is null && !adopted.IsAlive)
@@ -49,10 +48,11 @@ internal sealed class ProcessTree(int root, int session, string marker)
     }
 
     /// <summary>Waits for a process of the tree that has ended; false when it has not, or is not Hone's child.</summary>
-    public bool Reap(int pid, out int status, out ResourceUse usage)
+    public bool Reap(int pid, out int status, out ResourceUse usage, out IoCounts? io)
     {
         lock (Trees.Gate)
         {
+            io = IoCounts.Of(pid);
             bool reaped = LibC.Wait4(pid, out status, LibC.NoHang, out usage) == pid;
             if (reaped)
             {
@@ -90,7 +90,7 @@ internal sealed class ProcessTree(int root, int session, string marker)
             {
                 foreach (int pid in living)
                 {
-                    Trees.Claim(pid, session);
+                    Trees.Claim(pid, root);
                 }
             }
 
@@ -150,10 +150,10 @@ internal sealed class ProcessTree(int root, int session, string marker)
         return members;
     }
 
-    private bool Bears(ProcStat process) => process.Session == session || (process.IsAlive && ProcStat.HasInEnvironment(process.Pid, _entry));
+    private bool Bears(ProcStat process) => process.Session == root || (process.IsAlive && ProcStat.HasInEnvironment(process.Pid, _entry));
 
     // A daemon that cleared its environment and began its own session can be told by elimination alone: there is only one tree
     // that it can have come from.
     private bool IsByElimination(ProcStat adopted) =>
-        Trees.IsOnly(session) && adopted.StartTicks >= _bornTicks && !ProcStat.HasInEnvironment(adopted.Pid, _ownEntry);
+        Trees.IsOnly(root) && adopted.StartTicks >= _bornTicks && !ProcStat.HasInEnvironment(adopted.Pid, _ownEntry);
 }

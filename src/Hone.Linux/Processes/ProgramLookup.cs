@@ -49,7 +49,7 @@ public static class ProgramLookup
         }
 
         string program = request.Argv[0];
-        string? own = Environment.GetEnvironmentVariable("PATH");
+        string? own = request.ClearEnvironment ? null : Environment.GetEnvironmentVariable("PATH");
         string path = (request.Environment.TryGetValue("PATH", out string? changed) ? changed : own) ?? DefaultPath;
         string found = Find(program, folder, path) ?? throw new ProblemException(Missing(program, folder, path));
         return program.Contains('/', StringComparison.Ordinal) ? program : found;

@@ -38,6 +38,15 @@ public sealed record RunOutcome
     /// <summary>Context switches because something else wanted the CPU.</summary>
     public long InvoluntarySwitches { get; init; }
 
+    /// <summary>
+    /// Bytes that the tree read through system calls, from wherever (<c>rchar</c> of proc_pid_io(5)): what the loader reads counts,
+    /// mapped files and splice(2) do not. Null where the kernel does not tell.
+    /// </summary>
+    public long? BytesRead { get; init; }
+
+    /// <summary>Bytes that the tree wrote through system calls, to wherever (<c>wchar</c> of proc_pid_io(5)); null where the kernel does not tell.</summary>
+    public long? BytesWritten { get; init; }
+
     /// <summary>What was captured of standard output; empty unless captured.</summary>
     public byte[] Stdout { get; init; } = [];
 
@@ -49,6 +58,12 @@ public sealed record RunOutcome
 
     /// <summary>How many bytes the child wrote to standard error; 0 when it went to a file, Null or Inherit.</summary>
     public long StderrBytes { get; init; }
+
+    /// <summary>SHA-256 of all of standard output, in lower-case hex; null unless it was hashed.</summary>
+    public string? StdoutSha256 { get; init; }
+
+    /// <summary>SHA-256 of all of standard error, in lower-case hex; null unless it was hashed.</summary>
+    public string? StderrSha256 { get; init; }
 
     /// <summary>Command names of processes that outlived the first one; Hone waited for them, and killed them at the time-out.</summary>
     public IReadOnlyList<string> Orphans { get; init; } = [];

@@ -1,18 +1,11 @@
-using System.Runtime.ExceptionServices;
-
 namespace Hone.Linux.Processes;
 
 /// <summary>A child process that was started; disposing it kills what is left of its tree.</summary>
 public sealed class RunningProcess : IDisposable
 {
     private readonly TreeWatch _watch;
-    private readonly OutputPipe?[] _pipes;
 
-    internal RunningProcess(TreeWatch watch, OutputPipe? stdout, OutputPipe? stderr)
-    {
-        _watch = watch;
-        _pipes = [stdout, stderr];
-    }
+    internal RunningProcess(TreeWatch watch) => _watch = watch;
 
     /// <summary>The process id.</summary>
     public int Pid => _watch.Root;
@@ -32,14 +25,7 @@ public sealed class RunningProcess : IDisposable
         }
 
         cancellation.ThrowIfCancellationRequested();
-        if (_watch.Failure is Exception failure)
-        {
-            ExceptionDispatchInfo.Throw(failure);
-        }
-
-        return (_pipes[0]?.Failure ?? _pipes[1]?.Failure) is Exception sink
-            ? throw new IOException("the output could not be taken: " + sink.Message, sink)
-            : _watch.Outcome!;
+        return _watch.Result();
     }
 
     /// <summary>Sends a signal to the first process; nothing happens when it is gone.</summary>

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -15,7 +14,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
     private readonly byte** _environment;
     private readonly List<nint> _strings = [];
 
-    public SpawnPlan(string workingDirectory, IReadOnlyDictionary<string, string?> environment)
+    public SpawnPlan(string workingDirectory, IReadOnlyList<string> variables)
     {
         _attributes = NativeMemory.AllocZeroed(LibC.SpawnBufferSize);
         _actions = NativeMemory.AllocZeroed(LibC.SpawnBufferSize);
@@ -28,7 +27,7 @@ internal sealed unsafe class SpawnPlan : IDisposable
         _ = LibC.AttributesSetSigMask(_attributes, set);
         _ = LibC.ActionsInit(_actions);
         _ = LibC.ActionsAddChdir(_actions, workingDirectory);
-        _environment = Block([.. Merge(environment).Select(pair => pair.Key + "=" + pair.Value)]);
+        _environment = Block(variables);
     }
 
     /// <summary>Opens a file as a descriptor of the child.</summary>
@@ -40,32 +39,6 @@ internal sealed unsafe class SpawnPlan : IDisposable
     /// <summary>Starts the child; the result is 0 or an errno.</summary>
     public int Spawn(string path, IReadOnlyList<string> argv, out int pid) => LibC.PosixSpawn(out pid, path, _actions, _attributes, Block(argv), _environment);
 
-    /// <summary>
-    /// Starts the child from Hone's launcher: its memory figures are then its own, and the time of its exec is known. The result is
-    /// 0 or an errno.
-    /// </summary>
-    public int SpawnBy(string launcher, string path, IReadOnlyList<string> argv, out LaunchedChild child)
-    {
-        child = default;
-        int* pipe = stackalloc int[2];
-        if (LibC.Pipe2(pipe, LibC.CloseOnExec) != 0)
-        {
-            return Marshal.GetLastPInvokeError();
-        }
-
-        // Last of the file actions: a descriptor that another action still reads from may have this number.
-        Duplicate(pipe[1], Launcher.Descriptor);
-        int error = Spawn(launcher, ["hone-launcher", path, .. argv], out int launcherPid);
-        _ = LibC.Close(pipe[1]);
-        if (error == 0)
-        {
-            error = Launcher.Report(pipe[0], launcherPid, out child);
-        }
-
-        _ = LibC.Close(pipe[0]);
-        return error;
-    }
-
     public void Dispose()
     {
         _ = LibC.AttributesDestroy(_attributes);
@@ -76,30 +49,6 @@ internal sealed unsafe class SpawnPlan : IDisposable
         {
             NativeMemory.Free((void*)text);
         }
-    }
-
-    // Sorted: a run must not differ from the next one, not even by the order of its variables.
-    private static SortedDictionary<string, string> Merge(IReadOnlyDictionary<string, string?> changes)
-    {
-        SortedDictionary<string, string> merged = new(StringComparer.Ordinal);
-        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
-        {
-            merged[(string)entry.Key] = (string?)entry.Value ?? "";
-        }
-
-        foreach ((string name, string? value) in changes)
-        {
-            if (value is null)
-            {
-                merged.Remove(name);
-            }
-            else
-            {
-                merged[name] = value;
-            }
-        }
-
-        return merged;
     }
 
     private byte** Block(IReadOnlyList<string> texts)

@@ -18,6 +18,9 @@ public abstract record OutputTarget
     /// <summary>A pipe of which the first <paramref name="MaxBytes"/> are kept; all bytes are counted.</summary>
     public sealed record Capture(int MaxBytes) : OutputTarget;
 
+    /// <summary>A pipe whose bytes are hashed (SHA-256) and counted as they come, from a thread of its own.</summary>
+    public sealed record Hash : OutputTarget;
+
     /// <summary>A file, created or truncated.</summary>
     public sealed record ToFile(string Path) : OutputTarget;
 
@@ -37,7 +40,7 @@ public sealed record SpawnRequest
     /// <summary>The absolute folder the child starts in.</summary>
     public required string WorkingDirectory { get; init; }
 
-    /// <summary>Variables set on top of Hone's own environment; a null value removes a variable.</summary>
+    /// <summary>Variables set on top of Hone's own environment, or of none; a null value removes a variable.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>The absolute path of the file given as standard input; null for <c>/dev/null</c>.</summary>
@@ -48,6 +51,21 @@ public sealed record SpawnRequest
 
     /// <summary>Where standard error goes.</summary>
     public OutputTarget Stderr { get; init; } = new OutputTarget.Capture(64 * 1024);
+
+    /// <summary>
+    /// The child gets no variable but those of <see cref="Environment"/> and the marker of its tree; its program is looked up in
+    /// the <c>PATH</c> given there.
+    /// </summary>
+    public bool ClearEnvironment { get; init; }
+
+    /// <summary>The CPUs that the tree may run on, counted from 0; null for those of Hone (sched_setaffinity(2)).</summary>
+    public IReadOnlyList<int>? Cpus { get; init; }
+
+    /// <summary>The priority of the tree, -20 (highest) to 19; below Hone's own it needs a privilege. Null for Hone's own (setpriority(2)).</summary>
+    public int? Nice { get; init; }
+
+    /// <summary>Every run of the program gets the same addresses: no address space randomisation (personality(2)).</summary>
+    public bool FixedAddresses { get; init; }
 
     /// <summary>After this time the whole process tree is killed; null for never.</summary>
     public Duration? Timeout { get; init; }

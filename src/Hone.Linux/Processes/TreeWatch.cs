@@ -6,22 +6,23 @@ using Hone.Units;
 namespace Hone.Linux.Processes;
 
 /// <summary>
-/// Follows one tree from its start to its end on a thread of its own, whether or not anyone waits for it: reads its output, takes
-/// the time of its end, keeps the time-out, and adds up what it cost.
+/// Follows one tree from its start to its end, on a thread of its own where it must go on whether or not anyone waits: reads its
+/// output, takes the time of its end, keeps the time-out, and adds up what it cost.
 /// </summary>
 internal sealed unsafe class TreeWatch : IDisposable
 {
     private const int SliceMs = 100;
     private const int SliceWithoutPidfdMs = 5;
 
+    private readonly Func<LaunchedChild> _launch;
     private readonly string _marker;
     private readonly Duration? _timeout;
     private readonly OutputPipe?[] _pipes;
     private readonly SinkThread?[] _sinks;
     private readonly WakeUp _stop = new();
-    private readonly Thread _thread;
-    private readonly ManualResetEventSlim _launched = new();
     private readonly SortedDictionary<int, string> _orphans = [];
+    private Thread? _thread;
+    private ManualResetEventSlim? _launched;
     private LaunchedChild _child;
     private ProcessTree? _tree;
     private long? _deadline;
@@ -30,25 +31,21 @@ internal sealed unsafe class TreeWatch : IDisposable
     private bool _killed;
     private bool _unkillable;
     private ResourceUse _usage;
+    private IoCounts? _io;
+    private RunOutcome? _outcome;
+    private Exception? _failure;
 
     /// <summary>
-    /// Starts the tree on the thread that follows it, which is so up and running before the program is: a short program would
-    /// be charged for it otherwise. What <paramref name="launch"/> throws comes out here.
+    /// <paramref name="launch"/> starts the tree, on the thread that follows it, which is so up and running before the program is: a
+    /// short program would be charged for it otherwise.
     /// </summary>
     public TreeWatch(Func<LaunchedChild> launch, string marker, Duration? timeout, OutputPipe? stdout, OutputPipe? stderr)
     {
+        _launch = launch;
         _marker = marker;
         _timeout = timeout;
         _pipes = [stdout, stderr];
         _sinks = [.. _pipes.Select(pipe => pipe is { HasSink: true } ? new SinkThread(pipe) : null)];
-        _thread = new(() => Run(launch), maxStackSize: 256 << 10) { IsBackground = true, Name = "child process" };
-        _thread.Start();
-        _launched.Wait();
-        if (_tree is null)
-        {
-            Dispose();
-            ExceptionDispatchInfo.Throw(Failure!);
-        }
     }
 
     /// <summary>The first process.</summary>
@@ -57,11 +54,35 @@ internal sealed unsafe class TreeWatch : IDisposable
     /// <summary>True once the first process has ended.</summary>
     public bool RootEnded => _rootEnded;
 
-    /// <summary>What came of it; null until <see cref="Join"/>.</summary>
-    public RunOutcome? Outcome { get; private set; }
+    /// <summary>Starts the tree and follows it to its end on the calling thread.</summary>
+    public void RunHere() => Follow();
 
-    /// <summary>Why there is no outcome.</summary>
-    public Exception? Failure { get; private set; }
+    /// <summary>Starts the tree on a thread of its own, which follows it; what kept it from being started comes out here.</summary>
+    public void RunApart()
+    {
+        _launched = new();
+        _thread = new(Follow, maxStackSize: 256 << 10) { IsBackground = true, Name = "child process" };
+        _thread.Start();
+        _launched.Wait();
+        if (_tree is null)
+        {
+            Dispose();
+            ExceptionDispatchInfo.Throw(_failure!);
+        }
+    }
+
+    /// <summary>What came of it, once it has ended; throws why there is no outcome.</summary>
+    public RunOutcome Result()
+    {
+        if (_failure is Exception failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        return (_pipes[0]?.Failure ?? _pipes[1]?.Failure) is Exception sink
+            ? throw new IOException("the output could not be taken: " + sink.Message, sink)
+            : _outcome!;
+    }
 
     /// <summary>Has the tree killed, soon.</summary>
     public void Stop() => _stop.Set();
@@ -70,7 +91,7 @@ internal sealed unsafe class TreeWatch : IDisposable
     public void Signal(int signal) => _tree!.SignalRoot(signal);
 
     /// <summary>Waits for the end of the tree.</summary>
-    public void Join() => _thread.Join();
+    public void Join() => _thread?.Join();
 
     /// <summary>Kills what is left of the tree and waits for that.</summary>
     public void Dispose()
@@ -78,22 +99,22 @@ internal sealed unsafe class TreeWatch : IDisposable
         Stop();
         Join();
         _stop.Dispose();
-        _launched.Dispose();
+        _launched?.Dispose();
     }
 
-    private void Run(Func<LaunchedChild> launch)
+    private void Follow()
     {
         try
         {
-            _child = launch();
-            _tree = new(_child.Pid, _child.Session, _marker);
+            _child = _launch();
+            _tree = new(_child.Pid, _marker);
             _deadline = _timeout is Duration limit ? _child.Started + (long)(limit.Seconds * Stopwatch.Frequency) : null;
-            _launched.Set();
+            _launched?.Set();
             (int status, long ended) = WaitForRoot();
             long end = WaitForOrphans(ended);
-            Trees.Remove(_child.Pid, _child.Session);
+            Trees.Remove(_child.Pid, _child.Pid);
             FinishOutput();
-            Outcome = Ending.Describe(status, Stopwatch.GetElapsedTime(_child.Started, end), _usage, _pipes[0], _pipes[1]) with
+            _outcome = Ending.Describe(status, Stopwatch.GetElapsedTime(_child.Started, end), _usage, _io, _pipes[0], _pipes[1]) with
             {
                 TimedOut = _timedOut,
                 Orphans = [.. _orphans.Values],
@@ -103,14 +124,14 @@ internal sealed unsafe class TreeWatch : IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            Failure = error;
+            _failure = error;
             if (_tree is not null)
             {
-                Trees.Remove(_child.Pid, _child.Session);
+                Trees.Remove(_child.Pid, _child.Pid);
             }
 
             FinishOutput();
-            _launched.Set();
+            _launched?.Set();
         }
 
         _rootEnded = true;
@@ -124,7 +145,7 @@ internal sealed unsafe class TreeWatch : IDisposable
         {
             bool ended = Poll(followed.Descriptors);
             long now = Stopwatch.GetTimestamp();
-            if ((ended || followed.IsPartial) && _tree!.Reap(_child.Pid, out int status, out _usage))
+            if ((ended || followed.IsPartial) && _tree!.Reap(_child.Pid, out int status, out _usage, out _io))
             {
                 _rootEnded = true;
                 return (status, now);
@@ -157,8 +178,9 @@ internal sealed unsafe class TreeWatch : IDisposable
                     followed.Follow(orphan.Pid);
                     anyAlive = true;
                 }
-                else if (_tree.Reap(orphan.Pid, out _, out ResourceUse more))
+                else if (_tree.Reap(orphan.Pid, out _, out ResourceUse more, out IoCounts? io))
                 {
+                    _io = IoCounts.Add(_io, io);
                     _usage = ResourceUse.Add(_usage, more);
                     ended = _orphans.ContainsKey(orphan.Pid) ? seen : ended;
                     followed.Forget(orphan.Pid);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Hone.Linux.Processes;
@@ -18,6 +19,7 @@ internal static partial class Trees
     private static readonly HashSet<int> _own = [];
     private static readonly HashSet<int> _sessions = [];
     private static readonly Dictionary<int, int> _sessionOf = [];
+    private static readonly string _childrenFile = string.Create(CultureInfo.InvariantCulture, $"/proc/self/task/{Environment.ProcessId}/children");
     private static readonly Lazy<bool> _ready = new(Prepare);
     private static int _count;
 
@@ -62,6 +64,9 @@ internal static partial class Trees
             _sessions.Add(session);
         }
     }
+
+    /// <summary>A child that was the root of no tree was waited for. Call with <see cref="Gate"/> held.</summary>
+    public static void Forget(int pid) => _own.Remove(pid);
 
     /// <summary>The tree has ended; its numbers may come again.</summary>
     public static void Remove(int pid, int session)
@@ -114,23 +119,23 @@ internal static partial class Trees
     // CONFIG_PROC_CHILDREN; without it every process is asked for its parent.
     private static IEnumerable<ProcStat> Children()
     {
-        string list;
-        try
+        byte[] buffer = new byte[4096];
+        int length;
+        while ((length = ProcFile.Read(_childrenFile, buffer)) == buffer.Length)
         {
-            list = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/self/task/{Environment.ProcessId}/children"));
+            buffer = new byte[buffer.Length * 2];
         }
-        catch (IOException)
+
+        if (length < 0)
         {
             return ProcStat.All().Where(process => process.Parent == Environment.ProcessId);
         }
 
-        return list.Length == 0
-            ? []
-            : list.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(word => int.Parse(word, CultureInfo.InvariantCulture))
-                .Where(pid => !_own.Contains(pid))
-                .Select(ProcStat.Read)
-                .OfType<ProcStat>();
+        return Encoding.ASCII.GetString(buffer, 0, length).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => int.Parse(word, CultureInfo.InvariantCulture))
+            .Where(pid => !_own.Contains(pid))
+            .Select(ProcStat.Read)
+            .OfType<ProcStat>();
     }
 
     private static bool Prepare()

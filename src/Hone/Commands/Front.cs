@@ -59,6 +59,19 @@ internal sealed class Front(ParseResult arguments, bool json, Progress progress,
             }
         });
 
+    /// <summary>Says that standard output cannot be written, unless its reader has only seen enough, and gives the exit code.</summary>
+    public static int OutputRefused(Exception error)
+    {
+        if (error.HResult == BrokenPipe)
+        {
+            return 0;
+        }
+
+        Problem problem = Refused(error);
+        Console.Error.WriteLine($"hone: {Lines(problem.What)} [{problem.Rule}]\n  next: {problem.Next}");
+        return (int)problem.Exit;
+    }
+
     /// <summary>Prints the answer: with <c>--json</c> the document, else the text.</summary>
     public void Print<T>(T document, JsonTypeInfo<T> type, Func<string> text)
     {
@@ -71,9 +84,12 @@ internal sealed class Front(ParseResult arguments, bool json, Progress progress,
         }
         catch (Exception error) when (error is UnauthorizedAccessException || (error is IOException && error.HResult != BrokenPipe))
         {
-            throw new ProblemException(new(ExitCode.ToolMissing, "output-refused", "standard output cannot be written: " + error.Message, "see where it leads"), error);
+            throw new ProblemException(Refused(error), error);
         }
     }
+
+    private static Problem Refused(Exception error) =>
+        new(ExitCode.ToolMissing, "output-refused", "standard output cannot be written: " + error.Message, "see where it leads");
 
     private static string Serialize<T>(T document, JsonTypeInfo<T> type)
     {

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Hone.Ledger;
+using Hone.Linux.Machines;
+using Hone.Linux.Measuring;
 using Hone.Linux.Processes;
 using Hone.Linux.Storage;
 using Hone.Measurement;
@@ -28,6 +30,7 @@ internal static class BaselineStep
             }
         }
 
+        using HostActivity activity = new();
         session.Progress.Restart();
         int total = workloads.Sum(workload => workload.Runs);
         int done = 0;
@@ -36,7 +39,11 @@ internal static class BaselineStep
             foreach (Series series in all.Where(series => !series.IsDone))
             {
                 session.Progress.At($"{series.Workload.Name} · run {series.Runs.Count + 1} of {series.Workload.Runs}", done++, total);
-                series.Add(WorkloadRun.Once(session, series.Workload, series.Request));
+                HostReading before = activity.Read();
+                RunOutcome outcome = WorkloadRun.Once(session, series.Workload, series.Request);
+                Duration cpu = outcome.User + outcome.System;
+                HostLoad load = HostLoad.Between(before, activity.Read(), cpu.Nanoseconds);
+                series.Add(outcome, BusyWord.Of(BusyRule.Judge(load, outcome.InvoluntarySwitches, cpu)));
             }
         }
 
@@ -68,21 +75,11 @@ internal static class BaselineStep
         public bool IsDone => Runs.Count >= Workload.Runs
             || (Runs.Count >= FewestRuns && Workload.TimeBudget is Duration budget && _spent >= budget.Nanoseconds);
 
-        public void Add(RunOutcome outcome)
+        public void Add(RunOutcome outcome, string? busy)
         {
             _spent += outcome.Wall.Nanoseconds;
             _stdout = outcome.StdoutBytes;
-            Runs.Add(new()
-            {
-                WallNanoseconds = outcome.Wall.Nanoseconds,
-                UserNanoseconds = outcome.User.Nanoseconds,
-                SystemNanoseconds = outcome.System.Nanoseconds,
-                PeakRssBytes = outcome.PeakRss.Value,
-                MinorFaults = outcome.MinorFaults,
-                MajorFaults = outcome.MajorFaults,
-                VoluntarySwitches = outcome.VoluntarySwitches,
-                InvoluntarySwitches = outcome.InvoluntarySwitches,
-            });
+            Runs.Add(RunSamples.From(outcome, busy));
         }
 
         public void Record()

@@ -15,8 +15,9 @@ public sealed record Round
     /// <summary>Exit codes (128 + signal) by command number; null where there was no run. Left out when all are 0.</summary>
     public IReadOnlyList<int?>? Exits { get; init; }
 
-    /// <summary>Why the machine counts as busy during this round, or null.</summary>
-    public string? Busy { get; init; }
+    /// <summary>Whether the machine counted as busy in one of its runs.</summary>
+    [JsonIgnore]
+    public bool IsBusy => Runs.Any(run => run?.Busy is not null);
 }
 
 /// <summary>The raw runs of a comparison, as they are kept; every verdict is computed from these. Command 0 is the reference.</summary>

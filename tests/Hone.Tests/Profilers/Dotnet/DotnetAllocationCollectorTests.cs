@@ -20,14 +20,14 @@ public sealed class DotnetAllocationCollectorTests
         Profile profile = recording.Profile;
         double counted = double.Parse(Encoding.UTF8.GetString(recording.Outcome.Stdout), CultureInfo.InvariantCulture);
 
-        // 20,000 samples: one standard error is 0.7 %.
-        Assert.InRange(profile.Total() / counted, 0.97, 1.03);
+        // 20,000 samples: one standard error is 0.7 %, and five of them are what a test may rely on.
+        Assert.InRange(profile.Total() / counted, 0.965, 1.035);
         Assert.Equal(0.75, Shares.Inclusive(profile, "Profiled.Pantry.Jars"), 0.02);
         Assert.Equal(0.25, Shares.Inclusive(profile, "Profiled.Pantry.Labels"), 0.02);
         Assert.InRange(Shares.Root(profile, "Profiled.Program.Main"), 0.99, 1);
 
-        // 768 arrays and 2048 strings for each MiB.
-        Assert.InRange(profile.Total(profile.MetricIndex("allocations")), 2000 * 2816 * 0.97, 2000 * 2816 * 1.03);
+        // 768 arrays and 2048 strings for each MiB; the many strings have but 5,000 samples.
+        Assert.InRange(profile.Total(profile.MetricIndex("allocations")), 2000 * 2816 * 0.945, 2000 * 2816 * 1.055);
         Assert.Contains(profile.Notes, static note => note.StartsWith("allocated types, by bytes: System.Byte[] 7", StringComparison.Ordinal));
         Frame jars = Assert.Single(profile.Frames, static frame => frame.Function == "Profiled.Pantry.Jars");
         Assert.Equal(DotnetFixture.Source, jars.Source!.File);

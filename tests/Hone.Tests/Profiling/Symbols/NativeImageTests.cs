@@ -85,6 +85,30 @@ public sealed class NativeImageTests
     }
 
     [Fact]
+    public void The_plt_stubs_of_the_c_library_are_named_as_objdump_names_them()
+    {
+        // Its relocations are in another order than its stubs, and most of them name no symbol but a function that chooses one.
+        string library = Compiler.Run("gcc", "-print-file-name=libc.so.6").Trim();
+        NativeImage image = new("libc.so.6", Compiler.Parse(library));
+        int compared = 0;
+        foreach (string line in Compiler.Run("objdump", "-d", "--no-show-raw-insn", "-j", ".plt", "-j", ".plt.sec", library).Split('\n'))
+        {
+            if (!line.EndsWith("@plt>:", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            ulong address = ulong.Parse(line.AsSpan(0, line.IndexOf(' ', StringComparison.Ordinal)), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
+            string theirs = line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..^2];
+            string ours = image.Resolve(address + 2)[0].Function;
+            Assert.True(theirs.StartsWith("*ABS*", StringComparison.Ordinal) ? ours.EndsWith("@plt", StringComparison.Ordinal) : ours == theirs, $"{line} {ours}");
+            compared++;
+        }
+
+        Assert.True(compared > 10, $"only {compared} stubs");
+    }
+
+    [Fact]
     public void A_separate_debug_file_names_what_the_stripped_program_does_not()
     {
         using Compiler compiler = new();

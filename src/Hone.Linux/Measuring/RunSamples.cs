@@ -3,11 +3,13 @@ using Hone.Measurement;
 
 namespace Hone.Linux.Measuring;
 
-/// <summary>Takes from a finished run what is kept of it.</summary>
-public static class RunSampleReader
+/// <summary>From what the kernel said of a run to what is kept of it.</summary>
+public static class RunSamples
 {
     /// <summary>The sample of one run.</summary>
-    public static RunSample From(RunOutcome outcome) => new()
+    /// <param name="outcome">How it went.</param>
+    /// <param name="busy">Why the machine counted as busy meanwhile, a word of <see cref="BusyWord"/>, or null.</param>
+    public static RunSample From(RunOutcome outcome, string? busy = null) => new()
     {
         WallNanoseconds = outcome.Wall.Nanoseconds,
         UserNanoseconds = outcome.User.Nanoseconds,
@@ -17,5 +19,8 @@ public static class RunSampleReader
         MajorFaults = outcome.MajorFaults,
         VoluntarySwitches = outcome.VoluntarySwitches,
         InvoluntarySwitches = outcome.InvoluntarySwitches,
+        BytesRead = outcome.BytesRead,
+        BytesWritten = outcome.BytesWritten,
+        Busy = busy,
     };
 }
