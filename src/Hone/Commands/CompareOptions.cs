@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Hone.Cli.Steps.Comparing;
 using Hone.Measurement;
@@ -15,6 +14,7 @@ namespace Hone.Cli.Commands;
 internal sealed class CompareOptions
 {
     private const double MostAlpha = 0.4;
+    private const string AllFailures = "all-non-zero";
 
     private static readonly string[] _shells = ["sh", "bash", "dash", "zsh", "ksh", "ash", "fish"];
 
@@ -27,8 +27,6 @@ internal sealed class CompareOptions
     {
         Description = "Run commands by a shell, /bin/sh or the given one; its start is then in every figure.",
         HelpName = "sh|bash|…",
-        Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = result => Optional(result, word => word is "none" or "default" || _shells.Contains(Path.GetFileName(word)), "default"),
     };
 
     private readonly Option<bool> _noShell = new("-N") { Hidden = true };
@@ -44,8 +42,6 @@ internal sealed class CompareOptions
     {
         Description = "Take runs that fail as they are: all, or those with these exit codes.",
         HelpName = "1,2",
-        Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = result => Optional(result, word => word == "all-non-zero" || (word.Length > 0 && word.All(c => char.IsAsciiDigit(c) || c == ',')), "all-non-zero"),
     };
 
     private readonly Option<bool> _allow = new("--allow-different-output") { Description = "Compare commands although their outputs or exit codes differ." };
@@ -59,6 +55,10 @@ internal sealed class CompareOptions
 
     private readonly Option<string?> _folder = One("--cwd", "folder", "The folder that everything runs in.");
     private readonly Option<string[]> _environment = Many("--env", "NAME=VALUE", "A variable for the commands; may be given more than once.");
+    private readonly Option<bool> _clear = new("--clear-env") { Description = "Give the commands no variables but PATH and those of --env." };
+    private readonly Option<string?> _cpus = One("--cpus", "0,1", "The CPUs that the commands may run on.");
+    private readonly Option<int?> _nice = new("--nice") { Description = "The priority of the commands, -20 (highest) to 19.", HelpName = "n" };
+    private readonly Option<bool> _fixedAddresses = new("--no-aslr") { Description = "The same addresses in every run: no address space randomisation." };
     private readonly Option<string?> _timeout = One("--timeout", "30s", "Kill a run after this time; the comparison fails then.");
     private readonly Option<string> _metric = new("--metric") { Description = "What the verdict stands on: " + string.Join(", ", Metric.Standard.Select(metric => metric.Name)) + ".", HelpName = "name", DefaultValueFactory = _ => "wall" };
     private readonly Option<string> _same = new("--same-within") { Description = "Commands whose ratio is this near to 1 count as the same.", HelpName = "2%", DefaultValueFactory = _ => "2%" };
@@ -71,8 +71,34 @@ internal sealed class CompareOptions
     public IEnumerable<Symbol> All =>
     [
         _commands, _params, _ranges, _names, _reference, _pairs, _budget, _least, _warmup, _setup, _prepare, _conclude, _cleanup, _shell, _noShell,
-        _ignore, _allow, _input, _output, _folder, _environment, _timeout, _metric, _same, _untilSame, _alpha, _seed, _journal,
+        _ignore, _allow, _input, _output, _folder, _environment, _clear, _cpus, _nice, _fixedAddresses, _timeout, _metric, _same, _untilSame, _alpha, _seed, _journal,
     ];
+
+    /// <summary>
+    /// The command line with a value for the options that may stand without one: the parser would take the command that comes after
+    /// them for it.
+    /// </summary>
+    public static string[] Complete(string[] words)
+    {
+        if (words is not ["compare", ..])
+        {
+            return words;
+        }
+
+        string[] complete = [.. words];
+        for (int i = 1; i < words.Length && words[i] != "--"; i++)
+        {
+            string next = i + 1 < words.Length ? words[i + 1] : "";
+            complete[i] = words[i] switch
+            {
+                "--shell" or "-S" when !IsShell(next) => words[i] + "=default",
+                "--ignore-failure" or "-i" when !AreExitCodes(next) => words[i] + "=" + AllFailures,
+                _ => words[i],
+            };
+        }
+
+        return complete;
+    }
 
     /// <summary>The metric, where one was asked for.</summary>
     public Metric? ChosenMetric(ParseResult arguments) => arguments.GetResult(_metric) is { Implicit: false } ? MetricOf(arguments) : null;
@@ -106,6 +132,10 @@ internal sealed class CompareOptions
             Output = arguments.GetValue(_output)!,
             Folder = folder,
             Environment = EnvironmentOf(arguments.GetValue(_environment) ?? []),
+            ClearEnvironment = arguments.GetValue(_clear),
+            Cpus = CpusOf(arguments.GetValue(_cpus)),
+            Nice = arguments.GetValue(_nice) is int nice and (< -20 or > 19) ? throw Wrong("--nice", nice.ToString(CultureInfo.InvariantCulture), "a priority from -20 to 19") : arguments.GetValue(_nice),
+            FixedAddresses = arguments.GetValue(_fixedAddresses),
             Timeout = Time("--timeout", arguments.GetValue(_timeout)),
             Metric = MetricOf(arguments),
             Design = alpha is > 0 and <= MostAlpha
@@ -116,22 +146,14 @@ internal sealed class CompareOptions
         };
     }
 
+    private static bool IsShell(string word) => word is "none" or "default" || _shells.Contains(Path.GetFileName(word));
+
+    private static bool AreExitCodes(string word) => word == AllFailures || (word.Length > 0 && word.All(c => char.IsAsciiDigit(c) || c == ','));
+
     private static Option<string?> One(string name, string value, string description) => new(name) { Description = description, HelpName = value };
 
     private static Option<string[]> Many(string name, string value, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = value, AllowMultipleArgumentsPerToken = false };
-
-    // An option whose value may be missing must not swallow the command that comes after it.
-    private static string? Optional(ArgumentResult result, Func<string, bool> isValue, string missing)
-    {
-        if (result.Tokens.Count > 0 && isValue(result.Tokens[0].Value))
-        {
-            return result.Tokens[0].Value;
-        }
-
-        result.OnlyTake(0);
-        return missing;
-    }
 
     private static int? Within(string option, int? number, int least) =>
         number is null || number is >= 0 and <= 1_000_000 && number >= least ? number : throw Wrong(option, number.Value.ToString(CultureInfo.InvariantCulture), $"a whole number from {least} to 1000000");
@@ -142,9 +164,12 @@ internal sealed class CompareOptions
     private static IReadOnlyList<int>? IgnoredOf(string? codes) => codes switch
     {
         null => [],
-        "all-non-zero" => null,
+        AllFailures => null,
         _ => [.. codes.Split(',').Select(code => int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int exit) && exit <= 255 ? exit : throw Wrong("--ignore-failure", codes, "exit codes such as 1,2"))],
     };
+
+    private static int[]? CpusOf(string? list) => list is null ? null
+        : [.. list.Split(',').Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int cpu) && cpu < 1024 ? cpu : throw Wrong("--cpus", list, "numbers from 0, such as 0,1"))];
 
     private static double Part(string text)
     {

@@ -80,7 +80,7 @@ public sealed record ComparisonReport
             Stop = groups.Max(group => group.Stop),
             OwnCost = costs.Length == 0 ? null : costs.Max(),
             Rounds = groups.Sum(group => group.Rounds.Count),
-            BusyRounds = groups.Sum(group => group.Rounds.Count(round => round.Busy is not null)),
+            BusyRounds = groups.Sum(group => group.Rounds.Count(round => round.IsBusy)),
             Shell = groups.Any(group => group.Shell),
         };
     }

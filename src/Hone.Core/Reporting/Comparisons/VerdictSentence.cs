@@ -22,7 +22,7 @@ public static class VerdictSentence
         Comparison result = pair.Result;
         string sentence = result.Verdict switch
         {
-            ComparisonVerdict.Invalid => $"invalid: {command} does not do what {reference} does: {Printable.Clean(pair.Outputs.Detail ?? "")}",
+            ComparisonVerdict.Invalid => $"invalid: {command} does not do what {reference} does (--allow-different-output compares them all the same)",
             ComparisonVerdict.Undecided => Undecided(result, command, reference),
             _ => Decided(report, result, command, reference) + Visible(result),
         };

@@ -23,6 +23,9 @@ internal sealed class CommandSpawn(CompareSettings settings, ParameterChoice cho
             StdinFile = settings.Input is null ? null : Path.GetFullPath(choice.Fill(settings.Input), settings.Folder),
             Stdout = settings.Target(output),
             Stderr = output == "inherit" ? new OutputTarget.Inherit() : request.Stderr,
+            Cpus = settings.Cpus,
+            Nice = settings.Nice,
+            FixedAddresses = settings.FixedAddresses,
             Timeout = settings.Timeout,
         });
     }
@@ -34,6 +37,12 @@ internal sealed class CommandSpawn(CompareSettings settings, ParameterChoice cho
     private (string Text, SpawnRequest Request) Read(string line)
     {
         Dictionary<string, string?> environment = new(StringComparer.Ordinal);
+        if (settings.ClearEnvironment)
+        {
+            // Without it no program would be found by its name.
+            environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
+        }
+
         foreach ((string name, string value) in settings.Environment)
         {
             environment[name] = choice.Fill(value);
@@ -66,7 +75,7 @@ internal sealed class CommandSpawn(CompareSettings settings, ParameterChoice cho
     }
 
     private SpawnRequest Request(IReadOnlyList<string> argv, Dictionary<string, string?> environment) =>
-        new() { Argv = argv, WorkingDirectory = settings.Folder, Environment = environment };
+        new() { Argv = argv, WorkingDirectory = settings.Folder, Environment = environment, ClearEnvironment = settings.ClearEnvironment };
 
     private void CheckPlain(string line)
     {

@@ -67,6 +67,18 @@ internal sealed record CompareSettings
     /// <summary>Variables set on top of the inherited environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the commands get no other variables than those and <c>PATH</c>.</summary>
+    public bool ClearEnvironment { get; init; }
+
+    /// <summary>The CPUs that the commands may run on; null for all of Hone's.</summary>
+    public IReadOnlyList<int>? Cpus { get; init; }
+
+    /// <summary>The priority of the commands; null for Hone's own.</summary>
+    public int? Nice { get; init; }
+
+    /// <summary>Whether every run gets the same addresses.</summary>
+    public bool FixedAddresses { get; init; }
+
     /// <summary>After this time a run is killed and the comparison fails; null for never.</summary>
     public Duration? Timeout { get; init; }
 
@@ -100,6 +112,7 @@ internal sealed record CompareSettings
         "shell " + Shell, "setup " + string.Join('|', Setup), "prepare " + string.Join('|', Prepare), "conclude " + string.Join('|', Conclude),
         "cleanup " + string.Join('|', Cleanup), "warmups " + Text(Warmups), "pairs " + Text(Pairs), "least " + Text(LeastPairs), "budget " + Text(Budget?.Nanoseconds),
         "input " + Input, "output " + Output, "folder " + Folder, "environment " + string.Join('|', Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal)),
+        "clear " + ClearEnvironment, "cpus " + (Cpus is null ? "" : string.Join(',', Cpus)), "nice " + Text(Nice), "addresses " + FixedAddresses,
         "timeout " + Text(Timeout?.Nanoseconds), "ignored " + (IgnoredExits is null ? "all" : string.Join(',', IgnoredExits)),
     });
 

@@ -126,7 +126,7 @@ internal sealed class CompareStep(CompareSettings settings, Progress progress, C
             return samples with { Rounds = before, Stop = earlier };
         }
 
-        PairedRuns runs = new(Plan(group, check, of, header), [.. group.Members.Select((member, i) => member.Subject with { ExpectedExits = check.Exits[i] })])
+        using PairedRuns runs = new(Plan(group, check, of, header), [.. group.Members.Select((member, i) => member.Subject with { ExpectedExits = check.Exits[i] })])
         {
             OnRefused = (subject, outcome) => throw Refused(group, subject, outcome),
             AfterRound = state =>
