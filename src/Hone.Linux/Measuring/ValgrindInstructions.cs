@@ -113,8 +113,10 @@ internal sealed class ValgrindInstructions(string valgrind, bool followChildren)
         return new(
             ExitCode.ToolMissing,
             "count-missing",
-            "valgrind ended without a count; it may not run this program (setuid, 32 bits, or instructions newer than it)\n    " + string.Join("\n    ", lines[^Math.Min(4, lines.Length)..]),
-            "run the program under valgrind by hand to see why");
+            "valgrind ended without a count; it may not run this program (setuid, 32 bits, or instructions newer than it)\n    " + string.Join("\n    ", lines[^Math.Min(8, lines.Length)..]),
+            said.Contains("debuginfo", StringComparison.Ordinal)
+                ? "this valgrind cannot read the debug information of a newer compiler: count a copy without it (strip), and away from its .dbg file"
+                : "run the program under valgrind by hand to see why");
     }
 
     private static string[] Files(string folder, string prefix) => [.. Directory.EnumerateFiles(folder, prefix + "*").Order(StringComparer.Ordinal)];

@@ -226,6 +226,7 @@ internal sealed record InitDocument(string Schema, string Manifest, string? Path
 [JsonSerializable(typeof(BeadsDocument))]
 [JsonSerializable(typeof(BeadsSeedDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(CountDocument))]
 [JsonSerializable(typeof(InitDocument))]
 [JsonSerializable(typeof(RowDocument))]
 internal sealed partial class ViewJson : JsonSerializerContext;
