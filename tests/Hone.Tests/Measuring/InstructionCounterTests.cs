@@ -13,7 +13,7 @@ public sealed class InstructionCounterTests : IDisposable
     private readonly Compiler _compiler = new();
     private readonly InstructionSource _source = InstructionSource.Find(CancellationToken.None);
 
-    private CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _compiler.Dispose();
 
