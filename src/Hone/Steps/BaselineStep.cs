@@ -61,7 +61,7 @@ internal static class BaselineStep
 
         public Workload Workload { get; } = workload;
 
-        public SpawnRequest Request { get; } = session.Spawn(workload);
+        public SpawnRequest Request { get; } = RunMetrics.Capture(session.Spawn(workload), workload.Metrics);
 
         public List<RunSample> Runs { get; } = [];
 
@@ -82,6 +82,7 @@ internal static class BaselineStep
                 MajorFaults = outcome.MajorFaults,
                 VoluntarySwitches = outcome.VoluntarySwitches,
                 InvoluntarySwitches = outcome.InvoluntarySwitches,
+                Values = RunMetrics.Read(session, Workload, outcome),
             });
         }
 

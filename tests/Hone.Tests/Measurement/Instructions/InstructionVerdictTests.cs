@@ -73,8 +73,8 @@ public sealed class InstructionVerdictTests
     public void What_is_called_visible_is_seen_whatever_the_counts_spread() =>
         Gen.Select(Gen.Long[1_000_000, 2_000_000], Gen.Long[0, 400].Array[2, 4], Gen.Long[0, 400].Array[2, 4]).Sample((least, a, b) =>
         {
-            InstructionCount[] first = Counts.Of([.. a.Select(more => least + more)]);
-            InstructionCount[] second = Counts.Of([.. b.Select(more => least + more)]);
+            InstructionCount[] first = Counts.Of([.. a.Select(more => least + more - a.Min())]);
+            InstructionCount[] second = Counts.Of([.. b.Select(more => least + more - b.Min())]);
             double visible = InstructionVerdict.Of(first, second).SmallestVisible.Value;
             InstructionCount[] grown = Counts.Of([.. second.Select(count => (long)(count.Total * (1 + (1.01 * visible))) + 2)]);
             return InstructionVerdict.Of(first, grown).Finding == InstructionFinding.More;
