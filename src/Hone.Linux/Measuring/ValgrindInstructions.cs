@@ -56,14 +56,40 @@ internal sealed class ValgrindInstructions(string valgrind, bool followChildren)
             throw new ProblemException(new(ExitCode.GateSaidNo, "count-timeout", $"the program did not end within {request.Timeout} while its instructions were counted, which takes some fifty times as long as a plain run", "give it less to do, or a longer time-out"));
         }
 
+        List<(int Pid, CallgrindTotals Totals)> parts = Parts(folder);
+        if (parts.Count == 0)
+        {
+            throw new ProblemException(Refused(folder, outcome));
+        }
+
         ValgrindLog[] logs = [.. Files(folder, LogName).Select(file => Read(file, ValgrindLog.Read)).OfType<ValgrindLog>()];
-        MetCopies = !SplitsAtForks && ValgrindLog.Copies(logs).Count > 0;
-        return Sum(folder, logs, settings, outcome);
+        int[] copies = [.. ValgrindLog.Copies(logs).Where(copy => parts.Exists(part => part.Pid == copy))];
+        MetCopies = !SplitsAtForks && copies.Length > 0;
+        List<string> notes = [];
+
+        // Where the programs of children are not followed, a copy that starts one leaves its log and no count.
+        int lost = followChildren ? logs.Count(log => !parts.Exists(part => part.Pid == log.Pid)) : 0;
+        if (lost > 0)
+        {
+            notes.Add($"{lost} of {logs.Length} processes were killed before their count was written; it is not in the sum");
+        }
+
+        if (SplitsAtForks && copies.Any(copy => parts.Count(part => part.Pid == logs.First(log => log.Pid == copy).Parent) == 1))
+        {
+            notes.Add("a process forked by a way that callgrind has no name for; its copy's count holds its own up to there");
+        }
+
+        ProcessInstructions[] processes =
+        [
+            .. parts.GroupBy(part => part.Pid)
+                .Select(process => OneProcess([.. process.Select(part => part.Totals)]))
+                .OrderByDescending(process => process.Total),
+        ];
+        return new(processes.Sum(process => process.Total), processes, string.Join(' ', ["valgrind", Tool[0], .. _common]), settings) { Notes = notes };
     }
 
-    private InstructionCount Sum(string folder, ValgrindLog[] logs, IReadOnlyList<string> settings, RunOutcome outcome)
+    private static List<(int Pid, CallgrindTotals Totals)> Parts(string folder)
     {
-        List<string> notes = [];
         List<(int Pid, CallgrindTotals Totals)> parts = [];
         foreach (string file in Files(folder, CountName))
         {
@@ -78,29 +104,7 @@ internal sealed class ValgrindInstructions(string valgrind, bool followChildren)
             }
         }
 
-        if (parts.Count == 0)
-        {
-            throw new ProblemException(Refused(folder, outcome));
-        }
-
-        int lost = logs.Count(log => parts.TrueForAll(part => part.Pid != log.Pid));
-        if (lost > 0)
-        {
-            notes.Add($"{lost} of {logs.Length} processes were killed before their count was written; it is not in the sum");
-        }
-
-        if (SplitsAtForks && ValgrindLog.Copies(logs).Any(copy => parts.Count(part => part.Pid == logs.First(log => log.Pid == copy).Parent) == 1))
-        {
-            notes.Add("a process forked by a way that callgrind has no name for; its copy's count holds its own up to there");
-        }
-
-        ProcessInstructions[] processes =
-        [
-            .. parts.GroupBy(part => part.Pid)
-                .Select(process => OneProcess([.. process.Select(part => part.Totals)]))
-                .OrderByDescending(process => process.Total),
-        ];
-        return new(processes.Sum(process => process.Total), processes, string.Join(' ', ["valgrind", Tool[0], .. _common]), settings) { Notes = notes };
+        return parts;
     }
 
     private static ProcessInstructions OneProcess(CallgrindTotals[] parts) =>

@@ -46,6 +46,7 @@ public sealed record CallgrindTotals(int? Pid, string Command, long Total, IRead
         private long? _summary;
         private long? _totals;
         private bool _counts;
+        private bool _hasTotals;
         private int _positions = 1;
         private bool _isCall;
 
@@ -53,6 +54,7 @@ public sealed record CallgrindTotals(int? Pid, string Command, long Total, IRead
         {
             if (line.Length == 0 || line[0] == '#')
             {
+                _hasTotals |= line.StartsWith("# callgrind format", StringComparison.Ordinal);
                 return true;
             }
 
@@ -75,9 +77,9 @@ public sealed record CallgrindTotals(int? Pid, string Command, long Total, IRead
 
         public CallgrindTotals? Result()
         {
-            // Callgrind states both; cachegrind the summary alone.
-            long? stated = _totals ?? _summary;
-            return _counts && stated == _sum && (_summary is null || _summary == _sum) ? new(_pid, _command, _sum, _functions) : null;
+            // Cachegrind ends with a summary. Callgrind's stands first, and is some instructions off where a process wrote several
+            // files; it ends with the totals, which are not.
+            return _counts && (_hasTotals ? _totals : _summary) == _sum ? new(_pid, _command, _sum, _functions) : null;
         }
 
         private bool TakeHeader(string key, string value)
