@@ -57,19 +57,27 @@ public static class PrintedMetric
     {
         IReadOnlyList<MetricPathStep> steps = MetricPath.Parse(path, out string reason) ?? throw Failed(metric, text, reason);
         using JsonDocument document = Parse(text) ?? Parse(LastLine(text)) ?? throw Failed(metric, text, "was to be found in JSON, and neither the whole text nor its last line is any");
-        JsonElement at = document.RootElement;
-        foreach (MetricPathStep step in steps)
+        try
         {
-            at = Step(at, step) ?? throw Failed(metric, text, $"has no value at {path}");
-        }
+            JsonElement at = document.RootElement;
+            foreach (MetricPathStep step in steps)
+            {
+                at = Step(at, step) ?? throw Failed(metric, text, $"has no value at {path}");
+            }
 
-        double? number = at.ValueKind switch
+            double? number = at.ValueKind switch
+            {
+                JsonValueKind.Number => at.TryGetDouble(out double value) ? value : null,
+                JsonValueKind.String => Number(at.GetString()!),
+                _ => null,
+            };
+            return number is double finite && double.IsFinite(finite) ? finite : throw Failed(metric, text, $"is no number at {path} but {Shown(at.GetRawText())}");
+        }
+        catch (InvalidOperationException)
         {
-            JsonValueKind.Number => at.TryGetDouble(out double value) ? value : null,
-            JsonValueKind.String => Number(at.GetString()!),
-            _ => null,
-        };
-        return number is double finite && double.IsFinite(finite) ? finite : throw Failed(metric, text, $"is no number at {path} but {Shown(at.GetRawText())}");
+            // What JsonElement throws for an escape such as \ud800, half of a character, when the string is asked for.
+            throw Failed(metric, text, $"stands at {path} in JSON with half a character in it");
+        }
     }
 
     private static JsonElement? Step(JsonElement at, MetricPathStep step)
@@ -94,8 +102,9 @@ public static class PrintedMetric
         {
             return JsonDocument.Parse(text);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or ArgumentException)
         {
+            // ArgumentException: the text itself holds half a character.
             return null;
         }
     }

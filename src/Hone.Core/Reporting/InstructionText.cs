@@ -120,5 +120,5 @@ public static class InstructionText
     private static string Signed(long value) => (value > 0 ? "+" : "") + Number(value);
 
     // Counts repeat to millionths: one decimal of a per cent would show nothing.
-    private static string Percent(double share) => (share * 100).ToString(Math.Abs(share) < 0.1 ? "0.0000" : "0.0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double share) => (share * 100).ToString(Math.Abs(share) < 0.01 ? "0.0000" : "0.0", CultureInfo.InvariantCulture) + " %";
 }

@@ -1,5 +1,6 @@
 using Hone.Linux.Machines;
 using Hone.Linux.Processes;
+using Hone.Linux.Storage;
 using Hone.Measurement.Instructions;
 using Hone.Problems;
 using Hone.Units;
@@ -22,9 +23,10 @@ public sealed record InstructionSource(string? Valgrind, string? Perf, string? W
             return new(valgrind, null, "perf is not installed");
         }
 
-        string file = Path.GetTempFileName();
+        string? file = null;
         try
         {
+            file = Path.GetTempFileName();
             RunOutcome outcome = ProcessRunner.Run(
                 new()
                 {
@@ -42,9 +44,16 @@ public sealed record InstructionSource(string? Valgrind, string? Perf, string? W
         {
             return new(valgrind, null, "perf stat does not run: " + error.Problem.What);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, Path.GetTempPath());
+        }
         finally
         {
-            File.Delete(file);
+            if (file is not null)
+            {
+                File.Delete(file);
+            }
         }
     }
 

@@ -108,7 +108,7 @@ internal sealed class ValgrindInstructions(string valgrind, bool followChildren)
     }
 
     private static ProcessInstructions OneProcess(CallgrindTotals[] parts) =>
-        new(parts[0].Command, parts.Sum(part => part.Total), new InstructionCount(0, [.. parts.Select(part => new ProcessInstructions("", part.Total, part.Functions))], "", []).ByFunction());
+        new(parts[0].Command, parts.Sum(part => part.Total), InstructionCount.Sum(parts.Select(part => part.Functions)));
 
     private static Problem Refused(string folder, RunOutcome outcome)
     {

@@ -47,6 +47,12 @@ public sealed class PrintedMetricTests
     public void A_path_that_leads_to_no_number_is_told(string path, string expected) =>
         Assert.Contains(expected, Assert.Throws<ProblemException>(() => PrintedMetric.Read(new() { Name = "x", JsonPath = path }, """{"a":{},"n":1e999}""")).Problem.What, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("""{"a":"\ud800"}""")]
+    [InlineData("""{"\ud800":1,"b":2}""")]
+    public void Half_a_character_is_no_crash(string json) =>
+        Assert.Equal("metric-missing", Assert.Throws<ProblemException>(() => PrintedMetric.Read(new() { Name = "x", JsonPath = "$.a" }, json)).Problem.Rule);
+
     [Fact]
     public void An_expression_that_backtracks_for_ever_ends() =>
         Assert.Contains(

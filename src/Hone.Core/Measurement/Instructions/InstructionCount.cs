@@ -17,10 +17,13 @@ public sealed record InstructionCount(long Total, IReadOnlyList<ProcessInstructi
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Instructions of each function itself, over all processes.</summary>
-    public IReadOnlyDictionary<string, long> ByFunction()
+    public IReadOnlyDictionary<string, long> ByFunction() => Sum(Processes.Select(process => process.Functions));
+
+    /// <summary>The sums, function by function.</summary>
+    public static IReadOnlyDictionary<string, long> Sum(IEnumerable<IReadOnlyDictionary<string, long>> parts)
     {
         Dictionary<string, long> sums = new(StringComparer.Ordinal);
-        foreach ((string function, long count) in Processes.SelectMany(process => process.Functions))
+        foreach ((string function, long count) in parts.SelectMany(part => part))
         {
             sums[function] = sums.GetValueOrDefault(function) + count;
         }
