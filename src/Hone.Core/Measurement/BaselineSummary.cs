@@ -30,6 +30,9 @@ public sealed record BaselineSummary
     /// <summary>Items per second at the median, or null.</summary>
     public required double? Throughput { get; init; }
 
+    /// <summary>The numbers that the runs printed: the median of each with its interval, by name; those that every run has.</summary>
+    public required IReadOnlyDictionary<string, QuantileEstimate> Values { get; init; }
+
     /// <summary>The smallest relative change of the median wall time that as many paired runs again can be expected to show.</summary>
     public required Ratio Mde { get; init; }
 
@@ -53,10 +56,16 @@ public sealed record BaselineSummary
             User = MedianOf(samples, run => run.UserNanoseconds),
             PeakRss = new(samples.Runs.Max(run => run.PeakRssBytes)),
             Throughput = samples.Items is long items && p50.Value > 0 ? items / (p50.Value / 1e9) : null,
+            Values = ValuesOf(samples),
             Mde = mde,
             Warnings = [.. WarningsOf(wall, p50, mde), .. BusyWord.Sentences(samples.Runs)],
         };
     }
+
+    private static Dictionary<string, QuantileEstimate> ValuesOf(Samples samples) =>
+        (samples.Runs[0].Values?.Keys ?? [])
+            .Where(name => samples.Runs.All(run => run.Values?.ContainsKey(name) == true))
+            .ToDictionary(name => name, name => Quantile.Estimate([.. samples.Runs.Select(run => run.Values![name])], 0.50));
 
     private static Duration MedianOf(Samples samples, Func<RunSample, long> value) =>
         new((long)Median.Of([.. samples.Runs.Select(run => (double)value(run))]));

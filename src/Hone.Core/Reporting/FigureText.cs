@@ -1,8 +1,10 @@
+using System.Globalization;
 using Hone.Measurement;
 using Hone.Opportunities;
 using Hone.Profiling;
 using Hone.Statistics;
 using Hone.Units;
+using Hone.Workloads;
 
 namespace Hone.Reporting;
 
@@ -38,6 +40,18 @@ public static class FigureText
     /// <summary>Items a second.</summary>
     public static string Throughput(double? itemsPerSecond) => itemsPerSecond is double rate ? Significant.Three(rate) + "/s" : "—";
 
+    /// <summary>
+    /// What the runs of a workload printed: <c>qps 1204 req/s (1190–1220), higher is better</c>. The metric is null when the
+    /// manifest no longer has it.
+    /// </summary>
+    public static string Metric(string name, QuantileEstimate estimate, WorkloadMetric? metric)
+    {
+        string unit = metric is null || metric.Unit.Length == 0 ? "" : " " + Printable.Clean(metric.Unit);
+        string range = estimate is { Low: double low, High: double high } ? $" ({Figure(low)}–{Figure(high)})" : $" (n={estimate.Samples} < {estimate.NeededSamples})";
+        return $"{Printable.Clean(name)} {(estimate.Claimable ? "" : "~")}{Figure(estimate.Value)}{unit}{range}"
+            + (metric is null ? "" : metric.HigherIsBetter ? ", higher is better" : ", lower is better");
+    }
+
     /// <summary>The names that people use for the kinds.</summary>
     public static string Kind(ProfileKind kind) => kind switch
     {
@@ -54,6 +68,9 @@ public static class FigureText
         HotspotCategory.Io => "i/o",
         _ => category.ToString().ToLowerInvariant(),
     };
+
+    private static string Figure(double value) =>
+        value != 0 && Math.Abs(value) < 0.1 ? value.ToString("G3", CultureInfo.InvariantCulture) : Significant.Three(value);
 
     private static string Range(double low, double high)
     {

@@ -63,6 +63,34 @@ public static class ManifestKeys
             _timeout,
         ]) { HasCommand = true };
 
+    /// <summary>A number that a workload prints.</summary>
+    public static ManifestTable Metric { get; } = new("workload.metric",
+        "A number that the program itself prints or writes, recorded with each run: one table for each, below its `[[workload]]`. Exactly one of `regex` and `json` finds it.",
+        [
+            new("name", ManifestKind.Name, "What the number is called; unique in the workload.", "\"qps\"")
+            {
+                Required = true,
+                Pattern = WorkloadMetric.NamePattern,
+                PatternInWords = "letters, digits, - and _, a letter first, at most 40",
+            },
+            new("regex", ManifestKind.Text, "A regular expression (of .NET; `^` and `$` stand at lines) whose only group is the number, such as `1204.5`, `1,204.5` or `3e6`.", "'Throughput: ([0-9.]+) req/s'"),
+            new("json", ManifestKind.Text, "The path of the number in a JSON document, the whole output or its last line: `$`, `.name`, `['name']`, `[0]`, `[-1]`.", "\"$.results[0].mean\""),
+            new("from", ManifestKind.Text, "Where the number stands: `stdout`, `stderr`, or a file that the run writes. The first 16 MiB are searched.", "\"out/summary.json\"") { Default = "\"stdout\"" },
+            new("take", ManifestKind.Name, "Which matches of `regex` count, where there are several: the `last`, the `first`, or the `sum` of all.", "\"sum\"")
+            {
+                Default = "\"last\"",
+                Pattern = "^(last|first|sum)$",
+                PatternInWords = "last, first or sum",
+            },
+            new("unit", ManifestKind.Text, "The number's unit, for people.", "\"req/s\""),
+            new("better", ManifestKind.Name, "Whether a `lower` or a `higher` number is better.", "\"higher\"")
+            {
+                Default = "\"lower\"",
+                Pattern = "^(lower|higher)$",
+                PatternInWords = "lower or higher",
+            },
+        ]) { Repeated = true, OneOf = ["regex", "json"] };
+
     /// <summary>What is measured.</summary>
     public static ManifestTable Workload { get; } = new("workload",
         "A command with its inputs that stands for real use of the program. One table for each workload, at least one in all.",
@@ -88,6 +116,7 @@ public static class ManifestKeys
             new("warmups", ManifestKind.WholeNumber, "Uncounted runs before the counted ones.", "5") { Default = "3", Least = 0, Greatest = 1000 },
             new("items", ManifestKind.WholeNumber, "Items processed in one run (lines, requests, rows), for throughput.", "100000") { Least = 1, Greatest = 1e15 },
             new("sizes", ManifestKind.WholeNumbers, "The sizes that `{n}` in the command stands for, ascending, at least two: how cost grows with size is read off them.", "[1000, 2000, 4000]") { Least = 1, Greatest = 1e15 },
+            new("metric", ManifestKind.Tables, "Numbers that the program prints; see `[[workload.metric]]`.", "[{ name = \"qps\", regex = '([0-9.]+) req/s' }]") { Table = Metric },
             new("primary", ManifestKind.Flag, "Whether the workload is one of those that decide.", "false") { Default = "true" },
         ]) { Repeated = true, Required = true, HasCommand = true };
 

@@ -100,6 +100,7 @@ public static class ManifestReference
             {
                 { Required: true } => "required",
                 { Name: "command" or "shell" } when table.HasCommand => "one of the two",
+                _ when table.OneOf.Contains(key.Name) => "one of the two",
                 { Default: { } value } => $"`{value}`",
                 _ => "none",
             };

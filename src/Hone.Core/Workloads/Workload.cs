@@ -44,6 +44,9 @@ public sealed record Workload
     /// <summary>The sizes that <c>{n}</c> in the command stands for, ascending; empty when the workload has no size.</summary>
     public IReadOnlyList<long> Sizes { get; init; } = [];
 
+    /// <summary>Numbers that the workload itself prints or writes, recorded with each run.</summary>
+    public IReadOnlyList<WorkloadMetric> Metrics { get; init; } = [];
+
     /// <summary>One of the workloads that decide (the profiling beads name these).</summary>
     public bool Primary { get; init; } = true;
 }

@@ -16,6 +16,7 @@ internal static class WorkloadReader
         CommandLine? prepare = preparation is null ? null : Command(preparation, command);
         CheckSizes(values, preparation, command, errors);
         CheckPaths(values, errors);
+        IReadOnlyList<WorkloadMetric> metrics = MetricReader.Read(values.Get<List<ManifestValues>>("metric") ?? [], errors);
         if (values.Get<string>("name") is not { } name || command is null)
         {
             return null;
@@ -41,6 +42,7 @@ internal static class WorkloadReader
             Warmups = (int)(values.GetValue<long>("warmups") ?? standard.Warmups),
             Items = values.GetValue<long>("items"),
             Sizes = values.Get<List<long>>("sizes") ?? [],
+            Metrics = metrics,
             Primary = values.GetValue<bool>("primary") ?? standard.Primary,
         };
     }

@@ -41,6 +41,7 @@ internal static class RootBuilder
             SelfTestCommand.Create(),
             LedgerCommand.Create(),
             CompareCommand.Create(),
+            CountCommand.Create(),
             CompletionsCommand.Create(),
         };
         return root;

@@ -74,16 +74,17 @@ public sealed class ManifestTests
     [Fact]
     public void The_example_of_every_key_is_valid()
     {
-        foreach (ManifestTable table in ManifestKeys.Tables.Append(ManifestKeys.Prepare).Where(table => table.ReservedFor is null))
+        foreach (ManifestTable table in ManifestKeys.Tables.Append(ManifestKeys.Prepare).Append(ManifestKeys.Metric).Where(table => table.ReservedFor is null))
         {
             foreach (ManifestKey key in table.Keys)
             {
-                string header = table.Name == "workload.prepare" ? "[[workload]]\nname = 'w'\ncommand = ['a']\n[workload.prepare]" : table.Header;
-                string name = table.Name is "project" or "workload" && key.Name != "name" ? "name = 'x'\n" : "";
+                string header = table.Name.StartsWith("workload.", StringComparison.Ordinal) ? "[[workload]]\nname = 'w'\ncommand = ['a']\n" + table.Header : table.Header;
+                string name = table.Name is "project" or "workload" or "workload.metric" && key.Name != "name" ? "name = 'x'\n" : "";
                 string command = !table.HasCommand || key.Name is "command" or "shell" ? "" : key.Name == "sizes" ? "command = ['a', '{n}']\n" : "command = ['a']\n";
+                string finder = table.OneOf.Count == 0 || table.OneOf.Contains(key.Name) ? "" : "regex = '(a)'\n";
                 string others = (table.Name == "project" ? "" : "[project]\nname = 'x'\n")
-                    + (table.Name is "workload" or "workload.prepare" ? "" : "[[workload]]\nname = 'w'\ncommand = ['a']\n");
-                string text = $"{others}{header}\n{name}{command}{key.Name} = {key.Example}\n";
+                    + (table.Name is "workload" or "workload.prepare" or "workload.metric" ? "" : "[[workload]]\nname = 'w'\ncommand = ['a']\n");
+                string text = $"{others}{header}\n{name}{command}{finder}{key.Name} = {key.Example}\n";
                 ManifestReading reading = Manifest.Read(text, "hone.toml");
                 Assert.True(reading.Problems.Count == 0, text + string.Join('\n', reading.Problems));
             }
