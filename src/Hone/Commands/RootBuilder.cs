@@ -36,6 +36,7 @@ internal static class RootBuilder
             BeadsCommand.Create(),
             ReportCommand.Create(),
             LedgerCommand.Create(),
+            LoadCommand.Create(),
             CompletionsCommand.Create(),
         };
         return root;
