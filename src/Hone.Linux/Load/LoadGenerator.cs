@@ -1,5 +1,4 @@
 using System.Runtime;
-using Hone.Linux.Processes;
 using Hone.Measurement.Latency;
 
 namespace Hone.Linux.Load;
@@ -10,8 +9,6 @@ namespace Hone.Linux.Load;
 /// </summary>
 public static class LoadGenerator
 {
-    private const int SetTimerSlack = 29;
-
     /// <summary>Runs one plan to its end and gives what came of it.</summary>
     /// <param name="target">The server and its requests.</param>
     /// <param name="plan">Rate, duration, limits.</param>
@@ -44,10 +41,10 @@ public static class LoadGenerator
         return result!;
     }
 
-    // A thread of its own: the timer slack (prctl(2), 50 µs by default) is the thread's, and is a quarter of an interval at 5,000/s.
+    // On a thread of its own, for what is asked of the scheduler holds for a thread until its end.
     private static LoadResult RunHere(LoadTarget target, LoadPlan plan, Action<TimeSpan>? watch, CancellationToken cancellation)
     {
-        _ = LibC.Prctl(SetTimerSlack, 1, 0, 0, 0);
+        PromptThread.Ask();
         GCLatencyMode before = GCSettings.LatencyMode;
         GC.Collect();
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;

@@ -12,6 +12,7 @@ internal sealed class LoadRun : IDisposable
 {
     private const long SweepEvery = 50_000_000;
     private const int MostSendsInARow = 64;
+    private const long Behind = 100_000_000;
 
     private readonly LoadPlan _plan;
     private readonly LoadTarget _target;
@@ -58,6 +59,11 @@ internal sealed class LoadRun : IDisposable
             if (now >= end)
             {
                 break;
+            }
+
+            if (now >= _tally.Until + Behind)
+            {
+                LeaveUnsent(now);
             }
 
             SendDue();
@@ -110,6 +116,16 @@ internal sealed class LoadRun : IDisposable
             _tally.TakenUp(_next, now);
             Take(new(_next, _number++, Retried: false));
             _next = _plan.Closed ? now + _plan.Interval.Nanoseconds : _start + _arrivals.Next();
+        }
+    }
+
+    // The generator is so far behind that the plan's time is over: what it did not get to is late, and will not be sent.
+    private void LeaveUnsent(long now)
+    {
+        while (_next < _tally.Until)
+        {
+            _tally.TakenUp(_next, now);
+            _next = _plan.Closed ? long.MaxValue : _start + _arrivals.Next();
         }
     }
 

@@ -47,7 +47,8 @@ internal sealed class LoadTally(LoadPlan plan, long from)
         }
     }
 
-    public void Sent(in DueRequest request, long now) => _sent += request.Intended >= from && now <= Until && !request.Retried ? 1 : 0;
+    /// <summary>Whatever goes out in the counted time is what the server got, were it due in the warm-up.</summary>
+    public void Sent(in DueRequest request, long now) => _sent += now >= from && now <= Until && !request.Retried ? 1 : 0;
 
     public void Waited(in DueRequest request) => _waited += request.Intended >= from ? 1 : 0;
 

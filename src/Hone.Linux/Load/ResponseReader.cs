@@ -4,7 +4,7 @@ using System.Text;
 namespace Hone.Linux.Load;
 
 /// <summary>How far an answer has been read.</summary>
-internal enum ResponseState
+public enum ResponseState
 {
     /// <summary>More bytes are needed.</summary>
     Open,
@@ -20,7 +20,7 @@ internal enum ResponseState
 /// Finds the end of an HTTP/1.1 answer (RFC 9112), whatever pieces it comes in: status line, header, and a body by length, in
 /// chunks, or until the connection ends. Keeps nothing but the status; allocates nothing.
 /// </summary>
-internal sealed class ResponseReader
+public sealed class ResponseReader
 {
     /// <summary>The longest header, and the longest trailer, in bytes.</summary>
     public const int MostHeaderBytes = 256 << 10;

@@ -56,4 +56,7 @@ internal static unsafe partial class SocketCalls
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial long EpollPwait2(long number, long epoll, byte* items, long most, long* timeout, void* mask, nuint maskSize);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial long SetScheduler(long number, long thread, void* attributes, long flags);
 }

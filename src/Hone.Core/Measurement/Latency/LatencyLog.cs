@@ -66,6 +66,18 @@ public sealed class LatencyLog
         return log;
     }
 
+    /// <summary>The log of intervals that another program counted, in the order of time, put together to at most the standard number.</summary>
+    public static LatencyLog OfBlocks(IReadOnlyList<LatencyHistogram> intervals)
+    {
+        LatencyLog log = new(Math.Clamp(intervals.Count, 1, StandardBlocks));
+        for (int i = 0; i < intervals.Count; i++)
+        {
+            log._blocks[(long)i * log._blocks.Length / intervals.Count].Add(intervals[i]);
+        }
+
+        return log;
+    }
+
     /// <summary>The log of counts whose order is unknown.</summary>
     public static LatencyLog WithoutOrder(LatencyHistogram counts)
     {

@@ -14,7 +14,7 @@ public sealed record LoadResult
     /// <summary>How many requests the plan had.</summary>
     public required long Intended { get; init; }
 
-    /// <summary>How many of them went out within the plan's time; the others waited for a connection until after it, or for ever.</summary>
+    /// <summary>How many went out within the plan's time; the others waited for a connection, or the generator did not get to them.</summary>
     public required long Sent { get; init; }
 
     /// <summary>How many were answered well.</summary>
