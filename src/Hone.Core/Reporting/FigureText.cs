@@ -16,7 +16,7 @@ public static class FigureText
     {
         Duration value = new((long)estimate.Value);
         return estimate is { Low: double low, High: double high }
-            ? $"{value} ({Range(low, high)})"
+            ? $"{value} ({Range(new((long)low), new((long)high))})"
             : $"~{value} (n={estimate.Samples} < {estimate.NeededSamples})";
     }
 
@@ -72,10 +72,11 @@ public static class FigureText
     private static string Figure(double value) =>
         value != 0 && Math.Abs(value) < 0.1 ? value.ToString("G3", CultureInfo.InvariantCulture) : Significant.Three(value);
 
-    private static string Range(double low, double high)
+    /// <summary>Two durations, the unit once where it is the same: <c>405–431 ms</c>.</summary>
+    public static string Range(Duration low, Duration high)
     {
-        string left = new Duration((long)low).ToString();
-        string right = new Duration((long)high).ToString();
+        string left = low.ToString();
+        string right = high.ToString();
         int leftUnit = left.LastIndexOf(' ');
         return left[leftUnit..] == right[right.LastIndexOf(' ')..] ? left[..leftUnit] + "–" + right : left + "–" + right;
     }

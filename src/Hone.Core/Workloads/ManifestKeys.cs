@@ -7,6 +7,8 @@ namespace Hone.Workloads;
 public static class ManifestKeys
 {
     private const double Day = 24 * 3600;
+    private const string Url = "^http://[!-~]+$";
+    private const string UrlInWords = "a URL such as \"http://127.0.0.1:8080/\"";
 
     private static readonly ManifestKey _words = new("command", ManifestKind.Words,
         "The program and its arguments, started without a shell. A program without `/` is looked up in `PATH`; one with `/` is taken from `cwd`.",
@@ -91,6 +93,36 @@ public static class ManifestKeys
             },
         ]) { Repeated = true, OneOf = ["regex", "json"] };
 
+    /// <summary>How a server tells that it is ready.</summary>
+    public static ManifestTable Ready { get; } = new("workload.service.ready",
+        "When the server is ready for load: one of `http`, `tcp` and `output`. Without this table, when the port of the load takes connections.",
+        [
+            new("http", ManifestKind.Name, "A GET of this URL is answered with a status below 400.", "\"http://127.0.0.1:{port}/health\"") { Pattern = Url, PatternInWords = UrlInWords },
+            new("tcp", ManifestKind.WholeNumber, "This port takes connections.", "8080") { Least = 1, Greatest = 65535 },
+            new("output", ManifestKind.Name, "A line of the server's output matches this regular expression (without look-around and back-references).", "\"listening on\"")
+            {
+                Pattern = "^.{1,1000}$",
+                PatternInWords = "a regular expression, at most 1000 characters",
+            },
+            _timeout with { Doc = "How long that may take.", Example = "\"1m\"", Default = "\"30s\"" },
+        ]);
+
+    /// <summary>The load on a workload that is a server.</summary>
+    public static ManifestTable Service { get; } = new("workload.service",
+        "The workload is a server: its command is started, load is offered to it, and it is asked to end. `{port}` in the command, in URLs and in the request file stands for a free port that Hone chooses.",
+        [
+            new("ready", ManifestKind.Table, "When the server is ready; see `[workload.service.ready]`.", "{ http = \"http://127.0.0.1:{port}/health\" }") { Table = Ready },
+            new("url", ManifestKind.Name, "What is asked for with GET; with `requests`, the server that paths without a host belong to.", "\"http://127.0.0.1:{port}/\"") { Pattern = Url, PatternInWords = UrlInWords },
+            new("requests", ManifestKind.Path, "A file of requests that are sent in turn (`.http`: METHOD URL, headers, a blank line, a body; `###` between; `{n}` is the request's number).", "\"load/shop.http\""),
+            new("rate", ManifestKind.Number, "Requests a second.", "500") { Least = 0.001, Greatest = 1_000_000 },
+            new("rates", ManifestKind.WholeNumbers, "Rates that are offered one after the other, ascending, at least two: where the server saturates.", "[500, 1000, 2000]") { Least = 1, Greatest = 1_000_000 },
+            new("duration", ManifestKind.Duration, "How long each rate is counted.", "\"30s\"") { Default = "\"10s\"", Least = 0.01, Greatest = Day },
+            new("warmup", ManifestKind.Duration, "How long each rate is offered before that, uncounted.", "\"5s\"") { Default = "\"1s\"", Least = 0, Greatest = Day },
+            new("connections", ManifestKind.WholeNumber, "The most connections at once; as many as are needed are opened.", "1000") { Default = "256", Least = 1, Greatest = 100_000 },
+            new("arrivals", ManifestKind.Name, "How requests are spaced: `constant`, or `poisson` as independent users come.", "\"poisson\"") { Default = "\"constant\"", Pattern = "^(constant|poisson)$", PatternInWords = "\"constant\" or \"poisson\"" },
+            new("stop-signal", ManifestKind.Name, "The signal that asks the server to end; its tree is killed when it does not within 10 s.", "\"INT\"") { Default = "\"TERM\"", Pattern = "^(TERM|INT|QUIT|HUP|USR1|USR2|KILL)$", PatternInWords = "TERM, INT, QUIT, HUP, USR1, USR2 or KILL" },
+        ]);
+
     /// <summary>What is measured.</summary>
     public static ManifestTable Workload { get; } = new("workload",
         "A command with its inputs that stands for real use of the program. One table for each workload, at least one in all.",
@@ -109,6 +141,7 @@ public static class ManifestKeys
             new("inputs", ManifestKind.Paths, "Files and folders the workload reads; their hashes are part of the evidence.", """["input/novel.txt"]""") { Default = "[]" },
             new("outputs", ManifestKind.Paths, "Files and folders the workload writes; they belong to its golden output.", """["out/counts.csv"]""") { Default = "[]" },
             new("prepare", ManifestKind.Table, "Makes the inputs; see `[workload.prepare]`.", """{ command = ["python3", "make_input.py"] }""") { Table = Prepare },
+            new("service", ManifestKind.Table, "The workload is a server under load; see `[workload.service]`.", "{ url = \"http://127.0.0.1:8080/\", rate = 500 }") { Table = Service },
             new("expect-exit", ManifestKind.WholeNumber, "The exit code that counts as success.", "1") { Default = "0", Least = 0, Greatest = 255 },
             _timeout with { Doc = "How long one run may take before its whole process tree is killed.", Example = "\"1m30s\"", Default = "\"60s\"" },
             new("runs", ManifestKind.WholeNumber, "How many runs are counted.", "50") { Default = "30", Least = 3, Greatest = 100_000 },

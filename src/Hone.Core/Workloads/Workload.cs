@@ -14,6 +14,9 @@ public sealed record Workload
     /// <summary>Run once before the first run when one of <see cref="Inputs"/> is missing; null when inputs need no making.</summary>
     public CommandLine? Prepare { get; init; }
 
+    /// <summary>The load on it when it is a server; null for a command that ends by itself.</summary>
+    public Service? Service { get; init; }
+
     /// <summary>The file given as standard input, relative to the project folder; null for an empty standard input.</summary>
     public string? StdinFile { get; init; }
 

@@ -14,6 +14,8 @@ internal static class WorkloadReader
         CommandLine? command = Command(values, null) is { } own ? own with { Timeout = null } : null;
         ManifestValues? preparation = values.Get<ManifestValues>("prepare");
         CommandLine? prepare = preparation is null ? null : Command(preparation, command);
+        ManifestValues? service = values.Get<ManifestValues>("service");
+        Service? load = service is null ? null : ServiceReader.Read(service, values, command, errors);
         CheckSizes(values, preparation, command, errors);
         CheckPaths(values, errors);
         IReadOnlyList<WorkloadMetric> metrics = MetricReader.Read(values.Get<List<ManifestValues>>("metric") ?? [], errors);
@@ -28,10 +30,16 @@ internal static class WorkloadReader
             places.AddAll($"workload.{name}.prepare", preparation);
         }
 
+        if (service is not null)
+        {
+            places.AddAll($"workload.{name}.service", service);
+        }
+
         Workload standard = new() { Name = name, Command = command };
         return standard with
         {
             Prepare = prepare is null ? null : prepare with { Timeout = prepare.Timeout ?? StandardTimeout },
+            Service = load,
             StdinFile = values.Get<string>("stdin"),
             Inputs = Texts(values, "inputs"),
             Outputs = Texts(values, "outputs"),

@@ -38,10 +38,11 @@ internal static class RootBuilder
             MatrixCommand.Create(),
             BeadsCommand.Create(),
             ReportCommand.Create(),
-            SelfTestCommand.Create(),
             LedgerCommand.Create(),
             CompareCommand.Create(),
             CountCommand.Create(),
+            LoadCommand.Create(),
+            SelfTestCommand.Create(),
             CompletionsCommand.Create(),
         };
         return root;
