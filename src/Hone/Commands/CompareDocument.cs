@@ -10,9 +10,9 @@ namespace Hone.Cli.Commands;
 internal sealed record BoundedDocument(double Value, double Low, double High);
 
 /// <summary>One metric of one command, in nanoseconds, bytes or a count; interval and p95 are null where the runs cannot carry them.</summary>
-internal sealed record MetricDocument(string Unit, double Median, double? Low, double? High, BoundedDocument? P95, double Min, double Max)
+internal sealed record FiguresDocument(string Unit, double Median, double? Low, double? High, BoundedDocument? P95, double Min, double Max)
 {
-    public static MetricDocument? From(MeasuredCommand command, Metric metric)
+    public static FiguresDocument? From(MeasuredCommand command, Metric metric)
     {
         double[] values = command.Values(metric);
         if (values.Length == 0)
@@ -36,17 +36,17 @@ internal sealed record MetricDocument(string Unit, double Median, double? Low, d
 
 /// <summary>A command.</summary>
 internal sealed record CommandDocument(
-    string Name, string Command, IReadOnlyDictionary<string, string> Parameters, int Runs, IReadOnlyDictionary<string, MetricDocument> Metrics,
-    MetricDocument? Wall, MetricDocument? Cpu, long? PeakRssBytes, IReadOnlyList<int?> ExitCodes)
+    string Name, string Command, IReadOnlyDictionary<string, string> Parameters, int Runs, IReadOnlyDictionary<string, FiguresDocument> Metrics,
+    FiguresDocument? Wall, FiguresDocument? Cpu, long? PeakRssBytes, IReadOnlyList<int?> ExitCodes)
 {
     public static CommandDocument From(MeasuredCommand command) => new(
         command.Name,
         command.Command,
         command.Parameters,
         command.Runs.Count,
-        Metric.Standard.Select(metric => (metric.Name, Document: MetricDocument.From(command, metric))).Where(pair => pair.Document is not null).ToDictionary(pair => pair.Name, pair => pair.Document!),
-        MetricDocument.From(command, Metric.Wall),
-        MetricDocument.From(command, Metric.Cpu),
+        Metric.Standard.Select(metric => (metric.Name, Document: FiguresDocument.From(command, metric))).Where(pair => pair.Document is not null).ToDictionary(pair => pair.Name, pair => pair.Document!),
+        FiguresDocument.From(command, Metric.Wall),
+        FiguresDocument.From(command, Metric.Cpu),
         command.PeakRssBytes,
         [.. command.Exits.Distinct()]);
 }
