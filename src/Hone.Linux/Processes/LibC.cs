@@ -28,7 +28,6 @@ internal static unsafe partial class LibC
     public const int Enoexec = 8;
     public const int Eagain = 11;
     public const int Eacces = 13;
-    public const int Enotdir = 20;
     public const int Eisdir = 21;
     public const int Einval = 22;
     public const int Emfile = 24;

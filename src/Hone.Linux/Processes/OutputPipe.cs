@@ -111,15 +111,6 @@ internal sealed unsafe class OutputPipe : IDisposable
         return false;
     }
 
-    private void Rest(nint got)
-    {
-        _rest = got < _capacity / 4 ? Math.Clamp(_rest * 2, ShortestRest, LongestRest)
-            : got <= _capacity / 2 ? _rest
-            : _rest / 2 < ShortestRest ? 0
-            : _rest / 2;
-        _restsUntil = _rest == 0 ? 0 : Stopwatch.GetTimestamp() + (_rest * Stopwatch.Frequency / 1_000_000_000);
-    }
-
     public void Dispose()
     {
         if (Fd != Closed)
@@ -127,6 +118,16 @@ internal sealed unsafe class OutputPipe : IDisposable
             _ = LibC.Close(Fd);
             Fd = Closed;
         }
+    }
+
+    // A read that filled the buffer says nothing of how full the pipe was, except that there is probably more.
+    private void Rest(nint got)
+    {
+        bool more = got == BufferBytes;
+        _rest = more || got > _capacity / 2 ? (_rest / 2 < ShortestRest ? 0 : _rest / 2)
+            : got < _capacity / 4 ? Math.Clamp(_rest * 2, ShortestRest, LongestRest)
+            : _rest;
+        _restsUntil = more || _rest == 0 ? 0 : Stopwatch.GetTimestamp() + (_rest * Stopwatch.Frequency / 1_000_000_000);
     }
 
     private nint Read()

@@ -124,9 +124,7 @@ public sealed class SettingsTests
         return cpus;
     }
 
-    private static string OwnLine(string start, string file = "/proc/self/status") => LineOf(start, file);
-
-    private static string LineOf(string start, string file) => File.ReadLines(file).First(line => line.StartsWith(start, StringComparison.Ordinal)).Trim();
+    private static string OwnLine(string start, string file = "/proc/self/status") => File.ReadLines(file).First(line => line.StartsWith(start, StringComparison.Ordinal)).Trim();
 
     private static Problem ProblemOf(SpawnRequest request) => Assert.Throws<ProblemException>(() => Run(request)).Problem;
 
