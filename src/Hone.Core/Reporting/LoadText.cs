@@ -13,7 +13,10 @@ public static class LoadText
     private const int Columns = 80;
 
     /// <summary>One load in full.</summary>
-    public static string One(string target, LoadResult result)
+    /// <param name="target">The server.</param>
+    /// <param name="result">The load.</param>
+    /// <param name="more">What else is to be said, each with its label.</param>
+    public static string One(string target, LoadResult result, IReadOnlyList<(string Label, string What)> more)
     {
         StringBuilder text = new();
         text.Append(Heading(target, result.Plan));
@@ -21,26 +24,23 @@ public static class LoadText
         Line(text, "answered", Answered(result));
         Line(text, "errors", Errors(result.Errors, result.Statuses));
         text.Append('\n').Append(Quantiles(result.Latencies, result.ServiceTimes));
+        List<(string, string)> lines = [.. Clusters(result.Latencies)];
         if (result.Plan.Closed)
         {
-            Line(text, "note", "a closed loop: what nobody sent while the server stalled is left out of the latencies");
+            lines.Add(("note", "a closed loop: what nobody sent while the server stalled is left out of the latencies"));
         }
 
         if (!result.IsOffered)
         {
-            Line(text, "refused", Refusal(result));
+            lines.Add(("refused", Refusal(result)));
         }
 
-        foreach (string note in result.Notes)
-        {
-            Line(text, "note", note);
-        }
-
+        Lines(text, [.. lines, .. result.Notes.Select(note => ("note", note)), .. more]);
         return text.ToString();
     }
 
     /// <summary>Several rates, one a line, and where the server saturates.</summary>
-    public static string Steps(string target, Saturation saturation)
+    public static string Steps(string target, Saturation saturation, IReadOnlyList<(string Label, string What)> more)
     {
         LoadPlan first = saturation.Steps[0].Result.Plan;
         StringBuilder text = new();
@@ -56,31 +56,33 @@ public static class LoadText
                 result.ErrorShare.ToString(),
                 Short(result.Quantile(0.5)),
                 Short(result.Quantile(0.99)),
-                step.Held == true ? "yes" : "no: " + step.Because);
+                step.Held switch { true => "yes", false => "no: " + step.Because, null => "not offered" });
         }
 
-        text.Append(table.ToText()).Append('\n');
+        text.Append(table.ToText());
         string? next = saturation.Steps.FirstOrDefault(step => step.Held != true)?.Result.Plan.Rate is double rate ? Rate(rate) : null;
-        Line(text, "saturates", (saturation.Highest, saturation.IsReached) switch
+        string where = (saturation.Highest, saturation.IsReached) switch
         {
             (double held, true) => $"between {Rate(held)}/s and {next}/s",
             (double held, false) when next is not null => $"above {Rate(held)}/s; {next}/s could not be offered",
             (double held, _) => $"above {Rate(held)}/s: every rate was held",
             (null, true) => $"below {next}/s, the lowest rate",
             _ => $"unknown: {next}/s could not be offered",
-        });
+        };
+        Lines(text, [("saturates", where), .. more]);
         return text.ToString();
     }
 
     /// <summary>Latencies that another program measured.</summary>
-    public static string Read(string path, LatencyReading reading)
+    public static string Read(string path, LatencyReading reading, IReadOnlyList<(string Label, string What)> more)
     {
         StringBuilder text = new();
         text.Append(Invariant($"{Shown(path)}\n{reading.Format}\n\n"));
         Line(text, "requests", reading.Requests is long requests ? Count(requests) : "not stated");
         Line(text, "errors", reading.Errors is long errors ? Count(errors) : "not stated");
         text.Append('\n');
-        if (reading.Latencies is LatencyLog log)
+        LatencyLog? log = reading.Latencies;
+        if (log is not null)
         {
             text.Append(Quantiles(log, null));
         }
@@ -95,16 +97,21 @@ public static class LoadText
             text.Append(table.ToText());
         }
 
-        foreach (string note in reading.Notes)
-        {
-            Line(text, "note", note);
-        }
-
+        Lines(text, [.. log is null ? [] : Clusters(log), .. reading.Notes.Select(note => ("note", note)), .. more]);
         return text.ToString();
     }
 
-    /// <summary>A labelled line, wrapped.</summary>
-    public static void Line(StringBuilder text, string label, string what)
+    private static void Lines(StringBuilder text, IReadOnlyList<(string Label, string What)> lines)
+    {
+        text.Append(lines.Count > 0 ? "\n" : "");
+        foreach ((string label, string what) in lines)
+        {
+            Line(text, label, what);
+        }
+    }
+
+    // A labelled line, wrapped.
+    private static void Line(StringBuilder text, string label, string what)
     {
         string start = Indent + label.PadRight(Label);
         StringBuilder line = new(start);
@@ -133,11 +140,11 @@ public static class LoadText
 
     private static string Sent(LoadResult result)
     {
-        string sent = $"{Count(result.Sent)} ({Rate(result.SentRate)}/s)";
         string unsent = result.Sent < result.Intended && !result.Plan.Closed ? $" of {Count(result.Intended)}" : "";
+        string sent = $"{Count(result.Sent)}{unsent} ({Rate(result.SentRate)}/s)";
         ScheduleError schedule = result.Schedule;
         return result.Plan.Closed ? sent
-            : $"{sent}{unsent}, {schedule.Share} of them more than {ScheduleError.LateAfter} late; {schedule.MeanLateness} late on average, {schedule.Relative} of an interval";
+            : $"{sent}, {schedule.Share} of them more than {ScheduleError.LateAfter} late; {schedule.MeanLateness} late on average, {schedule.Relative} of an interval";
     }
 
     private static string Answered(LoadResult result) =>
@@ -173,15 +180,18 @@ public static class LoadText
         }
 
         Row(table, "max", new Duration(log.All.Max).ToString(), "", service, service is null ? "" : new Duration(service.Max).ToString());
-        StringBuilder text = new();
-        text.Append(table.ToText());
-        if (quantiles.Where(quantile => !quantile.Claimable && quantile.Requests >= quantile.Needed).MinBy(quantile => quantile.P) is LatencyQuantile clustered)
-        {
-            text.Append('\n');
-            Line(text, "too few", $"the slow requests came together: for {clustered.Name} the {Count(clustered.Requests)} requests are worth {Count(clustered.Independent)} independent ones, and {Count(clustered.Needed)} are needed; a longer run sees more of them");
-        }
+        return table.ToText();
+    }
 
-        return text.ToString();
+    // The first quantile that would have requests enough, had they not been slow together.
+    private static IEnumerable<(string, string)> Clusters(LatencyLog log)
+    {
+        LatencyQuantile? clustered = LatencyQuantile.Shown.Select(p => LatencyQuantile.Of(log, p))
+            .FirstOrDefault(quantile => quantile is { Claimable: false } && quantile.Requests >= quantile.Needed);
+        if (clustered is not null)
+        {
+            yield return ("too few", $"the slow requests came together: for {clustered.Name} the {Count(clustered.Requests)} requests are worth {Count(clustered.Independent)} independent ones, and {Count(clustered.Needed)} are needed; a longer run sees more of them");
+        }
     }
 
     private static void Row(TextTable table, string name, string value, string interval, LatencyHistogram? service, string served)

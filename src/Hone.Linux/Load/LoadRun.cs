@@ -311,8 +311,9 @@ internal sealed class LoadRun : IDisposable
     {
         DueRequest request = connection.Request;
 
-        // A server may close a kept connection just when a request is on its way to it (RFC 9112 §9.3.1).
-        bool again = how == LoadFailure.Broken && connection.Served > 0 && !connection.Response.HasBegun && !request.Retried
+        // A server may close a kept connection just when a request is on its way to it (RFC 9112 §9.3.1). This ends: a connection
+        // that has served nothing yet is not excused.
+        bool again = how == LoadFailure.Broken && connection.Served > 0 && !connection.Response.HasBegun
             && _target.Requests[request.Number % _target.Requests.Length].IsIdempotent;
         _busy--;
         _pool.Close(connection);

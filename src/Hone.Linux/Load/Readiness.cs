@@ -108,17 +108,15 @@ internal sealed class OutputLines(Regex? pattern)
     {
         lock (_gate)
         {
-            foreach (byte each in bytes.Span)
+            ReadOnlySpan<byte> rest = bytes.Span;
+            for (int end = rest.IndexOf((byte)'\n'); end >= 0; end = rest.IndexOf((byte)'\n'))
             {
-                if (each == '\n')
-                {
-                    EndLine();
-                }
-                else if (_line.Count < LongestLine)
-                {
-                    _line.Add(each);
-                }
+                AddToLine(rest[..end]);
+                EndLine();
+                rest = rest[(end + 1)..];
             }
+
+            AddToLine(rest);
         }
     }
 
@@ -131,6 +129,8 @@ internal sealed class OutputLines(Regex? pattern)
             return string.Join('\n', all.TakeLast(lines));
         }
     }
+
+    private void AddToLine(ReadOnlySpan<byte> bytes) => _line.AddRange(bytes[..Math.Min(bytes.Length, LongestLine - _line.Count)]);
 
     private void EndLine()
     {

@@ -1,11 +1,11 @@
 using System.CommandLine;
-using System.Text;
 using Hone.Cli.Steps;
 using Hone.Linux.Load;
 using Hone.Measurement.Latency;
 using Hone.Measurement.Latency.Requests;
 using Hone.Problems;
 using Hone.Reporting;
+using Hone.Workloads;
 
 namespace Hone.Cli.Commands;
 
@@ -26,13 +26,17 @@ internal static class LoadCommand
               hone load --rate 2000 --duration 10s http://127.0.0.1:8080/
               hone load --rates 500,1000,2000 --duration 5s --requests shop.http
               hone load --rate 500 --max-p99 20ms http://127.0.0.1:{port}/ -- python3 -m http.server {port}
+              hone load -w server              (the [workload.service] of a project's hone.toml)
               hone load --read wrk.txt
 
             Exit codes: 1 a limit (--max-…) is exceeded or the server broke, 4 the rate could not be offered, or the requests
             are too few for a limit.
             """);
         options.AddTo(command);
-        Front.Attach(command, options.Json, front => front.Arguments.GetValue(options.Read) is string path ? Read(front, options, path) : Load(front, options));
+        Front.Attach(command, options.Json, front => 
+            front.Arguments.GetValue(options.Read) is string path ? Read(front, options, path)
+            : front.Arguments.GetValue(options.Workload) is string workload ? LoadWorkload(front, options, workload)
+            : Load(front, options));
         return command;
     }
 
@@ -40,69 +44,67 @@ internal static class LoadCommand
     {
         IReadOnlyList<LoadPlan> plans = options.Plans(front.Arguments);
         (IReadOnlyList<RequestTemplate> requests, ServiceRequest? service) = options.Requests(front.Arguments);
+        return Load(front, options, service, requests, plans);
+    }
+
+    private static ExitCode LoadWorkload(Front front, LoadOptions options, string name)
+    {
+        using Session session = Session.Open(front.Arguments.GetValue(options.Project), front.Progress, front.Cancellation);
+        Workload workload = session.Select([name])[0];
+        ServiceLoad load = ServiceLoad.Of(session, workload);
+        WorkloadRun.Prepare(session, workload);
+        return Load(front, options, load.Server, load.Requests, load.Plans);
+    }
+
+    private static ExitCode Load(Front front, LoadOptions options, ServiceRequest? service, IReadOnlyList<RequestTemplate> requests, IReadOnlyList<LoadPlan> plans)
+    {
+        bool stepped = plans.Count > 1;
         LoadLimits limits = options.Limits(front.Arguments);
+        SaturationLimits held = stepped ? options.Saturates(front.Arguments) : new();
         LoadOutcome outcome = LoadStep.Run(service, LoadTarget.Resolve(requests), plans, what => front.Progress.At(what), front.Cancellation);
         string target = Name(requests);
-        bool stepped = plans.Count > 1;
-        Saturation? saturation = stepped ? Saturation.Of(outcome.Results, options.Saturates(front.Arguments)) : null;
-        LoadResult judged = saturation?.Steps.LastOrDefault(step => step.Held == true)?.Result ?? outcome.Results[0];
+        Saturation? saturation = stepped ? Saturation.Of(outcome.Results, held) : null;
+        LoadResult judged = outcome.Results[0];
 
         // With several rates the limits are what "held" means; there is no gate beside it.
         IReadOnlyList<LimitFinding> found = stepped ? [] : limits.Judge(judged.Latencies, judged.ErrorShare);
         front.Print(LoadDocument.From(target, outcome, saturation, found), LoadJson.Default.LoadDocument, () =>
         {
-            StringBuilder text = new(saturation is null ? LoadText.One(target, judged) : LoadText.Steps(target, saturation));
-            Ending(text, outcome.Server);
-            Say(text, found);
-            return text.ToString();
+            (string, string)[] more = [.. Ending(outcome.Server), .. Limits(found)];
+            return saturation is null ? LoadText.One(target, judged, more) : LoadText.Steps(target, saturation, more);
         });
-        ExitCode exit = Worst(found);
-        bool offered = saturation is null ? judged.IsOffered : saturation.Highest is not null || saturation.IsReached;
-        return exit == ExitCode.Holds && !offered ? ExitCode.Inconclusive
-            : exit == ExitCode.Holds && judged.Answered == 0 ? ExitCode.GateSaidNo
-            : exit;
+        return saturation is not null ? saturation.Highest is not null || saturation.IsReached ? ExitCode.Holds : ExitCode.Inconclusive
+            : judged.Answered == 0 ? ExitCode.GateSaidNo
+            : judged.IsOffered || Worst(found) == ExitCode.GateSaidNo ? Worst(found)
+            : ExitCode.Inconclusive;
     }
 
     private static ExitCode Read(Front front, LoadOptions options, string path)
     {
         LatencyReading reading = options.ReadLog(front.Arguments, path);
-        long errors = reading.Errors ?? 0;
-        IReadOnlyList<LimitFinding> found = reading.Latencies is LatencyLog log
-            ? options.Limits(front.Arguments).Judge(log, Units.Ratio.Of(errors, reading.Requests ?? 0))
-            : options.Limits(front.Arguments).Judge(new(1), Units.Ratio.Of(errors, reading.Requests ?? 0));
-        front.Print(LoadDocument.From(path, reading, found), LoadJson.Default.LoadDocument, () =>
-        {
-            StringBuilder text = new(LoadText.Read(path, reading));
-            Say(text, found);
-            return text.ToString();
-        });
+        IReadOnlyList<LimitFinding> found = options.Limits(front.Arguments).Judge(reading);
+        front.Print(LoadDocument.From(path, reading, found), LoadJson.Default.LoadDocument, () => LoadText.Read(path, reading, [.. Limits(found)]));
         return Worst(found);
     }
 
     private static string Name(IReadOnlyList<RequestTemplate> requests) =>
         $"http://{requests[0].Address}" + (requests.Count == 1 ? requests[0].Target : $" ({requests.Count} requests in turn)");
 
-    private static void Ending(StringBuilder text, ServiceEnd? server)
+    private static IEnumerable<(string, string)> Ending(ServiceEnd? server)
     {
         if (server?.Outcome is Linux.Processes.RunOutcome outcome)
         {
-            LoadText.Line(text, "server", $"{outcome.User + outcome.System} of CPU time, {outcome.PeakRss} at its peak");
+            yield return ("server", $"{outcome.User + outcome.System} of CPU time, {outcome.PeakRss} at its peak");
         }
 
         if (server?.Note is string note)
         {
-            LoadText.Line(text, "server", note);
+            yield return ("server", note);
         }
     }
 
-    private static void Say(StringBuilder text, IReadOnlyList<LimitFinding> found)
-    {
-        foreach (LimitFinding finding in found)
-        {
-            string label = finding.Exit switch { ExitCode.Holds => "holds", ExitCode.GateSaidNo => "exceeded", _ => "undecided" };
-            LoadText.Line(text, label, finding.Text);
-        }
-    }
+    private static IEnumerable<(string, string)> Limits(IReadOnlyList<LimitFinding> found) => found.Select(finding =>
+        (finding.Exit switch { ExitCode.Holds => "holds", ExitCode.GateSaidNo => "exceeded", _ => "undecided" }, finding.Text));
 
     private static ExitCode Worst(IReadOnlyList<LimitFinding> found) =>
         found.Any(finding => finding.Exit == ExitCode.GateSaidNo) ? ExitCode.GateSaidNo

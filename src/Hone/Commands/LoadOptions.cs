@@ -49,6 +49,11 @@ internal sealed class LoadOptions
     /// <summary>Another program's log to read instead.</summary>
     public Option<string?> Read { get; } = new("--read") { Description = "Read the latency log of wrk, wrk2, k6, hey, oha or HdrHistogram instead; - for standard input.", HelpName = "file" };
 
+    /// <summary>A workload of the project that is a server.</summary>
+    public Option<string?> Workload { get; } = new("--workload", "-w") { Description = "Load this workload of the project as its [workload.service] in hone.toml says.", HelpName = "name" };
+
+    public Option<string?> Project { get; } = CommandOptions.ProjectOption();
+
     public Option<bool> Json { get; } = CommandOptions.Json();
 
     public void AddTo(Command command)
@@ -56,7 +61,7 @@ internal sealed class LoadOptions
         _arrivals.AcceptOnlyFromAmong("constant", "poisson");
         _unit.AcceptOnlyFromAmong("ns", "us", "ms");
         command.Add(_words);
-        foreach (Option option in (Option[])[_rate, _rates, _duration, _warmup, _connections, _requests, _headers, _arrivals, _seed, _timeout, _closed, _ready, _readyTimeout, _stopSignal, .. _limits.Select(limit => limit.Option), _maxErrors, Read, _unit, Json])
+        foreach (Option option in (Option[])[_rate, _rates, _duration, _warmup, _connections, _requests, _headers, _arrivals, _seed, _timeout, _closed, _ready, _readyTimeout, _stopSignal, .. _limits.Select(limit => limit.Option), _maxErrors, Workload, Project, Read, _unit, Json])
         {
             command.Add(option);
         }

@@ -61,10 +61,10 @@ public sealed class OpenLoopTests
         Assert.Equal(1000, result.Answered);
         Assert.Equal(1000, result.Latencies.All.Count);
         Assert.Equal(1000, result.Statuses[200]);
-        Assert.InRange(result.Sent, 900, 1000);
+        Assert.InRange(result.Sent, 900, 1100);
         Assert.True(result.ServiceTimes.AtRank(500) <= result.Latencies.All.AtRank(500));
         Assert.InRange(result.Connections, 1, 64);
-        Assert.Equal(server.Connections, result.Connections);
+        Assert.InRange(server.Connections, 1, result.Connections);
     }
 
     [Fact]

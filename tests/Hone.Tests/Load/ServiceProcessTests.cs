@@ -95,7 +95,7 @@ public sealed class ServiceProcessTests
     [Fact]
     public void Endless_output_neither_fills_the_memory_nor_stops_the_server()
     {
-        ServiceRequest request = Shell("head -c 200000000 /dev/zero; echo; echo ready; sleep 61") with { Ready = ReadinessText.Parse("output:ready", new("127.0.0.1", 1), null) };
+        ServiceRequest request = Shell("head -c 50000000 /dev/zero; echo; echo ready; exec sleep 61") with { Ready = ReadinessText.Parse("output:ready", new("127.0.0.1", 1), null) };
         using ServiceProcess service = ServiceProcess.Start(request, CancellationToken.None);
         Assert.NotNull(service.Stop().Outcome);
     }

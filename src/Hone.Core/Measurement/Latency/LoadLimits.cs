@@ -13,6 +13,31 @@ public sealed record LimitFinding(ExitCode Exit, string Text);
 /// <param name="Errors">The highest share of failed requests; null for none.</param>
 public sealed record LoadLimits(IReadOnlyList<(double P, Duration Most)> Quantiles, Ratio? Errors)
 {
+    /// <summary>What each limit says of another program's log; a quantile without counts behind it is held to as it was printed.</summary>
+    public IReadOnlyList<LimitFinding> Judge(LatencyReading reading)
+    {
+        Ratio errors = Ratio.Of(reading.Errors ?? 0, reading.Requests ?? 0);
+        if (reading.Latencies is LatencyLog log)
+        {
+            return Judge(log, errors);
+        }
+
+        List<LimitFinding> findings = [.. new LoadLimits([], Errors).Judge(new LatencyLog(1), errors)];
+        foreach ((double p, Duration most) in Quantiles)
+        {
+            string name = FormattableString.Invariant($"p{p * 100:0.###}");
+            findings.Add(reading.Points.Any(point => point.P == p)
+                ? Printed(name, reading.Points.First(point => point.P == p).Value, most)
+                : new(ExitCode.Inconclusive, $"the log states no {name} to hold to {most}"));
+        }
+
+        return findings;
+    }
+
+    private static LimitFinding Printed(string name, Duration value, Duration most) => value > most
+        ? new(ExitCode.GateSaidNo, $"{name} is {value}, above {most}")
+        : new(ExitCode.Holds, $"{name} is {value}, within {most}");
+
     /// <summary>What each limit says: the estimate decides, and a quantile that the requests cannot carry decides nothing.</summary>
     public IReadOnlyList<LimitFinding> Judge(LatencyLog latencies, Ratio errors)
     {

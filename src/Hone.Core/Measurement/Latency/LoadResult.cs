@@ -59,8 +59,8 @@ public sealed record LoadResult
     /// <summary>Good answers a second.</summary>
     public double AnsweredRate => Answered / Elapsed.Seconds;
 
-    /// <summary>Whether the load was really offered: the schedule was kept, and 99 % of the requests went out in time.</summary>
-    public bool IsOffered => Plan.Closed || (Schedule.IsKept && Sent >= ReachedShare * Intended);
+    /// <summary>Whether the load was really offered: the schedule was kept, and 99 % of the requests went out in time or found nobody to connect to.</summary>
+    public bool IsOffered => Plan.Closed || (Schedule.IsKept && Sent + Errors.Connect >= ReachedShare * Intended);
 
     /// <summary>Failed requests as a share of all.</summary>
     public Ratio ErrorShare => Ratio.Of(Errors.Total, Intended);

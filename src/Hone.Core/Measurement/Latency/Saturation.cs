@@ -62,7 +62,7 @@ public sealed record Saturation(IReadOnlyList<SaturationStep> Steps, double? Hig
 
         Duration most = limits.P99 ?? new Duration((long)Math.Max(limits.P99Floor.Nanoseconds, limits.P99Factor * (quiet?.Nanoseconds ?? 0)));
         return result.Quantile(0.99) is LatencyQuantile p99 && p99.Value > most
-            ? new(result, false, $"p99 {p99.Value} > {most}")
+            ? new(result, false, $"p99 > {most}")
             : new(result, true, "");
     }
 }

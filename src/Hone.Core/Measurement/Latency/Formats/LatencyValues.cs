@@ -34,6 +34,9 @@ internal sealed class LatencyValues
     public static double? Parse(ReadOnlySpan<char> text, double unit) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && IsLatency(number * unit) ? number * unit : null;
 
+    /// <summary>The part of the whole that a percentage is: 0.999 for 99.9, which a plain division misses in the last digit.</summary>
+    public static double Share(double percent) => Math.Round(percent / 100, 12);
+
     /// <summary>Whether so many nanoseconds can be a latency at all.</summary>
     public static bool IsLatency(double nanoseconds) => nanoseconds is >= 0 and <= 86_400e9;
 }

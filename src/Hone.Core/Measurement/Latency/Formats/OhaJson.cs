@@ -53,7 +53,7 @@ internal static class OhaJson
                 throw lines.Bad("latencyPercentiles has a name or value that is none");
             }
 
-            points.Add((percent / 100, Duration.FromSeconds(each.Value.GetDouble())));
+            points.Add((LatencyValues.Share(percent), Duration.FromSeconds(each.Value.GetDouble())));
         }
 
         if (points.Count == 0)

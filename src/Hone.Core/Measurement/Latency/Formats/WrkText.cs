@@ -34,7 +34,7 @@ internal static partial class WrkText
             }
             else if (Point().Match(line) is { Success: true } point)
             {
-                points.Add((Number(point, 1) / 100, new((long)(Time(point, 2) ?? throw lines.Bad("this is no latency of wrk's")))));
+                points.Add((LatencyValues.Share(Number(point, 1)), new((long)(Time(point, 2) ?? throw lines.Bad("this is no latency of wrk's")))));
             }
             else if (Total().Match(line) is { Success: true } total)
             {
@@ -70,7 +70,7 @@ internal static partial class WrkText
                 Rate = rate,
                 Notes = corrected
                     ? counts.Count > 0 ? ["the spectrum has no order of time: its intervals hold if the requests were independent, which slow ones are not"] : []
-                    : ["wrk waits for an answer before it sends again: a stall is seen by few requests"],
+                    : ["wrk waits for an answer before it sends again, and adds what it takes for left out by its own estimate (stats_correct in wrk.c)"],
             };
     }
 

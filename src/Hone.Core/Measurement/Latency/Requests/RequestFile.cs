@@ -107,7 +107,7 @@ public static class RequestFile
 
             string place = Place(path, at);
             string line = Plain(lines[at], port, place).Trim();
-            int requestLine = at++;
+            at++;
             while (at < to && lines[at].Length > 0 && lines[at][0] is ' ' or '\t' && lines[at].TrimStart() is ['?' or '&', ..] more)
             {
                 line = WithQuery(line, Plain(more.Trim(), port, Place(path, at++)));
@@ -133,7 +133,7 @@ public static class RequestFile
             }
 
             string body = Body(lines, at + 1, to, path, port);
-            return requestLine < 0 ? null : new(method, address, target, headers, body);
+            return new(method, address, target, headers, body);
         }
 
         private static string Body(string[] lines, int from, int to, string path, int? port)
