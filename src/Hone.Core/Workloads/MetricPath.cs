@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Hone.Workloads;
@@ -14,6 +15,8 @@ public readonly record struct MetricPathStep(string? Member, int Index);
 public static class MetricPath
 {
     private const int MostSteps = 64;
+
+    private static readonly SearchValues<char> _meaningful = SearchValues.Create("*]'\" ?@");
 
     /// <summary>The steps of a path; null, with the reason, when it is none.</summary>
     public static IReadOnlyList<MetricPathStep>? Parse(string path, out string reason)
@@ -48,7 +51,7 @@ public static class MetricPath
         int end = rest.IndexOfAny('.', '[');
         ReadOnlySpan<char> name = end < 0 ? rest : rest[..end];
         rest = rest[name.Length..];
-        return name.IsEmpty || name.ContainsAny("*]'\" ?@") ? null : new(name.ToString(), 0);
+        return name.IsEmpty || name.ContainsAny(_meaningful) ? null : new(name.ToString(), 0);
     }
 
     private static MetricPathStep? Bracketed(ref ReadOnlySpan<char> rest)
