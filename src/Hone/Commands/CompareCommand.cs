@@ -76,7 +76,8 @@ internal static class CompareCommand
 
         CompareSettings settings = options.Read(front.Arguments);
         CompareOutcome outcome = new CompareStep(settings, front.Progress, front.Cancellation).Run();
-        return (ComparisonReport.From(outcome.Groups, settings.Metric), outcome.Groups, outcome.Host);
+        ComparisonReport report = ComparisonReport.From(outcome.Groups, settings.Metric);
+        return (outcome.Interrupted ? report with { Stop = StopReason.Interrupted } : report, outcome.Groups, outcome.Host);
     }
 
     private static (ComparisonReport Report, IReadOnlyList<PairedSamples> Samples, Host? Host) Read(Front front, CompareOptions options, string[] files)

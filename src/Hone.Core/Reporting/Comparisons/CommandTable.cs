@@ -10,25 +10,35 @@ namespace Hone.Reporting.Comparisons;
 internal static class CommandTable
 {
     private const string Indent = "  ";
-    private const int LongestName = 20;
-    private const int LeastRoom = 16;
+    private const int LongestName = 24;
+    private const int ShortestName = 8;
+    private const int LeastRoom = 32;
 
     /// <summary>The table; commands that have no room in it stand above it.</summary>
     public static string Of(ComparisonReport report)
     {
-        TextTable figures = Build(report, _ => null);
-        int room = TextShape.Columns - figures.ToText(Indent).Split('\n').Max(line => line.Length) - Indent.Length;
-        int longest = report.Commands.Max(command => Text(command).Length);
-        if (longest <= Math.Max(room, 0) || room >= 2 * LeastRoom)
+        int longest = LongestName;
+        int room = Room(report, longest);
+        while (room < 0 && longest > ShortestName)
         {
-            return Build(report, command => Printable.Shorten(Text(command), room)).ToText(Indent);
+            room = Room(report, --longest);
         }
 
-        int names = report.Commands.Max(command => Name(command).Length);
+        int width = report.Commands.Max(command => Text(command).Length);
+        if (width <= room || room >= LeastRoom)
+        {
+            return Build(report, longest, command => Printable.Shorten(Text(command), room)).ToText(Indent);
+        }
+
+        int names = report.Commands.Max(command => Name(command, longest).Length);
         IEnumerable<string> legend = report.Commands.Select(command =>
-            $"{Indent}{Name(command).PadRight(names)}  {Printable.Shorten(Text(command), TextShape.Columns - names - (2 * Indent.Length))}\n");
-        return string.Concat(legend) + figures.ToText(Indent);
+            $"{Indent}{Name(command, longest).PadRight(names)}  {Printable.Shorten(Text(command), TextShape.Columns - names - (2 * Indent.Length))}\n");
+        return string.Concat(legend) + Build(report, longest, _ => null).ToText(Indent);
     }
+
+    // What the figures leave for the commands; below 0 they do not fit themselves.
+    private static int Room(ComparisonReport report, int longest) =>
+        TextShape.Columns - Build(report, longest, _ => null).ToText(Indent).Split('\n').Max(line => line.Length) - Indent.Length;
 
     /// <summary>The block of one command that is measured alone.</summary>
     public static string Alone(ComparisonReport report)
@@ -58,7 +68,7 @@ internal static class CommandTable
         ? $"{Amount(Metric.Wall, estimate.Value)} (95 % CI {Amount(Metric.Wall, low)} – {Amount(Metric.Wall, high)})"
         : Amount(Metric.Wall, estimate.Value);
 
-    private static TextTable Build(ComparisonReport report, Func<MeasuredCommand, string?> text)
+    private static TextTable Build(ComparisonReport report, int longest, Func<MeasuredCommand, string?> text)
     {
         bool withText = text(report.Commands[0]) is not null;
         bool extra = report.Metric != Metric.Wall && report.Metric != Metric.Cpu && report.Metric != Metric.PeakRss;
@@ -68,7 +78,7 @@ internal static class CommandTable
         foreach (MeasuredCommand command in report.Commands)
         {
             table.Add([
-                Name(command), .. withText ? (string[])[text(command)!] : [], .. extra ? (string[])[Centre(command, report.Metric)] : [],
+                Name(command, longest), .. withText ? (string[])[text(command)!] : [], .. extra ? (string[])[Centre(command, report.Metric)] : [],
                 Centre(command, Metric.Wall), Spread(command, Metric.Wall), Centre(command, Metric.Cpu),
                 command.PeakRssBytes is long peak ? new Bytes(peak).ToString() : "—", command.Runs.Count.ToString(CultureInfo.InvariantCulture)]);
         }
@@ -76,7 +86,7 @@ internal static class CommandTable
         return table;
     }
 
-    private static string Name(MeasuredCommand command) => Printable.Shorten(Printable.Clean(command.Name), LongestName);
+    private static string Name(MeasuredCommand command, int longest) => Printable.Shorten(Printable.Clean(command.Name), longest);
 
     private static string Text(MeasuredCommand command) => Printable.Clean(command.Command);
 

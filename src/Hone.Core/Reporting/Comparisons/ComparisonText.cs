@@ -30,7 +30,7 @@ public static class ComparisonText
             text.Append('\n').Append(report.Pairs.Count == 1 ? TextShape.Wrap(VerdictSentence.Of(report, report.Pairs[0])) : VerdictTable.Of(report));
         }
 
-        text.Append(TextShape.Wrap(Foot(report), indent: ""));
+        text.Append(Foot(report) is { Length: > 0 } foot ? TextShape.Wrap(foot, indent: "") : "");
         return unicode ? text.ToString() : TextShape.ToAscii(text.ToString());
     }
 
@@ -115,7 +115,7 @@ public static class ComparisonText
             facts.Add(string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
         }
 
-        return facts.Count == 0 ? "nothing else is known of these figures" : $"({string.Join("; ", facts)})";
+        return facts.Count == 0 ? "" : $"({string.Join("; ", facts)})";
     }
 
     private static string Name(ComparisonReport report, int command) => Printable.Shorten(Printable.Clean(report.Commands[command].Name), 24);

@@ -51,7 +51,7 @@ public static class TextShape
             plain.Append(c switch
             {
                 '±' => "+-",
-                '–' => "-",
+                '–' or '−' or '—' => "-",
                 '…' => "~",
                 '×' => "x",
                 'µ' => "u",

@@ -43,6 +43,22 @@ public static class VerdictSentence
     /// <summary>A change in per cent with its sign, <c>+4.1</c>, from a ratio; without the sign of per cent.</summary>
     public static string Change(double ratio) => Percent((ratio - 1) * 100, signed: true);
 
+    /// <summary>A change in per cent, or the factor from half and double on: <c>+4.1 %</c>, <c>2.03 ×</c>; never longer than 8 characters.</summary>
+    public static string ChangeOrFactor(double ratio) => ratio switch
+    {
+        > 0.5 and < 2 => Change(ratio) + " %",
+        >= 9999.5 => ">9999 ×",
+        _ => Significant.Three(ratio) + " ×",
+    };
+
+    /// <summary>Both ends of an interval of ratios, the unit once where they share it: <c>+2.9 to +5.2 %</c>.</summary>
+    public static string ChangeOrFactor(Interval ratios)
+    {
+        string low = ChangeOrFactor(ratios.Low);
+        string high = ChangeOrFactor(ratios.High);
+        return (low[^1] == high[^1] ? low[..^2] : low) + " to " + high;
+    }
+
     /// <summary>A part in per cent, <c>4.1 %</c>; the space does not break.</summary>
     public static string Percent(double part) => Percent(part * 100, signed: false) + "\u00a0%";
 
@@ -110,7 +126,7 @@ public static class VerdictSentence
         ? $"95\u00a0%\u00a0CI {Change(interval.Low)} to {Change(interval.High)}\u00a0%, "
         : "";
 
-    private static string Visible(Comparison result) => result.SmallestVisible is double effect ? $"; smallest effect visible here {Percent(effect)}" : "";
+    private static string Visible(Comparison result) => result.SmallestVisible is double effect ? $"; smallest effect visible here {(effect < 0.00005 ? "below 0.01\u00a0%" : Percent(effect))}" : "";
 
     private static string Pairs(Comparison result) => string.Create(CultureInfo.InvariantCulture, $"{result.Pairs}\u00a0pair{(result.Pairs == 1 ? "" : "s")}");
 

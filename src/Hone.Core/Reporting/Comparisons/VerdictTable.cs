@@ -7,25 +7,43 @@ namespace Hone.Reporting.Comparisons;
 /// <summary>The verdicts of more than one comparison.</summary>
 internal static class VerdictTable
 {
-    private const int LongestName = 20;
+    private const int LongestName = 30;
+    private const int ShortestName = 8;
 
     /// <summary>A line each, and below it what would decide those that are undecided.</summary>
     public static string Of(ComparisonReport report)
     {
         bool severalReferences = report.Pairs.Select(pair => pair.Reference).Distinct().Count() > 1;
-        TextTable table = new([.. severalReferences ? (string[])["", "beside"] : [""], ">change", "95 % CI", ">pairs", "verdict", .. HasSecond(report) ? (string[])["on CPU time"] : []]);
+        string table = "";
+        for (int longest = LongestName; longest >= ShortestName; longest--)
+        {
+            table = Build(report, severalReferences, longest).ToText();
+            if (table.Split('\n').Max(line => line.Length) <= TextShape.Columns)
+            {
+                break;
+            }
+        }
+
+        string heading = severalReferences ? "" : $"  beside {Name(report, report.Pairs[0].Reference, LongestName)}, on {VerdictSentence.MetricName(report.Metric)}:\n";
+        return heading + table + Notes(report);
+    }
+
+    // Where the reference has a column, CPU time has none.
+    private static TextTable Build(ComparisonReport report, bool severalReferences, int longest)
+    {
+        bool second = !severalReferences && report.Pairs.Any(pair => pair.SecondOpinion is not null);
+        TextTable table = new(["", .. severalReferences ? (string[])["beside"] : [], ">change", "95 % CI", ">pairs", "verdict", .. second ? (string[])["on CPU time"] : []]);
         foreach (ReportedPair pair in report.Pairs)
         {
             Comparison result = pair.Result;
             table.Add([
-                Name(report, pair.Command), .. severalReferences ? (string[])[Name(report, pair.Reference)] : [],
-                double.IsNaN(result.Ratio) ? "—" : ChangeOrFactor(result.Ratio),
-                result.Interval is Interval interval ? $"{ChangeOrFactor(interval.Low)} to {ChangeOrFactor(interval.High)}" : "—",
-                result.Pairs.ToString(CultureInfo.InvariantCulture), VerdictSentence.Word(result.Verdict), .. HasSecond(report) ? (string[])[Second(pair)] : []]);
+                Name(report, pair.Command, longest), .. severalReferences ? (string[])[Name(report, pair.Reference, longest)] : [],
+                double.IsNaN(result.Ratio) ? "—" : VerdictSentence.ChangeOrFactor(result.Ratio),
+                result.Interval is Interval interval ? VerdictSentence.ChangeOrFactor(interval) : "—",
+                result.Pairs.ToString(CultureInfo.InvariantCulture), VerdictSentence.Word(result.Verdict), .. second ? (string[])[Second(pair)] : []]);
         }
 
-        string text = severalReferences ? "" : $"  beside {Name(report, report.Pairs[0].Reference)}, on {VerdictSentence.MetricName(report.Metric)}:\n";
-        return text + table.ToText() + Notes(report);
+        return table;
     }
 
     private static string Notes(ComparisonReport report)
@@ -33,7 +51,7 @@ internal static class VerdictTable
         string notes = "";
         foreach (IGrouping<string?, ReportedPair> same in report.Pairs.Where(pair => pair.Result is { Verdict: ComparisonVerdict.Undecided, Note: not null }).GroupBy(pair => pair.Result.Note))
         {
-            string who = string.Join(", ", same.Take(4).Select(pair => Name(report, pair.Command))) + (same.Count() > 4 ? ", …" : "");
+            string who = string.Join(", ", same.Take(4).Select(pair => Name(report, pair.Command, LongestName))) + (same.Count() > 4 ? ", …" : "");
             notes += TextShape.Wrap($"{who}: {same.Key}", "  ", "    ");
         }
 
@@ -41,15 +59,9 @@ internal static class VerdictTable
         return visible.Length == 0 ? notes : notes + TextShape.Wrap($"smallest effect visible here {VerdictSentence.Percent(visible.Min())} to {VerdictSentence.Percent(visible.Max())}", "  ");
     }
 
-    private static bool HasSecond(ComparisonReport report) => report.Pairs.Any(pair => pair.SecondOpinion is not null);
-
     private static string Second(ReportedPair pair) => pair.SecondOpinion is not { } second ? "—"
-        : second.Verdict is ComparisonVerdict.Faster or ComparisonVerdict.Slower ? $"{VerdictSentence.Word(second.Verdict)}, {ChangeOrFactor(second.Ratio)}"
+        : second.Verdict is ComparisonVerdict.Faster or ComparisonVerdict.Slower ? $"{VerdictSentence.Word(second.Verdict)}, {VerdictSentence.ChangeOrFactor(second.Ratio)}"
         : VerdictSentence.Word(second.Verdict);
 
-    private static string ChangeOrFactor(double ratio) => ratio is >= 2 or <= 0.5
-        ? ratio.ToString(ratio < 10 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " ×"
-        : VerdictSentence.Change(ratio) + " %";
-
-    private static string Name(ComparisonReport report, int command) => Printable.Shorten(Printable.Clean(report.Commands[command].Name), LongestName);
+    private static string Name(ComparisonReport report, int command, int longest) => Printable.Shorten(Printable.Clean(report.Commands[command].Name), longest);
 }

@@ -50,9 +50,16 @@ internal sealed class CompareStep(CompareSettings settings, Progress progress, C
         for (int i = 0; i < groups.Count; i++)
         {
             progress.Step(i + 1, groups.Count, "compare");
-            PairedSamples group = RunGroup(groups[i], i, groups.Count, header, journal);
-            samples.Add(group);
-            if (group.Stop == StopReason.Interrupted)
+            try
+            {
+                samples.Add(RunGroup(groups[i], i, groups.Count, header, journal));
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested && samples.Count > 0)
+            {
+                return new(samples, host, Interrupted: true);
+            }
+
+            if (samples[^1].Stop == StopReason.Interrupted)
             {
                 return new(samples, host, Interrupted: true);
             }
@@ -169,11 +176,13 @@ internal sealed class CompareStep(CompareSettings settings, Progress progress, C
         : group.Members.Count == 1 ? DefaultBudgetAlone
         : new(DefaultBudget.Nanoseconds * (group.Members.Count - 1));
 
-    private static Problems.ProblemException Refused(CompareGroup group, Subject subject, RunOutcome outcome) =>
-        group.Members.FirstOrDefault(member => member.Subject.Request == subject.Request) is { } member
-            && !outcome.TimedOut && subject.ExpectedExits is { Count: > 0 } expected && !(outcome.ExitCode != 0 && expected is [0])
-            ? RunFailure.Changed(member.Text, outcome, expected)
+    private Problems.ProblemException Refused(CompareGroup group, Subject subject, RunOutcome outcome)
+    {
+        CompareMember? timed = group.Members.FirstOrDefault(member => member.Subject.Request == subject.Request);
+        return timed is not null && !outcome.TimedOut && settings.Accepts(outcome.ExitCode) && subject.ExpectedExits is { } expected
+            ? RunFailure.Changed(timed.Text, outcome, expected)
             : RunFailure.Of(subject.Name, outcome, RunFailure.Tail(outcome));
+    }
 
     private void Show(CompareGroup group, int of, PairedProgress state)
     {
@@ -203,8 +212,9 @@ internal sealed class CompareStep(CompareSettings settings, Progress progress, C
     {
         foreach (SpawnRequest cleanup in Distinct(group.Members.Select(member => member.Cleanup)))
         {
-            bool interrupted = cancellation.IsCancellationRequested;
-            RunOutcome outcome = RunFailure.Start(interrupted ? cleanup with { Timeout = Duration.FromSeconds(CleanupSeconds) } : cleanup, interrupted ? CancellationToken.None : cancellation);
+            using CancellationTokenSource patience = new();
+            using CancellationTokenRegistration end = cancellation.Register(() => patience.CancelAfter(TimeSpan.FromSeconds(CleanupSeconds)));
+            RunOutcome outcome = RunFailure.Start(cleanup, patience.Token);
             if (outcome.TimedOut || outcome.ExitCode != 0)
             {
                 progress.Say(RunFailure.Of(string.Join(' ', cleanup.Argv), outcome, RunFailure.Tail(outcome), "--cleanup").Problem.What);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsCheck;
 using Hone.Measurement;
 using Hone.Measurement.Comparing;
@@ -72,11 +73,14 @@ public sealed class ComparisonTextTests
 
     [Fact]
     public void Two_commands_within_each_value_of_a_parameter() => Check(
-        Reports.Samples(60, ("A n=1", "a 1", 1), ("B n=1", "b 1", 1.1)) with { Design = new() { Comparisons = 2 } },
-        Reports.Samples(60, ("A n=2", "a 2", 2), ("B n=2", "b 2", 1.5)) with { Design = new() { Comparisons = 2 }, Stop = StopReason.Interrupted });
+        [
+            Reports.Samples(60, ("A n=1", "a 1", 1), ("B n=1", "b 1", 1.1)) with { Design = new() { Comparisons = 2 } },
+            Reports.Samples(60, ("A n=2", "a 2", 2), ("B n=2", "b 2", 1.5)) with { Design = new() { Comparisons = 2 }, Stop = StopReason.Interrupted },
+        ],
+        Metric.Wall);
 
     [Fact]
-    public void Memory_decides() => Check(Metric.PeakRss, Memory());
+    public void Memory_decides() => Check([Memory()], Metric.PeakRss);
 
     [Fact]
     public void What_hyperfine_took_is_described_and_not_judged() =>
@@ -118,11 +122,9 @@ public sealed class ComparisonTextTests
         Runs = [.. Enumerable.Range(0, 6).Select(run => new RunSample { WallNanoseconds = ((i + 1) * 100_000_000) + (run * 500_000), UserNanoseconds = 900_000, SystemNanoseconds = 0, PeakRssBytes = 0 })],
     });
 
-    private static void Check(params PairedSamples[] groups) => Check(Metric.Wall, groups);
+    private static void Check(PairedSamples group, [CallerMemberName] string test = "") => Check([group], Metric.Wall, test);
 
-    private static void Check(Metric metric, PairedSamples groups, [System.Runtime.CompilerServices.CallerMemberName] string test = "") => Check(metric, [groups], test);
-
-    private static void Check(Metric metric, PairedSamples[] groups, [System.Runtime.CompilerServices.CallerMemberName] string test = "")
+    private static void Check(PairedSamples[] groups, Metric metric, [CallerMemberName] string test = "")
     {
         string text = ComparisonText.Of(ComparisonReport.From(groups, metric), unicode: true);
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, $"{line.Length}: {line}"));
