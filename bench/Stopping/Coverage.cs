@@ -8,7 +8,7 @@ internal static class Coverage
 {
     public static void Print(int streams)
     {
-        double[] nominal = [0.95, 0.96, 0.97, 0.98];
+        double[] nominal = [0.95, 0.96, 0.965, 0.97];
         foreach (int pairs in new[] { 40, 80, 160, 320, 640 })
         {
             Console.WriteLine($"At most {pairs} pairs, {streams} streams a row: % of intervals with the truth in them, by nominal confidence; (of those that stopped early)");

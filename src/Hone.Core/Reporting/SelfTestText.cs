@@ -140,17 +140,18 @@ public static class SelfTestText
     {
         string names = string.Join(", ", report.Metrics.Select(metric => metric.Name));
         string rules = string.Join("; ", report.Peers[0].Where(row => row.Rule.Length > 0).Select(row => $"{row.Name}: {row.Rule}"));
+        string gathered = "";
         if (report.SequentialRuns > 0)
         {
-            Wrap(text, $"{names}: {report.SequentialRuns} runs of the first, then {report.SequentialRuns} of the second command, as those tools gather them.");
+            gathered = $"{names}: {report.SequentialRuns} runs of the first, then {report.SequentialRuns} of the second command, as those tools gather them. ";
             if (report.SequentialErrors.Any(double.IsFinite))
             {
                 string errors = string.Join(", ", report.SequentialErrors.Zip(report.Metrics, (error, metric) => string.Create(CultureInfo.InvariantCulture, $"{error * 100:0.00} % on {metric.Name}")));
-                Wrap(text, $"The ratio of their means in A/A is wrong by {errors} in the median.");
+                gathered += $"The ratio of their means in A/A is wrong by {errors} in the median. ";
             }
         }
 
-        Wrap(text, "paired: the same rules on Hone's pairs. " + rules + ".");
+        Wrap(text, gathered + "paired: the same rules on Hone's pairs. " + rules + ".");
     }
 
     private static void Verdict(StringBuilder text, SelfTestReport report)

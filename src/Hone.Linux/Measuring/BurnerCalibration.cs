@@ -9,8 +9,8 @@ namespace Hone.Linux.Measuring;
 /// effect on the whole run, so the steps must grow by a little more.
 /// </summary>
 /// <param name="Steps">The steps of the run that takes about the wanted time.</param>
-/// <param name="Wall">The median wall time of it.</param>
-/// <param name="FixedWall">The median wall time of a run without steps.</param>
+/// <param name="Wall">The wall time of it, the shortest of several: what others take of a busy machine is no part of it.</param>
+/// <param name="FixedWall">The wall time of a run without steps, the shortest of several.</param>
 /// <param name="Cpu">The median CPU time of it.</param>
 /// <param name="FixedCpu">The median CPU time of a run without steps.</param>
 public sealed record BurnerCalibration(long Steps, Duration Wall, Duration FixedWall, Duration Cpu, Duration FixedCpu)
@@ -30,7 +30,7 @@ public sealed record BurnerCalibration(long Steps, Duration Wall, Duration Fixed
     /// <summary>The true ratio of the wall or CPU time of a run of so many steps to the calibrated one.</summary>
     public double TrueRatio(long steps, bool byCpu) => 1 + ((((double)steps / Steps) - 1) * (byCpu ? CpuShare : WallShare));
 
-    /// <summary>Finds the steps for a run of a wanted wall time. Takes a second or two.</summary>
+    /// <summary>Finds the steps for a run of a wanted CPU time, which on a quiet machine is its wall time. Takes a second or two.</summary>
     public static BurnerCalibration Take(Burner burner, Duration wanted, CancellationToken cancellation)
     {
         long steps = 100_000;
@@ -52,7 +52,7 @@ public sealed record BurnerCalibration(long Steps, Duration Wall, Duration Fixed
             full.Add(ProcessRunner.Run(burner.Request(steps), cancellation));
         }
 
-        return new(steps, MedianOf(full, run => run.Wall), MedianOf(none, run => run.Wall), MedianOf(full, CpuOf), MedianOf(none, CpuOf));
+        return new(steps, full.Min(run => run.Wall), none.Min(run => run.Wall), MedianOf(full, CpuOf), MedianOf(none, CpuOf));
     }
 
     private static Duration CpuOf(RunOutcome run) => run.User + run.System;
@@ -60,7 +60,7 @@ public sealed record BurnerCalibration(long Steps, Duration Wall, Duration Fixed
     private static double Share(Duration whole, Duration part) => Math.Clamp(1 - ((double)part.Nanoseconds / Math.Max(1, whole.Nanoseconds)), 0.1, 1);
 
     private static Duration Fastest(Burner burner, long steps, CancellationToken cancellation) =>
-        Enumerable.Range(0, Tries).Select(_ => ProcessRunner.Run(burner.Request(steps), cancellation).Wall).Min();
+        Enumerable.Range(0, Tries).Select(_ => CpuOf(ProcessRunner.Run(burner.Request(steps), cancellation))).Min();
 
     private static Duration MedianOf(List<RunOutcome> runs, Func<RunOutcome, Duration> of) =>
         new((long)Median.Of([.. runs.Select(run => (double)of(run).Nanoseconds)]));

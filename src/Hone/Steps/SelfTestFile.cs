@@ -10,7 +10,7 @@ internal static class SelfTestFile
     /// <summary>The trials of a file; a line that is none is a problem that names it.</summary>
     public static SelfTestRuns Read(string path)
     {
-        SelfTestRuns runs = new();
+        SelfTestRuns runs = new() { ReadFrom = path };
         try
         {
             int number = 0;

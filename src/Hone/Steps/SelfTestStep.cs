@@ -27,6 +27,9 @@ internal sealed record SelfTestRuns
     /// <summary>Load averages of the machine, now and then.</summary>
     public List<double> Loads { get; } = [];
 
+    /// <summary>The file that the comparisons were read from; null when they ran here and now.</summary>
+    public string? ReadFrom { get; init; }
+
     /// <summary>The loop.</summary>
     public BurnerCalibration? Calibration { get; set; }
 

@@ -48,7 +48,9 @@ internal static class SelfTestView
     {
         double[] loads = [.. runs.Loads.Order()];
         string load = loads.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; load {Quantile.OfSorted(loads, 0.5):0.0} ({loads[0]:0.0}–{loads[^1]:0.0})");
-        yield return string.Create(CultureInfo.InvariantCulture, $"hone selftest on {host.Cpu}, {host.Cores} cores, {host.Virtualization}, Linux {host.Kernel}{load}{(plan.Load > 0 ? $", {plan.Load} busy loops among it" : "")}.");
+        yield return runs.ReadFrom is string file
+            ? $"hone selftest, read from {file}: host {string.Join(", ", runs.Trials.Select(trial => trial.Pairs.Host).Distinct())}{load}."
+            : string.Create(CultureInfo.InvariantCulture, $"hone selftest on {host.Cpu}, {host.Cores} cores, {host.Virtualization}, Linux {host.Kernel}{load}{(plan.Load > 0 ? $", {plan.Load} busy loops among it" : "")}.");
         string[] kinds =
         [
             .. runs.Trials.Where(trial => trial.Effect == 0).GroupBy(trial => trial.Kind).Select(group => string.Create(
@@ -65,7 +67,7 @@ internal static class SelfTestView
             yield return $"Effects are planted in {runs.Loop} of {loop.Wall} ({loop.Cpu} CPU time), of which {loop.FixedWall} ({loop.FixedCpu}) are there without any step; the steps grow by so much that the whole run takes the effect longer.";
         }
 
-        if (runs.Trials.Count == 0)
+        if (runs.Trials.Count == 0 || runs.ReadFrom is not null)
         {
             yield break;
         }
