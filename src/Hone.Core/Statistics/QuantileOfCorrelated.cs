@@ -36,8 +36,8 @@ public static class QuantileOfCorrelated
         return new QuantileEstimate(
             p,
             value,
-            n >= needed && low >= 1 ? Quantile.AtRank(sorted, low * scale) : null,
-            n >= needed && high <= independent ? Quantile.AtRank(sorted, high * scale) : null,
+            n >= needed && low >= 1 ? Quantile.LowerLimit(sorted, low * scale) : null,
+            n >= needed && high <= independent ? Quantile.UpperLimit(sorted, high * scale) : null,
             n,
             needed);
     }

@@ -30,6 +30,14 @@ public sealed class CoverageTests
     }
 
     [Theory]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(10)]
+    [InlineData(20)]
+    public void The_median_between_two_equal_modes_is_never_claimed_too_narrowly(int n) =>
+        Assert.InRange(SimulatedSamples.Bimodal(0.5).QuantileCoverage(n, 0.5, Experiments, (ulong)n).Covered, Least, 0.995);
+
+    [Theory]
     [InlineData(0.3, 100, 0.5)]
     [InlineData(0.5, 200, 0.5)]
     [InlineData(0.5, 368, 0.95)]
