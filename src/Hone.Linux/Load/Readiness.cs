@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -59,7 +60,8 @@ internal static class ReadinessProbe
         ResponseReader reader = new();
         reader.Begin(bytes.IsHead);
         byte[] received = new byte[4096];
-        while (reader.State == ResponseState.Open)
+        long started = Stopwatch.GetTimestamp();
+        while (reader.State == ResponseState.Open && Stopwatch.GetElapsedTime(started).TotalMilliseconds < TimeoutMs)
         {
             int got = socket.Receive(received);
             if (got == 0)
