@@ -14,7 +14,6 @@ internal sealed class LoadRun : IDisposable
     private const int MostSendsInARow = 64;
     private const long Behind = 100_000_000;
 
-    private readonly LoadPlan _plan;
     private readonly LoadTarget _target;
     private readonly Action<TimeSpan>? _watch;
     private readonly CancellationToken _cancellation;
@@ -22,24 +21,21 @@ internal sealed class LoadRun : IDisposable
     private readonly ConnectionPool _pool;
     private readonly Queue<DueRequest> _waiting = new();
     private readonly byte[] _received = new byte[64 << 10];
-    private readonly ArrivalTimes _arrivals;
+    private readonly DueTimes _due;
     private readonly LoadTally _tally;
     private readonly long _start;
     private readonly long _timeout;
-    private long _next;
     private long _number;
     private int _busy;
-    private bool _paused;
 
     public LoadRun(LoadTarget target, LoadPlan plan, Action<TimeSpan>? watch, CancellationToken cancellation)
     {
-        (_target, _plan, _watch, _cancellation) = (target, plan, watch, cancellation);
+        (_target, _watch, _cancellation) = (target, watch, cancellation);
         _pool = new(_events, target.EndPoint, plan.Connections);
-        _arrivals = new(plan);
         _timeout = plan.Timeout.Nanoseconds;
         _start = Now();
         _tally = new(plan, _start + plan.Warmup.Nanoseconds);
-        _next = plan.Closed ? _start : _start + _arrivals.Next();
+        _due = new(plan, _start, _tally.Until);
     }
 
     /// <summary>Runs the warm-up and the plan, and waits for the last answers or their time-out.</summary>
@@ -47,7 +43,7 @@ internal sealed class LoadRun : IDisposable
     {
         long sweepAt = _start;
         long end = _tally.Until + _timeout;
-        while (_next < _tally.Until || _busy > 0 || _waiting.Count > 0)
+        while (!_due.IsOver || _busy > 0 || _waiting.Count > 0)
         {
             long now = Now();
             if (now >= sweepAt)
@@ -67,7 +63,7 @@ internal sealed class LoadRun : IDisposable
             }
 
             SendDue();
-            int ready = _events.Wait(Math.Min(_next < _tally.Until ? _next : long.MaxValue, sweepAt) - Now());
+            int ready = _events.Wait(Math.Min(_due.Next, sweepAt) - Now());
             for (int i = 0; i < ready; i++)
             {
                 Handle(_events[i]);
@@ -92,40 +88,25 @@ internal sealed class LoadRun : IDisposable
     private void SendDue()
     {
         // Not without end: a generator that is behind must still take answers.
-        for (int sent = 0; sent < MostSendsInARow && _next < _tally.Until; sent++)
+        for (int sent = 0; sent < MostSendsInARow; sent++)
         {
             long now = Now();
-            if (_next > now)
+            if (!_due.TryTake(now, _pool.HasFree || (!_pool.IsFull && _waiting.Count == 0), out long intended))
             {
                 return;
             }
 
-            if (_plan.Closed)
-            {
-                if (!_pool.HasFree && (_pool.IsFull || _waiting.Count > 0))
-                {
-                    _paused = true;
-                    _next = long.MaxValue - 1;
-                    return;
-                }
-
-                // Nobody is there to send it earlier: that is what a closed loop is.
-                _next = now;
-            }
-
-            _tally.TakenUp(_next, now);
-            Take(new(_next, _number++, Retried: false));
-            _next = _plan.Closed ? now + _plan.Interval.Nanoseconds : _start + _arrivals.Next();
+            _tally.TakenUp(intended, now);
+            Take(new(intended, _number++, Retried: false));
         }
     }
 
     // The generator is so far behind that the plan's time is over: what it did not get to is late, and will not be sent.
     private void LeaveUnsent(long now)
     {
-        while (_next < _tally.Until)
+        foreach (long intended in _due.Rest())
         {
-            _tally.TakenUp(_next, now);
-            _next = _plan.Closed ? long.MaxValue : _start + _arrivals.Next();
+            _tally.TakenUp(intended, now);
         }
     }
 
@@ -220,15 +201,7 @@ internal sealed class LoadRun : IDisposable
         }
 
         _pool.Free(connection);
-        Resume();
-    }
-
-    private void Resume()
-    {
-        if (_paused)
-        {
-            (_paused, _next) = (false, Now());
-        }
+        _due.Resume(Now());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -287,7 +260,7 @@ internal sealed class LoadRun : IDisposable
         {
             _pool.Close(connection);
             OpenMore();
-            Resume();
+            _due.Resume(Now());
         }
     }
 
@@ -328,7 +301,7 @@ internal sealed class LoadRun : IDisposable
             OpenMore();
         }
 
-        Resume();
+        _due.Resume(Now());
     }
 
     private void FailWaiting(LoadFailure how)
@@ -338,7 +311,7 @@ internal sealed class LoadRun : IDisposable
             _tally.Failed(request, how, Now());
         }
 
-        Resume();
+        _due.Resume(Now());
     }
 
     private void Sweep(long now)

@@ -57,7 +57,7 @@ public sealed record Saturation(IReadOnlyList<SaturationStep> Steps, double? Hig
         double reached = Math.Min(result.SentRate, result.AnsweredRate);
         if (reached < LoadResult.ReachedShare * rate)
         {
-            return new(result, false, string.Create(CultureInfo.InvariantCulture, $"reached {reached:#,0.#}/s"));
+            return new(result, false, string.Create(CultureInfo.InvariantCulture, $"reached {Math.Round(reached, reached < 100 ? 1 : 0):#,0.#}/s"));
         }
 
         Duration most = limits.P99 ?? new Duration((long)Math.Max(limits.P99Floor.Nanoseconds, limits.P99Factor * (quiet?.Nanoseconds ?? 0)));
