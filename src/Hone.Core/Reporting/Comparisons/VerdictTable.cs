@@ -55,8 +55,9 @@ internal static class VerdictTable
             notes += TextShape.Wrap($"{who}: {same.Key}", "  ", "    ");
         }
 
-        double[] visible = [.. report.Pairs.Select(pair => pair.Result.SmallestVisible).OfType<double>()];
-        return visible.Length == 0 ? notes : notes + TextShape.Wrap($"smallest effect visible here {VerdictSentence.Percent(visible.Min())} to {VerdictSentence.Percent(visible.Max())}", "  ");
+        string[] visible = [.. report.Pairs.Select(pair => pair.Result.SmallestVisible).OfType<double>().Order().Select(VerdictSentence.Percent)];
+        return visible.Length == 0 ? notes
+            : notes + TextShape.Wrap($"smallest effect visible here {visible[0]}{(visible[^1] == visible[0] ? "" : " to " + visible[^1])}", "  ");
     }
 
     private static string Second(ReportedPair pair) => pair.SecondOpinion is not { } second ? "—"
