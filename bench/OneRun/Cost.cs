@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Hone.Linux.Processes;
 
 namespace Hone.Bench;
@@ -10,6 +11,8 @@ internal static class Cost
     private const int Turns = 10;
     private const int Runs = 50;
 
+    private static long _own;
+
     public static void Measure(string folder)
     {
         string noop = Path.Combine(folder, "noop");
@@ -18,8 +21,15 @@ internal static class Cost
         Side peer = new("hyperfine -N", () => Hyperfine.Cost(Runs, noop));
         Side floor = new("posix_spawn + wait4 in C", () => (Floor(folder, noop), []));
         List<Side> sides = Hyperfine.Path is null ? [quiet, piped, floor] : [quiet, piped, peer, floor];
-        _ = Hone(Figures.Quiet(noop));
-        _ = Hone(Figures.Quiet(noop));
+        // Until the runtime has compiled what it will: that happens once, on another thread, and is not the price of a run.
+        for (int warmup = 0; warmup < 4; warmup++)
+        {
+            _ = Hone(Figures.Quiet(noop));
+            _ = Hone(new() { Argv = [noop], WorkingDirectory = "/" });
+            Thread.Sleep(300);
+        }
+
+        _own = 0;
         for (int turn = 0; turn < Turns; turn++)
         {
             foreach (Side side in sides.OrderBy(_ => Random.Shared.Next()))
@@ -34,6 +44,8 @@ internal static class Cost
             side.Print();
         }
 
+        Figures.Say($"  Hone's own CPU time a run {_own / 1e6 / (2 * Turns * Runs):0.000} ms");
+
         if (Hyperfine.Path is null)
         {
             Console.WriteLine("  hyperfine is not on PATH: nothing to set beside it");
@@ -46,22 +58,23 @@ internal static class Cost
     private static (double Cost, double[] Reported) Hone(SpawnRequest request)
     {
         double[] reported = new double[Runs];
+        long before = ResourceUse.Self().Nanoseconds;
         long started = Stopwatch.GetTimestamp();
         for (int i = 0; i < Runs; i++)
         {
             reported[i] = ProcessRunner.Run(request, CancellationToken.None).Wall.Seconds;
         }
 
-        return (Stopwatch.GetElapsedTime(started).TotalSeconds / Runs, reported);
+        double cost = Stopwatch.GetElapsedTime(started).TotalSeconds / Runs;
+        _own += ResourceUse.Self().Nanoseconds - before;
+        return (cost, reported);
     }
 
     private static double Floor(string folder, string program)
     {
-        ProcessStartInfo start = new(Path.Combine(folder, "floor"), [Runs.ToString(CultureInfo.InvariantCulture), program]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        string line = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return double.Parse(line, CultureInfo.InvariantCulture) / 1e9;
+        // Not by System.Diagnostics.Process: its handler of SIGCHLD would run at the end of every later child.
+        SpawnRequest request = Figures.Quiet(Path.Combine(folder, "floor"), Runs.ToString(CultureInfo.InvariantCulture), program) with { Stdout = new OutputTarget.Capture(100) };
+        return double.Parse(Encoding.ASCII.GetString(ProcessRunner.Run(request, CancellationToken.None).Stdout), CultureInfo.InvariantCulture) / 1e9;
     }
 
     private sealed class Side(string name, Func<(double Cost, double[] Reported)> measure)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Hone.Linux.Processes;
@@ -24,15 +23,8 @@ internal static class Hyperfine
     private static (double Seconds, double[] Reported) Time(int runs, string program)
     {
         string file = System.IO.Path.GetTempFileName();
-        ProcessStartInfo start = new(Path!, ["-N", "--warmup", "0", "--runs", runs.ToString(CultureInfo.InvariantCulture), "--style", "none", "--export-json", file, program])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        long started = Stopwatch.GetTimestamp();
-        using Process process = Process.Start(start)!;
-        process.WaitForExit();
-        double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        SpawnRequest request = Figures.Quiet(Path!, "-N", "--warmup", "0", "--runs", runs.ToString(CultureInfo.InvariantCulture), "--style", "none", "--export-json", file, program);
+        double seconds = ProcessRunner.Run(request, CancellationToken.None).Wall.Seconds;
         using JsonDocument export = JsonDocument.Parse(File.ReadAllText(file));
         File.Delete(file);
         return (seconds, [.. export.RootElement.GetProperty("results")[0].GetProperty("times").EnumerateArray().Select(time => time.GetDouble())]);

@@ -2,25 +2,34 @@ using Hone.Linux.Processes;
 
 namespace Hone.Bench;
 
-/// <summary>What taking a program's output costs the program, beside /dev/null: 10 GB a run, the kinds taking turns.</summary>
+/// <summary>
+/// What taking a program's output costs the program, beside /dev/null: 10 GB a run (or GIGABYTES of them), the kinds taking turns.
+/// A write into a pipe copies and one to /dev/null does nothing, so it depends on what the program does for its bytes: ROUNDS of
+/// xorshift over each block, one round making about 4 GB/s, and the extreme, a program that does nothing for them.
+/// </summary>
 internal static class Output
 {
-    private const int Turns = 5;
+    private const int Turns = 3;
 
     public static void Measure(string folder)
     {
         string writer = Path.Combine(folder, "writer");
-        Compare("10 GB that the program computes (7 rounds of xorshift a block), written in blocks of 64 KiB", Turns, [writer, "10", "7"]);
-        Compare("10 GB that the program computes (1 round a block)", Turns, [writer, "10", "1"]);
-        Compare("head -c 10G /dev/zero, which computes nothing", Turns, ["head", "-c", "10G", "/dev/zero"]);
+        string size = Environment.GetEnvironmentVariable("GIGABYTES") ?? "10";
+        Dictionary<string, OutputTarget> two = new() { ["/dev/null"] = new OutputTarget.Null(), ["drained"] = new OutputTarget.Drain() };
+        Dictionary<string, OutputTarget> three = new(two) { ["hashed"] = new OutputTarget.Hash() };
+        foreach (string rounds in (Environment.GetEnvironmentVariable("ROUNDS") ?? "32 1").Split(' '))
+        {
+            Compare($"{size} GB in writes of 64 KiB, each block computed by {rounds} rounds of xorshift", two, [writer, size, rounds]);
+        }
+
+        Compare($"head -c {size}GB /dev/zero", three, ["head", "-c", size + "GB", "/dev/zero"]);
     }
 
-    private static void Compare(string what, int turns, string[] argv)
+    private static void Compare(string what, Dictionary<string, OutputTarget> targets, string[] argv)
     {
-        Dictionary<string, OutputTarget> targets = new() { ["/dev/null"] = new OutputTarget.Null(), ["drained"] = new OutputTarget.Drain() };
         Dictionary<string, List<double>> walls = targets.Keys.ToDictionary(name => name, _ => new List<double>());
         Dictionary<string, List<double>> cpus = targets.Keys.ToDictionary(name => name, _ => new List<double>());
-        for (int turn = 0; turn < turns; turn++)
+        for (int turn = 0; turn < Turns; turn++)
         {
             foreach ((string name, OutputTarget target) in targets.OrderBy(_ => Random.Shared.Next()))
             {
@@ -30,7 +39,7 @@ internal static class Output
             }
         }
 
-        Figures.Say($"{what} ({turns} runs each)");
+        Figures.Say($"{what} ({Turns} runs each)");
         double wall = Figures.Median(walls["/dev/null"]);
         double cpu = Figures.Median(cpus["/dev/null"]);
         foreach (string name in targets.Keys)

@@ -7,7 +7,7 @@ if (args.Length == 0)
     args = ["--help"];
 }
 
-ParseResult arguments = RootBuilder.Create().Parse(args);
+ParseResult arguments = RootBuilder.Create().Parse(CompareOptions.Complete(args));
 if (arguments.Errors.Count > 0)
 {
     return UsageErrors.Print(arguments);

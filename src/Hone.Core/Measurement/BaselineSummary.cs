@@ -6,16 +6,18 @@ namespace Hone.Measurement;
 /// <summary>What the samples of a workload say; computed from them each time, never stored.</summary>
 public sealed record BaselineSummary
 {
+    private const int FewestForCorrelation = 52;
+
     /// <summary>The samples themselves.</summary>
     public required Samples Samples { get; init; }
 
-    /// <summary>Median wall time, in nanoseconds, with its exact 95 % interval.</summary>
+    /// <summary>Median wall time, in nanoseconds, with its 95 % interval.</summary>
     public required QuantileEstimate P50 { get; init; }
 
-    /// <summary>95th percentile of wall time, in nanoseconds; claimable from 72 samples on.</summary>
+    /// <summary>95th percentile of wall time, in nanoseconds; claimable from 72 independent samples on.</summary>
     public required QuantileEstimate P95 { get; init; }
 
-    /// <summary>99th percentile of wall time, in nanoseconds; claimable from 368 samples on.</summary>
+    /// <summary>99th percentile of wall time, in nanoseconds; claimable from 368 independent samples on.</summary>
     public required QuantileEstimate P99 { get; init; }
 
     /// <summary>Median CPU time (user and kernel).</summary>
@@ -30,6 +32,9 @@ public sealed record BaselineSummary
     /// <summary>Items per second at the median, or null.</summary>
     public required double? Throughput { get; init; }
 
+    /// <summary>The numbers that the runs printed: the median of each with its interval, by name; those that every run has.</summary>
+    public required IReadOnlyDictionary<string, QuantileEstimate> Values { get; init; }
+
     /// <summary>The smallest relative change of the median wall time that as many paired runs again can be expected to show.</summary>
     public required Ratio Mde { get; init; }
 
@@ -40,23 +45,33 @@ public sealed record BaselineSummary
     public static BaselineSummary Of(Samples samples)
     {
         double[] wall = [.. samples.Runs.Select(run => (double)run.WallNanoseconds)];
-        QuantileEstimate p50 = Quantile.Estimate(wall, 0.50);
+        QuantileEstimate p50 = Estimate(wall, 0.50);
         Duration cpu = MedianOf(samples, run => run.Cpu.Nanoseconds);
         Ratio mde = Noise.SmallestVisibleEffect(wall);
         return new()
         {
             Samples = samples,
             P50 = p50,
-            P95 = Quantile.Estimate(wall, 0.95),
-            P99 = Quantile.Estimate(wall, 0.99),
+            P95 = Estimate(wall, 0.95),
+            P99 = Estimate(wall, 0.99),
             Cpu = cpu,
             User = MedianOf(samples, run => run.UserNanoseconds),
             PeakRss = new(samples.Runs.Max(run => run.PeakRssBytes)),
             Throughput = samples.Items is long items && p50.Value > 0 ? items / (p50.Value / 1e9) : null,
+            Values = ValuesOf(samples),
             Mde = mde,
-            Warnings = [.. WarningsOf(wall, p50, mde), .. BusyWord.Sentences(samples.Runs)],
+            Warnings = [.. WarningsOf(wall, p50, mde), .. SeriesWarnings.Of(wall, isAdjusted: wall.Length >= FewestForCorrelation), .. BusyWord.Sentences(samples.Runs)],
         };
     }
+
+    // From so many runs on it can be told whether they resemble their neighbours, and what that makes them worth.
+    private static QuantileEstimate Estimate(double[] wall, double p) =>
+        wall.Length >= FewestForCorrelation ? QuantileOfCorrelated.Estimate(wall, p) : Quantile.Estimate(wall, p);
+
+    private static Dictionary<string, QuantileEstimate> ValuesOf(Samples samples) =>
+        (samples.Runs[0].Values?.Keys ?? [])
+            .Where(name => samples.Runs.All(run => run.Values?.ContainsKey(name) == true))
+            .ToDictionary(name => name, name => Quantile.Estimate([.. samples.Runs.Select(run => run.Values![name])], 0.50));
 
     private static Duration MedianOf(Samples samples, Func<RunSample, long> value) =>
         new((long)Median.Of([.. samples.Runs.Select(run => (double)value(run))]));

@@ -90,7 +90,7 @@ public static class BusyRule
 
         return load.FrequencyChange is double change && Math.Abs(change) > Frequency
             ? new(BusyReason.Frequency, $"the frequency {(change < 0 ? "fell" : "rose")} by {Percent(Math.Abs(change))}")
-            : default;
+            : new(BusyReason.Quiet, "");
     }
 
     /// <summary>So many busy processors as people say it: <c>74 % of one core</c>, <c>1.6 cores</c>.</summary>

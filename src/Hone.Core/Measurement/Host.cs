@@ -38,11 +38,19 @@ public sealed record Host
     /// <summary>The hypervisor or container, or <c>none seen</c>.</summary>
     public required string Virtualization { get; init; }
 
+    /// <summary>The CPU time that the container or service may use, in cores; null when it is not limited, or not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CpuLimit { get; init; }
+
+    /// <summary>The processor's microcode as the kernel names it; null when it cannot be read. Part of the facts, not of the id.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Microcode { get; init; }
+
     /// <summary>Name and value of each fact, for people.</summary>
     public IReadOnlyList<(string Name, string Value)> Facts() =>
     [
         ("Host", Id),
-        ("CPU", string.Create(CultureInfo.InvariantCulture, $"{Cpu}, {Cores} cores")),
+        ("CPU", string.Create(CultureInfo.InvariantCulture, $"{Cpu}, {Cores} cores{(CpuLimit is double limit ? $", limited to the time of {limit:0.##}" : "")}")),
         ("SMT, governor, turbo", $"{Smt}, {Governor}, {Turbo}"),
         ("Memory", new Bytes(MemoryBytes).ToString()),
         ("Kernel", Kernel),

@@ -51,6 +51,11 @@ public sealed record RunSample
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Busy { get; init; }
 
+    /// <summary>The numbers that the run printed, by the name of the metric; null when none was asked for.</summary>
+    [JsonPropertyName("values")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Values { get; init; }
+
     /// <summary>User and kernel CPU time together.</summary>
     [JsonIgnore]
     public Duration Cpu => new(UserNanoseconds + SystemNanoseconds);

@@ -6,6 +6,7 @@ using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Opportunities;
 using Hone.Profiling;
+using Hone.Statistics;
 
 namespace Hone.Reporting;
 
@@ -97,6 +98,15 @@ public static class AnalysisDocument
         text.Append(table.ToMarkdown())
             .Append("\nWall time. `~` marks a value whose interval the runs cannot carry (the number needed stands beside it); the value is then the worst-case reading of few samples, not a claim. ")
             .Append("MDE is the smallest change that as many paired runs can be expected to show on this host.\n");
+        foreach (WorkloadReport workload in report.Workloads.Where(workload => workload.Baseline?.Values.Count > 0))
+        {
+            foreach ((string name, QuantileEstimate estimate) in workload.Baseline!.Values.OrderBy(each => each.Key, StringComparer.Ordinal))
+            {
+                string figure = FigureText.Metric(name, estimate, workload.Workload.Metrics.FirstOrDefault(metric => metric.Name == name));
+                text.Append("- ").Append(Printable.Markdown(workload.Workload.Name)).Append(" printed: ").Append(Printable.Markdown(figure)).Append('\n');
+            }
+        }
+
         foreach (WorkloadReport workload in report.Workloads.Where(workload => workload.Baseline?.Warnings.Count > 0))
         {
             foreach (string warning in workload.Baseline!.Warnings)

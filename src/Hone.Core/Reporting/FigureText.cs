@@ -1,8 +1,10 @@
+using System.Globalization;
 using Hone.Measurement;
 using Hone.Opportunities;
 using Hone.Profiling;
 using Hone.Statistics;
 using Hone.Units;
+using Hone.Workloads;
 
 namespace Hone.Reporting;
 
@@ -14,7 +16,7 @@ public static class FigureText
     {
         Duration value = new((long)estimate.Value);
         return estimate is { Low: double low, High: double high }
-            ? $"{value} ({Range(low, high)})"
+            ? $"{value} ({Range(new((long)low), new((long)high))})"
             : $"~{value} (n={estimate.Samples} < {estimate.NeededSamples})";
     }
 
@@ -38,6 +40,18 @@ public static class FigureText
     /// <summary>Items a second.</summary>
     public static string Throughput(double? itemsPerSecond) => itemsPerSecond is double rate ? Significant.Three(rate) + "/s" : "—";
 
+    /// <summary>
+    /// What the runs of a workload printed: <c>qps 1204 req/s (1190–1220), higher is better</c>. The metric is null when the
+    /// manifest no longer has it.
+    /// </summary>
+    public static string Metric(string name, QuantileEstimate estimate, WorkloadMetric? metric)
+    {
+        string unit = metric is null || metric.Unit.Length == 0 ? "" : " " + Printable.Clean(metric.Unit);
+        string range = estimate is { Low: double low, High: double high } ? $" ({Figure(low)}–{Figure(high)})" : $" (n={estimate.Samples} < {estimate.NeededSamples})";
+        return $"{Printable.Clean(name)} {(estimate.Claimable ? "" : "~")}{Figure(estimate.Value)}{unit}{range}"
+            + (metric is null ? "" : metric.HigherIsBetter ? ", higher is better" : ", lower is better");
+    }
+
     /// <summary>The names that people use for the kinds.</summary>
     public static string Kind(ProfileKind kind) => kind switch
     {
@@ -55,10 +69,14 @@ public static class FigureText
         _ => category.ToString().ToLowerInvariant(),
     };
 
-    private static string Range(double low, double high)
+    private static string Figure(double value) =>
+        value != 0 && Math.Abs(value) < 0.1 ? value.ToString("G3", CultureInfo.InvariantCulture) : Significant.Three(value);
+
+    /// <summary>Two durations, the unit once where it is the same: <c>405–431 ms</c>.</summary>
+    public static string Range(Duration low, Duration high)
     {
-        string left = new Duration((long)low).ToString();
-        string right = new Duration((long)high).ToString();
+        string left = low.ToString();
+        string right = high.ToString();
         int leftUnit = left.LastIndexOf(' ');
         return left[leftUnit..] == right[right.LastIndexOf(' ')..] ? left[..leftUnit] + "–" + right : left + "–" + right;
     }

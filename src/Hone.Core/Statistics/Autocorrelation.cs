@@ -79,7 +79,9 @@ public static class Autocorrelation
         double[] centred = new double[samples.Length];
         for (int i = 0; i < centred.Length; i++)
         {
-            centred[i] = double.IsFinite(samples[i]) ? samples[i] - mean : throw new ArgumentException("a sample is not a finite number", nameof(samples));
+            centred[i] = double.IsFinite(samples[i])
+                ? samples[i] - mean
+                : throw new ArgumentException("a sample is not a finite number", nameof(samples));
         }
 
         return centred;

@@ -48,8 +48,27 @@ public static class Bootstrap
             replicates[b] = statistic(buffer);
         }
 
-        (double cubes, double squares) = Influence(left);
-        return FromReplicates(replicates, estimate, Acceleration(cubes, squares), confidence);
+        return FromReplicates(replicates, estimate, Acceleration(left), confidence);
+    }
+
+    /// <summary>
+    /// The interval of quantile(y) − quantile(x), in the unit of the samples; null while either sample is too small to carry
+    /// the quantile (<see cref="Quantile.NeededSamples"/>).
+    /// </summary>
+    public static Interval? QuantileDifference(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, double p, double confidence = 0.95, ulong seed = 1, int resamples = Resamples) =>
+        Carry(x, y, p, confidence) ? QuantileBootstrap.Difference(Quantile.Sorted(x), Quantile.Sorted(y), p, confidence, seed, resamples) : null;
+
+    /// <summary>The interval of ln(quantile(y) / quantile(x)), null as above. All samples must be above zero.</summary>
+    public static Interval? QuantileLogRatio(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, double p, double confidence = 0.95, ulong seed = 1, int resamples = Resamples) =>
+        Carry(x, y, p, confidence) ? QuantileBootstrap.Difference(Logarithms(x), Logarithms(y), p, confidence, seed, resamples) : null;
+
+    /// <summary>How fast the spread changes with the estimate, from the statistic without each sample in turn (Efron 1987, §6).</summary>
+    public static double Acceleration(ReadOnlySpan<double> leaveOneOut)
+    {
+        (double cubes, double squares) = Influence(leaveOneOut);
+        return Acceleration(cubes, squares);
     }
 
     /// <summary>The acceleration from the sums of cubes and squares of the influences (Efron 1987, §6).</summary>
@@ -75,8 +94,11 @@ public static class Bootstrap
         return (cubes, squares);
     }
 
-    /// <summary>The interval from the replicates (sorted in place), the estimate on the sample itself, and the acceleration.</summary>
-    internal static Interval FromReplicates(double[] replicates, double estimate, double acceleration, double confidence)
+    /// <summary>
+    /// The interval from replicates that were made elsewhere (sorted here in place), the estimate on the sample itself, and the
+    /// acceleration.
+    /// </summary>
+    public static Interval FromReplicates(double[] replicates, double estimate, double acceleration, double confidence)
     {
         if (!(confidence > 0 && confidence < 1))
         {
@@ -98,9 +120,30 @@ public static class Bootstrap
             equal += replicate == estimate ? 1 : 0;
         }
 
-        double bias = Normal.Quantile(Math.Clamp((below + 0.5 * equal) / replicates.Length, 0.5 / replicates.Length, 1 - 0.5 / replicates.Length));
+        double half = 0.5 / replicates.Length;
+        double bias = Normal.Quantile(Math.Clamp((below + 0.5 * equal) / replicates.Length, half, 1 - half));
         double z = Normal.Quantile((1 - confidence) / 2);
         return new Interval(At(replicates, bias, acceleration, z), At(replicates, bias, acceleration, -z));
+    }
+
+    private static bool Carry(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double p, double confidence) =>
+        Math.Min(x.Length, y.Length) >= Quantile.NeededSamples(p, confidence);
+
+    /// <summary>Sorted; between order statistics the quantile is then geometric, a difference far below the interval's width.</summary>
+    private static double[] Logarithms(ReadOnlySpan<double> samples)
+    {
+        double[] sorted = Quantile.Sorted(samples);
+        if (!(sorted[0] > 0))
+        {
+            throw new ArgumentException("a ratio needs samples above zero", nameof(samples));
+        }
+
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            sorted[i] = Math.Log(sorted[i]);
+        }
+
+        return sorted;
     }
 
     private static double At(double[] sorted, double bias, double acceleration, double z)

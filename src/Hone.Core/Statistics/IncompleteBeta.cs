@@ -72,7 +72,8 @@ internal static class IncompleteBeta
     private static double StirlingError(double x)
     {
         double square = x * x;
-        return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - (1.0 / 1188 - (691.0 / 360360 - 1.0 / 156 / square) / square) / square) / square) / square) / square) / x;
+        double tail = 1.0 / 1680 - (1.0 / 1188 - (691.0 / 360360 - 1.0 / 156 / square) / square) / square;
+        return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - tail / square) / square) / square) / x;
     }
 
     private static double Fraction(double x, double a, double b)

@@ -9,6 +9,9 @@ public static class MannWhitney
 {
     private const int ExactUpTo = 8;
 
+    // C(200,008, 8) still fits 128 bits.
+    private const int ExactAgainst = 200_000;
+
     /// <summary>The two-sided p-value of "both samples come from one distribution".</summary>
     public static double PValue(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
@@ -39,7 +42,7 @@ public static class MannWhitney
         long pairs = (long)m * n;
         double u = twice / 2.0 - m * (m + 1.0) / 2;
         double smaller = Math.Min(u, pairs - u);
-        if (ties == 0 && Math.Min(m, n) <= ExactUpTo)
+        if (ties == 0 && Math.Min(m, n) <= ExactUpTo && Math.Max(m, n) <= ExactAgainst)
         {
             return Math.Min(1, 2 * AtMost((long)smaller, Math.Min(m, n), Math.Max(m, n)));
         }
@@ -54,7 +57,7 @@ public static class MannWhitney
     /// <summary>
     /// P(U ≤ u): the ways to reach each u are the coefficients of the Gaussian binomial ∏(1 − qⁿ⁺ⁱ)/(1 − qⁱ), multiplied and
     /// divided factor by factor in whole numbers (G. E. Andrews, The Theory of Partitions, ch. 3). With at most 8 values on one
-    /// side they fit 128 bits for any sample that fits memory.
+    /// side they fit 128 bits.
     /// </summary>
     private static double AtMost(long u, int small, int large)
     {

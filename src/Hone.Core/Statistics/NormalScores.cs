@@ -17,6 +17,11 @@ internal static class NormalScores
         }
 
         Array.Sort(sorted, places);
+        if (sorted.Length > 0 && double.IsNaN(sorted[0]))
+        {
+            throw new ArgumentException("a sample is not a number", nameof(samples));
+        }
+
         long[] ranks = new long[sorted.Length];
         Ranks.OfSorted(sorted, ranks);
         double[] scores = new double[sorted.Length];

@@ -20,7 +20,10 @@ public static class Power
         return pairs < FewestThatReject(alpha) ? double.PositiveInfinity : Reach(alpha, power) * robustSd * Math.Sqrt(Math.PI / 3 / pairs);
     }
 
-    /// <summary>The smallest number of pairs that finds a shift of <paramref name="effect"/> so often; <see cref="int.MaxValue"/> when there is no such number.</summary>
+    /// <summary>
+    /// The smallest number of pairs that finds a shift of <paramref name="effect"/> (in the unit of the spread) so often;
+    /// <see cref="int.MaxValue"/> when there is no such number.
+    /// </summary>
     public static int PairsNeeded(double robustSd, double effect, double alpha, double power)
     {
         Check(robustSd, alpha, power);

@@ -41,8 +41,8 @@ public static class Quantile
         return new QuantileEstimate(
             p,
             value,
-            low >= 1 ? AtRank(sorted, low) : null,
-            high <= n ? AtRank(sorted, high) : null,
+            low >= 1 ? LowerLimit(sorted, low) : null,
+            high <= n ? UpperLimit(sorted, high) : null,
             n,
             needed);
     }
@@ -88,8 +88,24 @@ public static class Quantile
         return n;
     }
 
-    /// <summary>The value at a rank from 1 to n; between whole ranks, linear.</summary>
-    internal static double AtRank(ReadOnlySpan<double> sorted, double rank)
+    /// <summary>The lower limit at a rank from 1 to n: linear between samples, but the sample below when a gap lies there.</summary>
+    internal static double LowerLimit(ReadOnlySpan<double> sorted, double rank) => AtRank(sorted, IsGap(sorted, rank) ? Math.Floor(rank) : rank);
+
+    /// <summary>The upper limit at a rank from 1 to n: linear between samples, but the sample above when a gap lies there.</summary>
+    internal static double UpperLimit(ReadOnlySpan<double> sorted, double rank) => AtRank(sorted, IsGap(sorted, rank) ? Math.Ceiling(rank) : rank);
+
+    /// <summary>
+    /// Whether two neighbours lie so far apart that the quantile may fall anywhere between them, as the median of two equal modes
+    /// does: interpolation then counts on a density that is not there (coverage down to 90 % at 7 samples; whole ranks stay
+    /// above 95 %). Two fifths of the range leave the coverage for one mode where it is.
+    /// </summary>
+    private static bool IsGap(ReadOnlySpan<double> sorted, double rank)
+    {
+        int below = (int)rank;
+        return below < sorted.Length && sorted[below] - sorted[below - 1] > 0.4 * (sorted[^1] - sorted[0]);
+    }
+
+    private static double AtRank(ReadOnlySpan<double> sorted, double rank)
     {
         int whole = (int)rank;
         double fraction = rank - whole;

@@ -1,49 +1,15 @@
 namespace Hone.Statistics;
 
 /// <summary>
-/// How far apart the same quantile of two samples lies, with a bootstrap interval (<see cref="Bootstrap"/>). The resamples are
+/// How far apart the same quantile of two samples lies, for <see cref="Bootstrap"/>. The resamples are
 /// not made: the two order statistics that a quantile needs fall, in a resample of n, on the places of the order statistics
 /// of n uniform numbers, and these are beta variables (H. A. David and H. N. Nagaraja, Order Statistics, §2.5). Each resample
 /// thus costs a few random numbers, however large the sample.
 /// </summary>
-public static class QuantileBootstrap
+internal static class QuantileBootstrap
 {
-    /// <summary>
-    /// The interval of quantile(y) − quantile(x), in the unit of the samples; null while either sample is too small to carry
-    /// the quantile (<see cref="Quantile.NeededSamples"/>).
-    /// </summary>
-    public static Interval? Difference(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> y, double p, double confidence = 0.95, ulong seed = 1, int resamples = Bootstrap.Resamples) =>
-        Carries(x, y, p, confidence) ? Compare(Quantile.Sorted(x), Quantile.Sorted(y), p, confidence, seed, resamples) : null;
-
-    /// <summary>
-    /// The interval of ln(quantile(y) / quantile(x)); null as above. All samples must be above zero.
-    /// </summary>
-    public static Interval? LogRatio(
-        ReadOnlySpan<double> x, ReadOnlySpan<double> y, double p, double confidence = 0.95, ulong seed = 1, int resamples = Bootstrap.Resamples) =>
-        Carries(x, y, p, confidence) ? Compare(Logarithms(x), Logarithms(y), p, confidence, seed, resamples) : null;
-
-    private static bool Carries(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double p, double confidence) =>
-        Math.Min(x.Length, y.Length) >= Quantile.NeededSamples(p, confidence);
-
-    /// <summary>Between order statistics the quantile is then geometric, which no bootstrap can tell from the linear one.</summary>
-    private static double[] Logarithms(ReadOnlySpan<double> samples)
-    {
-        double[] sorted = Quantile.Sorted(samples);
-        if (!(sorted[0] > 0))
-        {
-            throw new ArgumentException("a ratio needs samples above zero", nameof(samples));
-        }
-
-        for (int i = 0; i < sorted.Length; i++)
-        {
-            sorted[i] = Math.Log(sorted[i]);
-        }
-
-        return sorted;
-    }
-
-    private static Interval Compare(double[] x, double[] y, double p, double confidence, ulong seed, int resamples)
+    /// <summary>The interval of quantile(y) − quantile(x), both ascending and large enough for the quantile.</summary>
+    public static Interval Difference(double[] x, double[] y, double p, double confidence, ulong seed, int resamples)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 100);
         SeededRandom random = new(seed);

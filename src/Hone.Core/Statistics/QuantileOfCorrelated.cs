@@ -4,54 +4,97 @@ namespace Hone.Statistics;
 /// Quantiles of runs that resemble their neighbours. The value is that of <see cref="Quantile"/>; the interval is as wide as
 /// that of so many independent samples as the runs are worth, read at the same shares of the sample. What they are worth
 /// differs from quantile to quantile, because runs agree less often in being beyond a far quantile than in being above the middle.
+/// Simulated with bench/coverage: 95 % intervals hold the truth in 94–97 % of cases for AR(1) noise up to 0.5, in 93–96 % up to 0.8.
 /// </summary>
 public static class QuantileOfCorrelated
 {
-    /// <summary>The quantile of samples in the order in which they were taken; claimable when they are worth <see cref="Quantile.NeededSamples"/>.</summary>
+    // An autocorrelation cannot be told from few runs: how large the relative standard error of what they are worth may be.
+    // 0.28 asks for 52 runs that do not resemble each other at all and for 142 at a correlation of 0.8.
+    private const double LargestError = 0.28;
+
+    // By how many standard errors the runs must be worth more than enough: without it the intervals that are printed near
+    // the limit would be those whose autocorrelation was underestimated.
+    private const double Margin = 1.64;
+
+    /// <summary>
+    /// The quantile of samples in the order in which they were taken. Claimable when they are surely worth
+    /// <see cref="Quantile.NeededSamples"/>; the estimate's own <see cref="QuantileEstimate.NeededSamples"/> says about how many runs
+    /// of this kind that takes.
+    /// </summary>
     public static QuantileEstimate Estimate(ReadOnlySpan<double> samples, double p, double confidence = 0.95)
     {
         double[] sorted = Quantile.Sorted(samples);
+        double value = Quantile.OfSorted(sorted, p);
         int n = sorted.Length;
-        int worth = (int)EffectiveSampleSize(samples, p);
+        (double inflation, double neighbours) = Worth(samples, p);
+        int needed = Needed(Quantile.NeededSamples(p, confidence), inflation, neighbours);
+        int independent = (int)(n / inflation);
         double tail = (1 - confidence) / 2;
-        double low = QuantileRanks.Lower(worth, p, tail);
-        double high = QuantileRanks.Upper(worth, p, tail);
-        double scale = (n + 1.0) / (worth + 1);
+        double low = QuantileRanks.Lower(independent, p, tail);
+        double high = QuantileRanks.Upper(independent, p, tail);
+        double scale = (n + 1.0) / (independent + 1);
         return new QuantileEstimate(
             p,
-            Quantile.OfSorted(sorted, p),
-            low >= 1 ? Quantile.AtRank(sorted, low * scale) : null,
-            high <= worth ? Quantile.AtRank(sorted, high * scale) : null,
+            value,
+            n >= needed && low >= 1 ? Quantile.LowerLimit(sorted, low * scale) : null,
+            n >= needed && high <= independent ? Quantile.UpperLimit(sorted, high * scale) : null,
             n,
-            Quantile.NeededSamples(p, confidence));
+            needed);
     }
 
     /// <summary>
-    /// How many independent samples would fix this quantile as well, 1 to n. The count of samples below it has the
-    /// autocorrelations of "is below", which follow from those of the samples' normal scores when they depend on each other as
-    /// normal numbers do: (P(both below) − p²) / (p (1 − p)), the probability by R. L. Plackett's integral, "A Reduction Formula for
-    /// Normal Multivariate Integrals", Biometrika 41 (1954). The sum is ended by Geyer's rule as in <see cref="Autocorrelation"/>.
+    /// How many independent samples would fix this quantile as well, 1 to n: n / (1 + 2 Σ ρ) with the autocorrelations of "lies
+    /// below the quantile". The larger of two sums counts: that of an AR(1) process, and the free one as far as Geyer's rule
+    /// (<see cref="Autocorrelation"/>) goes.
     /// </summary>
-    public static double EffectiveSampleSize(ReadOnlySpan<double> samples, double p)
+    public static double EffectiveSampleSize(ReadOnlySpan<double> samples, double p) => samples.Length / Worth(samples, p).Inflation;
+
+    /// <summary>How many runs say as much as one independent sample, and the correlation of a run with the next one.</summary>
+    private static (double Inflation, double Neighbours) Worth(ReadOnlySpan<double> samples, double p)
     {
-        if (!(p > 0 && p < 1) || samples.Length < 4)
+        int n = samples.Length;
+        if (!(p > 0 && p < 1) || n < 8)
         {
-            return samples.Length;
+            return (1, 0);
         }
 
         double[] scores = NormalScores.Of(samples);
-        int lags = 2 * Autocorrelation.InitialMonotonePairs(scores).Count;
-        double[] function = Autocorrelation.Function(scores, lags - 1);
         double z = Normal.Quantile(p);
-        double sum = 1;
-        for (int lag = 1; lag < function.Length; lag++)
+        int lags = 2 * Autocorrelation.InitialMonotonePairs(scores).Count - 1;
+        double[] function = Autocorrelation.Function(scores, lags);
+
+        // The sample's own mean was taken off, which lowers the first autocorrelation by (1 + 4ρ)/n: F. H. C. Marriott and
+        // J. A. Pope, "Bias in the Estimation of Autocorrelations", Biometrika 41 (1954).
+        double neighbours = Math.Clamp((n * function[1] + 1) / (n - 4), 0, 0.99);
+        double parametric = 1;
+        for (double power = neighbours; power > 1e-4; power *= neighbours)
         {
-            sum += 2 * OfBeingBelow(function[lag], z, p);
+            parametric += 2 * OfBeingBelow(power, z, p);
         }
 
-        return samples.Length / Math.Clamp(sum, 1, samples.Length);
+        double free = 1;
+        for (int lag = 1; lag < function.Length; lag++)
+        {
+            free += 2 * OfBeingBelow(function[lag], z, p);
+        }
+
+        return (Math.Clamp(Math.Max(parametric, free), 1, n), neighbours);
     }
 
+    /// <summary>The smallest n that is worth enough, if more runs have the same autocorrelation.</summary>
+    private static int Needed(int independent, double inflation, double neighbours)
+    {
+        // (1 + ρ)/(1 − ρ) has the relative standard error 2/√(n(1 − ρ²)), ρ having √((1 − ρ²)/n) (Bartlett, JRSS B 8 (1946)).
+        double unit = 4 / (1 - neighbours * neighbours);
+        double least = independent * inflation;
+        double n = Math.Max(unit / (LargestError * LargestError), least * (1 + Margin * Math.Sqrt(unit / least)));
+        return n >= int.MaxValue ? int.MaxValue : (int)Math.Ceiling(n);
+    }
+
+    /// <summary>
+    /// The correlation of "x lies below" and "y lies below" when x and y correlate as normal numbers do: (P(both) − p²) / (p (1 − p)), P
+    /// by R. L. Plackett's integral, "A Reduction Formula for Normal Multivariate Integrals", Biometrika 41 (1954).
+    /// </summary>
     private static double OfBeingBelow(double correlation, double z, double p)
     {
         // Simpson's rule on r = sin(angle), which takes the root out of the integrand.

@@ -14,9 +14,9 @@ internal static class QuantileRanks
     /// The rank of the lower limit, from 1, such that the limit lies above the true quantile with probability
     /// <paramref name="tail"/>; 0 when not even the smallest sample is low enough.
     /// </summary>
-    public static double Lower(int n, double p, double tail)
+    public static double Lower(long n, double p, double tail)
     {
-        int whole = LowerWhole(n, p, tail);
+        long whole = LowerWhole(n, p, tail);
         if (whole == 0 || whole >= n)
         {
             return whole;
@@ -30,16 +30,16 @@ internal static class QuantileRanks
     }
 
     /// <summary>The rank of the upper limit; n + 1 when not even the largest sample is high enough.</summary>
-    public static double Upper(int n, double p, double tail) => n + 1 - Lower(n, 1 - p, tail);
+    public static double Upper(long n, double p, double tail) => n + 1 - Lower(n, 1 - p, tail);
 
     /// <summary>The largest rank l whose sample lies above the quantile with P(B ≤ l − 1) within the tail; 0 when there is none.</summary>
-    private static int LowerWhole(int n, double p, double tail)
+    private static long LowerWhole(long n, double p, double tail)
     {
-        int low = 0;
-        int high = n;
+        long low = 0;
+        long high = n;
         while (low < high)
         {
-            int middle = low + (high - low) / 2;
+            long middle = low + (high - low) / 2;
             if (Binomial.Cdf(middle, n, p) <= tail)
             {
                 low = middle + 1;

@@ -5,7 +5,7 @@ namespace Hone.Statistics;
 /// J. E. Walsh, "Some Significance Tests for the Median which are Valid Under Very General Conditions", Annals of
 /// Mathematical Statistics 20 (1949). The signed-rank test, its interval and its estimate are all ranks among them.
 /// </summary>
-internal sealed class WalshAverages
+public sealed class WalshAverages
 {
     private readonly double[] _sorted;
 

@@ -41,6 +41,12 @@ public enum ManifestKind
 
     /// <summary>A table with keys of its own.</summary>
     Table,
+
+    /// <summary>Several tables of one kind.</summary>
+    Tables,
+
+    /// <summary>Any text that is not blank.</summary>
+    Text,
 }
 
 /// <summary>One key of the manifest: what the reader accepts, what the schema says and what the reference page explains.</summary>
@@ -86,6 +92,9 @@ public sealed record ManifestTable(string Name, string Doc, IReadOnlyList<Manife
 
     /// <summary>True when it states one command: exactly one of <c>command</c> and <c>shell</c>.</summary>
     public bool HasCommand { get; init; }
+
+    /// <summary>The keys of which it states exactly one, besides those of <see cref="HasCommand"/>.</summary>
+    public IReadOnlyList<string> OneOf { get; init; } = [];
 
     /// <summary>What a table without keys yet is kept for; null for a table in use.</summary>
     public string? ReservedFor { get; init; }

@@ -7,6 +7,8 @@ namespace Hone.Workloads;
 public static class ManifestKeys
 {
     private const double Day = 24 * 3600;
+    private const string Url = "^http://[!-~]+$";
+    private const string UrlInWords = "a URL such as \"http://127.0.0.1:8080/\"";
 
     private static readonly ManifestKey _words = new("command", ManifestKind.Words,
         "The program and its arguments, started without a shell. A program without `/` is looked up in `PATH`; one with `/` is taken from `cwd`.",
@@ -63,6 +65,64 @@ public static class ManifestKeys
             _timeout,
         ]) { HasCommand = true };
 
+    /// <summary>A number that a workload prints.</summary>
+    public static ManifestTable Metric { get; } = new("workload.metric",
+        "A number that the program itself prints or writes, recorded with each run: one table for each, below its `[[workload]]`. Exactly one of `regex` and `json` finds it.",
+        [
+            new("name", ManifestKind.Name, "What the number is called; unique in the workload.", "\"qps\"")
+            {
+                Required = true,
+                Pattern = WorkloadMetric.NamePattern,
+                PatternInWords = "letters, digits, - and _, a letter first, at most 40",
+            },
+            new("regex", ManifestKind.Text, "A regular expression (of .NET; `^` and `$` stand at lines) whose only group is the number, such as `1204.5`, `1,204.5` or `3e6`.", "'Throughput: ([0-9.]+) req/s'"),
+            new("json", ManifestKind.Text, "The path of the number in a JSON document, the whole output or its last line: `$`, `.name`, `['name']`, `[0]`, `[-1]`.", "\"$.results[0].mean\""),
+            new("from", ManifestKind.Text, "Where the number stands: `stdout`, `stderr`, or a file that the run writes. The first 16 MiB are searched.", "\"out/summary.json\"") { Default = "\"stdout\"" },
+            new("take", ManifestKind.Name, "Which matches of `regex` count, where there are several: the `last`, the `first`, or the `sum` of all.", "\"sum\"")
+            {
+                Default = "\"last\"",
+                Pattern = "^(last|first|sum)$",
+                PatternInWords = "last, first or sum",
+            },
+            new("unit", ManifestKind.Text, "The number's unit, for people.", "\"req/s\""),
+            new("better", ManifestKind.Name, "Whether a `lower` or a `higher` number is better.", "\"higher\"")
+            {
+                Default = "\"lower\"",
+                Pattern = "^(lower|higher)$",
+                PatternInWords = "lower or higher",
+            },
+        ]) { Repeated = true, OneOf = ["regex", "json"] };
+
+    /// <summary>How a server tells that it is ready.</summary>
+    public static ManifestTable Ready { get; } = new("workload.service.ready",
+        "When the server is ready for load: one of `http`, `tcp` and `output`. Without this table, when the port of the load takes connections.",
+        [
+            new("http", ManifestKind.Name, "A GET of this URL is answered with a status below 400.", "\"http://127.0.0.1:{port}/health\"") { Pattern = Url, PatternInWords = UrlInWords },
+            new("tcp", ManifestKind.WholeNumber, "This port takes connections.", "8080") { Least = 1, Greatest = 65535 },
+            new("output", ManifestKind.Name, "A line of the server's output matches this regular expression (without look-around and back-references).", "\"listening on\"")
+            {
+                Pattern = "^.{1,1000}$",
+                PatternInWords = "a regular expression, at most 1000 characters",
+            },
+            _timeout with { Doc = "How long that may take.", Example = "\"1m\"", Default = "\"30s\"" },
+        ]);
+
+    /// <summary>The load on a workload that is a server.</summary>
+    public static ManifestTable Service { get; } = new("workload.service",
+        "The workload is a server: its command is started, load is offered to it, and it is asked to end. `{port}` in the command, in URLs and in the request file stands for a free port that Hone chooses.",
+        [
+            new("ready", ManifestKind.Table, "When the server is ready; see `[workload.service.ready]`.", "{ http = \"http://127.0.0.1:{port}/health\" }") { Table = Ready },
+            new("url", ManifestKind.Name, "What is asked for with GET; with `requests`, the server that paths without a host belong to.", "\"http://127.0.0.1:{port}/\"") { Pattern = Url, PatternInWords = UrlInWords },
+            new("requests", ManifestKind.Path, "A file of requests that are sent in turn (`.http`: METHOD URL, headers, a blank line, a body; `###` between; `{n}` is the request's number).", "\"load/shop.http\""),
+            new("rate", ManifestKind.Number, "Requests a second.", "500") { Least = 0.001, Greatest = 1_000_000 },
+            new("rates", ManifestKind.WholeNumbers, "Rates that are offered one after the other, ascending, at least two: where the server saturates.", "[500, 1000, 2000]") { Least = 1, Greatest = 1_000_000 },
+            new("duration", ManifestKind.Duration, "How long each rate is counted.", "\"30s\"") { Default = "\"10s\"", Least = 0.01, Greatest = Day },
+            new("warmup", ManifestKind.Duration, "How long each rate is offered before that, uncounted.", "\"5s\"") { Default = "\"1s\"", Least = 0, Greatest = Day },
+            new("connections", ManifestKind.WholeNumber, "The most connections at once; as many as are needed are opened.", "1000") { Default = "256", Least = 1, Greatest = 100_000 },
+            new("arrivals", ManifestKind.Name, "How requests are spaced: `constant`, or `poisson` as independent users come.", "\"poisson\"") { Default = "\"constant\"", Pattern = "^(constant|poisson)$", PatternInWords = "\"constant\" or \"poisson\"" },
+            new("stop-signal", ManifestKind.Name, "The signal that asks the server to end; its tree is killed when it does not within 10 s.", "\"INT\"") { Default = "\"TERM\"", Pattern = "^(TERM|INT|QUIT|HUP|USR1|USR2|KILL)$", PatternInWords = "TERM, INT, QUIT, HUP, USR1, USR2 or KILL" },
+        ]);
+
     /// <summary>What is measured.</summary>
     public static ManifestTable Workload { get; } = new("workload",
         "A command with its inputs that stands for real use of the program. One table for each workload, at least one in all.",
@@ -81,6 +141,7 @@ public static class ManifestKeys
             new("inputs", ManifestKind.Paths, "Files and folders the workload reads; their hashes are part of the evidence.", """["input/novel.txt"]""") { Default = "[]" },
             new("outputs", ManifestKind.Paths, "Files and folders the workload writes; they belong to its golden output.", """["out/counts.csv"]""") { Default = "[]" },
             new("prepare", ManifestKind.Table, "Makes the inputs; see `[workload.prepare]`.", """{ command = ["python3", "make_input.py"] }""") { Table = Prepare },
+            new("service", ManifestKind.Table, "The workload is a server under load; see `[workload.service]`.", "{ url = \"http://127.0.0.1:8080/\", rate = 500 }") { Table = Service },
             new("expect-exit", ManifestKind.WholeNumber, "The exit code that counts as success.", "1") { Default = "0", Least = 0, Greatest = 255 },
             _timeout with { Doc = "How long one run may take before its whole process tree is killed.", Example = "\"1m30s\"", Default = "\"60s\"" },
             new("runs", ManifestKind.WholeNumber, "How many runs are counted.", "50") { Default = "30", Least = 3, Greatest = 100_000 },
@@ -88,6 +149,7 @@ public static class ManifestKeys
             new("warmups", ManifestKind.WholeNumber, "Uncounted runs before the counted ones.", "5") { Default = "3", Least = 0, Greatest = 1000 },
             new("items", ManifestKind.WholeNumber, "Items processed in one run (lines, requests, rows), for throughput.", "100000") { Least = 1, Greatest = 1e15 },
             new("sizes", ManifestKind.WholeNumbers, "The sizes that `{n}` in the command stands for, ascending, at least two: how cost grows with size is read off them.", "[1000, 2000, 4000]") { Least = 1, Greatest = 1e15 },
+            new("metric", ManifestKind.Tables, "Numbers that the program prints; see `[[workload.metric]]`.", "[{ name = \"qps\", regex = '([0-9.]+) req/s' }]") { Table = Metric },
             new("primary", ManifestKind.Flag, "Whether the workload is one of those that decide.", "false") { Default = "true" },
         ]) { Repeated = true, Required = true, HasCommand = true };
 

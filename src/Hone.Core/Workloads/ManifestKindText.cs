@@ -6,7 +6,7 @@ internal static class ManifestKindText
     /// <summary>What the kind takes, with its article: <c>an array of strings</c>.</summary>
     public static string Describe(ManifestKind kind) => kind switch
     {
-        ManifestKind.Name or ManifestKind.ShellLine or ManifestKind.Path => "a string",
+        ManifestKind.Name or ManifestKind.ShellLine or ManifestKind.Path or ManifestKind.Text => "a string",
         ManifestKind.Words or ManifestKind.Paths => "an array of strings",
         ManifestKind.Environment => "a table of strings",
         ManifestKind.Duration => "a duration with its unit (ns, us, ms, s, m, h), such as \"1m30s\"",
@@ -15,6 +15,7 @@ internal static class ManifestKindText
         ManifestKind.Number => "a number",
         ManifestKind.Share => "a share such as 0.05 or \"5 %\"",
         ManifestKind.Flag => "true or false",
+        ManifestKind.Tables => "an array of tables",
         _ => "a table",
     };
 }

@@ -33,6 +33,11 @@ public static class ManifestReference
         sizes = [10_000, 20_000, 40_000, 80_000]
         primary = false
 
+        [[workload]]
+        name = "server"
+        command = ["bin/wordserver", "--port", "{port}"]
+        service = { url = "http://127.0.0.1:{port}/count?word=whale", rate = 500, duration = "30s" }
+
         [thresholds]
         hotspot-share = "5 %"
 
@@ -71,17 +76,22 @@ public static class ManifestReference
             """);
         foreach (ManifestTable table in ManifestKeys.Tables)
         {
-            Table(page, table);
-            foreach (ManifestKey key in table.Keys)
-            {
-                if (key.Table is { } inner)
-                {
-                    Table(page, inner);
-                }
-            }
+            TableAndInner(page, table);
         }
 
         return page.ToString();
+    }
+
+    private static void TableAndInner(StringBuilder page, ManifestTable table)
+    {
+        Table(page, table);
+        foreach (ManifestKey key in table.Keys)
+        {
+            if (key.Table is { } inner)
+            {
+                TableAndInner(page, inner);
+            }
+        }
     }
 
     private static void Table(StringBuilder page, ManifestTable table)
@@ -100,6 +110,7 @@ public static class ManifestReference
             {
                 { Required: true } => "required",
                 { Name: "command" or "shell" } when table.HasCommand => "one of the two",
+                _ when table.OneOf.Contains(key.Name) => "one of the two",
                 { Default: { } value } => $"`{value}`",
                 _ => "none",
             };

@@ -60,10 +60,11 @@ public static class ManifestSchema
             Names(json, "required", required);
         }
 
-        if (table.HasCommand)
+        IReadOnlyList<string> oneOf = table.HasCommand ? ["command", "shell"] : table.OneOf;
+        if (oneOf.Count > 0)
         {
             json.WriteStartArray("oneOf");
-            foreach (string name in (string[])["command", "shell"])
+            foreach (string name in oneOf)
             {
                 json.WriteStartObject();
                 Names(json, "required", [name]);
@@ -77,7 +78,15 @@ public static class ManifestSchema
         foreach (ManifestKey key in table.Keys)
         {
             json.WriteStartObject(key.Name);
-            if (key.Table is { } inner)
+            if (key.Table is { Repeated: true } each)
+            {
+                json.WriteString("description", each.Doc);
+                json.WriteString("type", "array");
+                json.WriteStartObject("items");
+                Table(json, each);
+                json.WriteEndObject();
+            }
+            else if (key.Table is { } inner)
             {
                 Table(json, inner);
             }
@@ -101,7 +110,7 @@ public static class ManifestSchema
             case ManifestKind.Name:
                 Text(json, key.Pattern!);
                 break;
-            case ManifestKind.ShellLine:
+            case ManifestKind.ShellLine or ManifestKind.Text:
                 Text(json, @"\S");
                 break;
             case ManifestKind.Path:

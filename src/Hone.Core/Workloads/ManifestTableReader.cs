@@ -63,6 +63,7 @@ internal static class ManifestTableReader
             }
         }
 
+        CheckOneOf(table, shape, values, errors);
         if (shape.HasCommand)
         {
             CheckCommand(table, shape, values, errors);
@@ -73,13 +74,43 @@ internal static class ManifestTableReader
 
     private static void ReadInner(TomlNode node, TextPlace keyAt, ManifestKey key, ManifestTable inner, ManifestValues values, ManifestErrors errors)
     {
-        if (node is TomlTable table)
+        if (inner.Repeated)
+        {
+            ReadEach(node, keyAt, key, inner, values, errors);
+        }
+        else if (node is TomlTable table)
         {
             values.Set(key.Name, Read(table, inner, errors), keyAt);
         }
         else
         {
             errors.Add(node.At, "wrong-type", $"{key.Name} takes a table, and this is {node.TypeName}", $"write {key.Name} = {key.Example}");
+        }
+    }
+
+    private static void ReadEach(TomlNode node, TextPlace keyAt, ManifestKey key, ManifestTable inner, ManifestValues values, ManifestErrors errors)
+    {
+        TomlNode? wrong = node is TomlArray array ? array.Items.Find(item => item is not TomlTable) : node;
+        if (wrong is not null)
+        {
+            errors.Add(wrong.At, "wrong-type", $"{key.Name} takes {ManifestKindText.Describe(key.Kind)}, and this is {wrong.TypeName}", $"write {inner.Header} and its keys below, or {key.Name} = {key.Example}");
+            return;
+        }
+
+        values.Set(key.Name, ((TomlArray)node).Items.Select(item => Read((TomlTable)item, inner, errors)).ToList(), keyAt);
+    }
+
+    private static void CheckOneOf(TomlTable table, ManifestTable shape, ManifestValues values, ManifestErrors errors)
+    {
+        string[] stated = [.. shape.OneOf.Where(values.Has)];
+        if (shape.OneOf.Count > 0 && stated.Length != 1)
+        {
+            string names = string.Join(" and ", shape.OneOf);
+            errors.Add(
+                stated.Length == 0 ? table.At : values.PlaceOf(stated[^1]),
+                stated.Length == 0 ? "missing-key" : "two-keys",
+                stated.Length == 0 ? $"{shape.Header} has none of {names}" : $"{shape.Header} has both {names}",
+                stated.Length == 0 ? $"add {shape.OneOf[0]} = {shape.Find(shape.OneOf[0])!.Example}" : "keep one of them");
         }
     }
 

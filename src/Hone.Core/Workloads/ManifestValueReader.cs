@@ -16,6 +16,7 @@ internal static class ManifestValueReader
         (ManifestKind.Name, TomlText text) => Name(text, key, errors),
         (ManifestKind.Words, TomlArray array) => Words(array, key, errors),
         (ManifestKind.ShellLine, TomlText text) => ShellLine(text, key, errors),
+        (ManifestKind.Text, TomlText text) => NotBlank(text, key, errors),
         (ManifestKind.Path, TomlText text) => Path(text, key, errors),
         (ManifestKind.Paths, TomlArray array) => Paths(array, key, errors),
         (ManifestKind.Environment, TomlTable table) => Variables(table, key, errors),
@@ -93,6 +94,22 @@ internal static class ManifestValueReader
         }
 
         errors.Add(text.At, "empty-command", $"{key.Name} is empty", $"write {key.Name} = {key.Example}");
+        return null;
+    }
+
+    private static string? NotBlank(TomlText text, ManifestKey key, ManifestErrors errors)
+    {
+        if (HoldsNul(text.Value, text.At, key, errors))
+        {
+            return null;
+        }
+
+        if (text.Value.Trim().Length > 0)
+        {
+            return text.Value;
+        }
+
+        errors.Add(text.At, "empty-text", $"{key.Name} is empty", $"write {key.Name} = {key.Example}");
         return null;
     }
 

@@ -14,6 +14,9 @@ public sealed record Workload
     /// <summary>Run once before the first run when one of <see cref="Inputs"/> is missing; null when inputs need no making.</summary>
     public CommandLine? Prepare { get; init; }
 
+    /// <summary>The load on it when it is a server; null for a command that ends by itself.</summary>
+    public Service? Service { get; init; }
+
     /// <summary>The file given as standard input, relative to the project folder; null for an empty standard input.</summary>
     public string? StdinFile { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record Workload
 
     /// <summary>The sizes that <c>{n}</c> in the command stands for, ascending; empty when the workload has no size.</summary>
     public IReadOnlyList<long> Sizes { get; init; } = [];
+
+    /// <summary>Numbers that the workload itself prints or writes, recorded with each run.</summary>
+    public IReadOnlyList<WorkloadMetric> Metrics { get; init; } = [];
 
     /// <summary>One of the workloads that decide (the profiling beads name these).</summary>
     public bool Primary { get; init; } = true;

@@ -14,8 +14,11 @@ internal static class WorkloadReader
         CommandLine? command = Command(values, null) is { } own ? own with { Timeout = null } : null;
         ManifestValues? preparation = values.Get<ManifestValues>("prepare");
         CommandLine? prepare = preparation is null ? null : Command(preparation, command);
+        ManifestValues? service = values.Get<ManifestValues>("service");
+        Service? load = service is null ? null : ServiceReader.Read(service, values, command, errors);
         CheckSizes(values, preparation, command, errors);
         CheckPaths(values, errors);
+        IReadOnlyList<WorkloadMetric> metrics = MetricReader.Read(values.Get<List<ManifestValues>>("metric") ?? [], errors);
         if (values.Get<string>("name") is not { } name || command is null)
         {
             return null;
@@ -27,10 +30,16 @@ internal static class WorkloadReader
             places.AddAll($"workload.{name}.prepare", preparation);
         }
 
+        if (service is not null)
+        {
+            places.AddAll($"workload.{name}.service", service);
+        }
+
         Workload standard = new() { Name = name, Command = command };
         return standard with
         {
             Prepare = prepare is null ? null : prepare with { Timeout = prepare.Timeout ?? StandardTimeout },
+            Service = load,
             StdinFile = values.Get<string>("stdin"),
             Inputs = Texts(values, "inputs"),
             Outputs = Texts(values, "outputs"),
@@ -41,6 +50,7 @@ internal static class WorkloadReader
             Warmups = (int)(values.GetValue<long>("warmups") ?? standard.Warmups),
             Items = values.GetValue<long>("items"),
             Sizes = values.Get<List<long>>("sizes") ?? [],
+            Metrics = metrics,
             Primary = values.GetValue<bool>("primary") ?? standard.Primary,
         };
     }

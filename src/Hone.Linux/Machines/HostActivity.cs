@@ -21,7 +21,7 @@ public sealed class HostActivity : IDisposable
     private readonly SafeFileHandle? _pressure;
     private readonly SafeFileHandle?[] _frequencies;
 
-    // Of /proc/stat only the first line matters, and the kernel fills no more than is asked for.
+    // Of /proc/stat only the first line matters; 256 bytes hold it.
     private readonly byte[] _buffers = new byte[512];
 
     /// <summary>Opens the files.</summary>

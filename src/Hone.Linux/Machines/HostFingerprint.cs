@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Hone.Linux.Machines.Noise;
 using Hone.Measurement;
+using Hone.Measurement.Checks;
 
 namespace Hone.Linux.Machines;
 
@@ -24,21 +26,30 @@ public static class HostFingerprint
             Kernel = Text("/proc/sys/kernel/osrelease"),
             System = SystemName(),
             Virtualization = Virtualization(cpuinfo),
+            CpuLimit = CpuLimit.Cores(HostTextReader.Read()),
+            Microcode = Field(cpuinfo, "microcode"),
         };
         return host with { Id = IdOf(host) };
     }
 
-    // The machine-id keeps two equal machines apart; only its hash leaves the machine.
-    private static string IdOf(Host host) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-        '\0',
-        Text("/etc/machine-id"),
-        host.Cpu,
-        host.Cores.ToString(CultureInfo.InvariantCulture),
-        host.Smt,
-        host.Governor,
-        host.Turbo,
-        (host.MemoryBytes >> 28).ToString(CultureInfo.InvariantCulture),
-        host.Kernel))))[..12];
+    // The machine-id keeps two equal machines apart; only its hash leaves the machine. Only a limited host has the last part, so
+    // that the ids of all others are what they were before limits were known.
+    private static string IdOf(Host host)
+    {
+        string[] parts =
+        [
+            Text("/etc/machine-id"),
+            host.Cpu,
+            host.Cores.ToString(CultureInfo.InvariantCulture),
+            host.Smt,
+            host.Governor,
+            host.Turbo,
+            (host.MemoryBytes >> 28).ToString(CultureInfo.InvariantCulture),
+            host.Kernel,
+            .. host.CpuLimit is double limit ? new[] { limit.ToString("0.##", CultureInfo.InvariantCulture) } : [],
+        ];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))))[..12];
+    }
 
     private static string Turbo() => (Text("/sys/devices/system/cpu/intel_pstate/no_turbo"), Text("/sys/devices/system/cpu/cpufreq/boost")) switch
     {

@@ -9,7 +9,7 @@ namespace Hone.Linux.Processes;
 /// </summary>
 /// <param name="Read">Bytes read.</param>
 /// <param name="Written">Bytes written.</param>
-internal readonly record struct IoCounts(long Read, long Written)
+public readonly record struct IoCounts(long Read, long Written)
 {
     /// <summary>
     /// The counts of one that has ended and was not yet waited for: then they are final. Null when the kernel does not count
@@ -27,7 +27,7 @@ internal readonly record struct IoCounts(long Read, long Written)
         left is IoCounts a && right is IoCounts b ? new(a.Read + b.Read, a.Written + b.Written) : null;
 
     /// <summary>Takes the text of /proc/PID/io apart; null when it is not that.</summary>
-    internal static IoCounts? Parse(ReadOnlySpan<byte> text) =>
+    public static IoCounts? Parse(ReadOnlySpan<byte> text) =>
         Field(text, "rchar: "u8) is long read && Field(text, "wchar: "u8) is long written ? new(read, written) : null;
 
     private static long? Field(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)

@@ -15,6 +15,7 @@ internal static unsafe class Launcher
     private const int NoSignal = 0x4000;
     private const uint MemoryCloseOnExec = 1;
     private const int Descriptors = 3;
+    private const int LargeRequest = 64 << 10;
     private const int ControlBytes = 16 + (Descriptors * sizeof(int));
 
     private static readonly Lazy<int> _program = new(Load);
@@ -50,6 +51,12 @@ internal static unsafe class Launcher
                     Reap(child.Pid);
                 }
 
+                // What it read of the request is in its memory now, and would be in the peak of every later program.
+                if (_shared.Used > LargeRequest)
+                {
+                    Dismiss();
+                }
+
                 return true;
             }
 
@@ -66,6 +73,7 @@ internal static unsafe class Launcher
         {
             _ = LibC.Close(_socket);
             _socket = -1;
+            _shared!.Dispose();
             _ = LibC.Kill(_pid, LibC.SigKill);
             Reap(_pid);
             Trees.Forget(_pid);
@@ -109,6 +117,7 @@ internal static unsafe class Launcher
         if (error != 0)
         {
             _ = LibC.Close(sockets[0]);
+            _shared?.Dispose();
             return false;
         }
 

@@ -28,7 +28,6 @@ internal static unsafe partial class LibC
     public const int Enoexec = 8;
     public const int Eagain = 11;
     public const int Eacces = 13;
-    public const int Enotdir = 20;
     public const int Eisdir = 21;
     public const int Einval = 22;
     public const int Emfile = 24;
@@ -86,8 +85,8 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial long PidfdOpen(long number, int pid, uint flags);
 
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    public static partial int Poll(PollFd* fds, nuint count, int timeoutMs);
+    [LibraryImport("libc", EntryPoint = "ppoll", SetLastError = true)]
+    public static partial int PreciselyPoll(PollFd* fds, nuint count, long* timeout, nint signals);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
@@ -146,6 +145,9 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     public static partial nint Map(nint address, nuint length, int protection, int flags, int fd, long offset);
 
+    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
+    public static partial int Unmap(nint address, nuint length);
+
     [LibraryImport("libc", EntryPoint = "sched_getaffinity", SetLastError = true)]
     public static partial int GetAffinity(int pid, nuint bytes, byte* mask);
 
@@ -169,6 +171,14 @@ internal static unsafe partial class LibC
         public void* Control;
         public nuint ControlBytes;
         public int Flags;
+    }
+
+    /// <summary>poll(2) with a time-out in nanoseconds; <see cref="Timeout.Infinite"/> for none.</summary>
+    public static int Poll(PollFd* fds, int count, long timeoutNs)
+    {
+        long* time = stackalloc long[2];
+        (time[0], time[1]) = (timeoutNs / 1_000_000_000, timeoutNs % 1_000_000_000);
+        return PreciselyPoll(fds, (nuint)count, timeoutNs < 0 ? null : time, 0);
     }
 
     /// <summary>struct pollfd.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Hone.Problems;
@@ -10,18 +11,25 @@ internal sealed unsafe class OutputPipe : IDisposable
 {
     private const int PipeBytes = 1 << 20;
     private const int BufferBytes = 256 << 10;
+    private const int DefaultBytes = 64 << 10;
     private const int Closed = -1;
+    private const long ShortestRest = 50_000;
+    private const long LongestRest = 2_000_000;
 
     private static readonly Lazy<int> _null = new(() => LibC.Open("/dev/null", LibC.OpenWriteOnly | LibC.CloseOnExec, 0));
 
     private readonly OutputTarget _target;
     private readonly ArrayBufferWriter<byte> _kept = new();
     private readonly IncrementalHash? _hash;
+    private readonly int _capacity;
     private bool _splices;
+    private long _rest;
+    private long _restsUntil;
 
-    private OutputPipe(int fd, OutputTarget target)
+    private OutputPipe(int fd, int capacity, OutputTarget target)
     {
         Fd = fd;
+        _capacity = capacity;
         _target = target;
         _hash = target is OutputTarget.Hash ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         _splices = target is OutputTarget.Drain && _null.Value >= 0;
@@ -55,11 +63,17 @@ internal sealed unsafe class OutputPipe : IDisposable
         }
 
         // Larger than the default 64 KiB where the limit allows: fewer switches between the program and Hone.
-        _ = LibC.Fcntl(pipe[0], LibC.SetPipeSize, PipeBytes);
+        int capacity = LibC.Fcntl(pipe[0], LibC.SetPipeSize, PipeBytes);
         _ = LibC.Fcntl(pipe[0], LibC.SetFlags, LibC.NonBlocking);
         childEnd = pipe[1];
-        return new(pipe[0], target);
+        return new(pipe[0], capacity > 0 ? capacity : DefaultBytes, target);
     }
+
+    /// <summary>
+    /// How long to leave it alone, in nanoseconds; 0 when it is worth a look. A reader that waits for every byte is woken by every
+    /// write, on the program's own CPU and time; one that comes when the pipe is a quarter to half full is not noticed.
+    /// </summary>
+    public long RestNanoseconds => _restsUntil == 0 ? 0 : Math.Max(0, _restsUntil - Stopwatch.GetTimestamp()) * (1_000_000_000 / Stopwatch.Frequency);
 
     /// <summary>Takes what is there, up to a limit; false when there is nothing now or never again (then it is closed).</summary>
     public bool Take()
@@ -73,6 +87,7 @@ internal sealed unsafe class OutputPipe : IDisposable
         if (got > 0)
         {
             Total += got;
+            Rest(got);
             return true;
         }
 
@@ -103,6 +118,16 @@ internal sealed unsafe class OutputPipe : IDisposable
             _ = LibC.Close(Fd);
             Fd = Closed;
         }
+    }
+
+    // A read that filled the buffer says nothing of how full the pipe was, except that there is probably more.
+    private void Rest(nint got)
+    {
+        bool more = got == BufferBytes;
+        _rest = more || got > _capacity / 2 ? (_rest / 2 < ShortestRest ? 0 : _rest / 2)
+            : got < _capacity / 4 ? Math.Clamp(_rest * 2, ShortestRest, LongestRest)
+            : _rest;
+        _restsUntil = more || _rest == 0 ? 0 : Stopwatch.GetTimestamp() + (_rest * Stopwatch.Frequency / 1_000_000_000);
     }
 
     private nint Read()

@@ -7,7 +7,7 @@ namespace Hone.Linux.Processes;
 /// The memory that Hone shares with the launcher: one request and its answer. Its form is described in
 /// <c>Launcher/launcher.s</c>. More than a request ever takes: the kernel's own limit of arguments and environment is 6 MiB.
 /// </summary>
-internal sealed unsafe class SharedRequest
+internal sealed unsafe class SharedRequest : IDisposable
 {
     /// <summary>How large the file is.</summary>
     public const int Bytes = 8 << 20;
@@ -18,9 +18,11 @@ internal sealed unsafe class SharedRequest
     private const int FixedAddresses = 2;
 
     private readonly byte* _start;
-    private int _used;
 
     private SharedRequest(byte* start) => _start = start;
+
+    /// <summary>How many bytes of it the last request takes.</summary>
+    public int Used { get; private set; }
 
     /// <summary>CLOCK_MONOTONIC just before exec, in nanoseconds.</summary>
     public long Started => (Field(64) * 1_000_000_000) + Field(72);
@@ -43,7 +45,7 @@ internal sealed unsafe class SharedRequest
     /// <summary>Writes a request; false when it is too large.</summary>
     public bool Write(LaunchOrder order)
     {
-        _used = HeaderBytes;
+        Used = HeaderBytes;
         new Span<byte>(_start, HeaderBytes).Clear();
         ChildSettings settings = order.Settings;
         bool fits = Text(order.Path, 0) && List(order.Argv, 8) && List(order.Variables, 16) && Text(order.Folder, 24);
@@ -59,6 +61,8 @@ internal sealed unsafe class SharedRequest
         Put(56, settings.Nice ?? 0);
         return fits;
     }
+
+    public void Dispose() => _ = LibC.Unmap((nint)_start, Bytes);
 
     private bool List(IReadOnlyList<string> texts, int field)
     {
@@ -96,14 +100,14 @@ internal sealed unsafe class SharedRequest
     // Where so many bytes are free, -1 when they are not.
     private int Take(int bytes)
     {
-        int at = _used;
+        int at = Used;
         int rounded = (bytes + 7) & ~7;
         if (rounded > Bytes - HeaderBytes - at || bytes < 0)
         {
             return -1;
         }
 
-        _used += rounded;
+        Used += rounded;
         return at;
     }
 

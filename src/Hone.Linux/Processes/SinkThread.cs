@@ -27,9 +27,10 @@ internal sealed unsafe class SinkThread : IDisposable
         LibC.PollFd* fds = stackalloc LibC.PollFd[2];
         while (_pipe.Fd >= 0)
         {
-            fds[0] = new() { Fd = _pipe.Fd, Events = LibC.PollIn };
+            long rest = _pipe.RestNanoseconds;
+            fds[0] = new() { Fd = rest > 0 ? -1 : _pipe.Fd, Events = LibC.PollIn };
             fds[1] = new() { Fd = _stop.Fd, Events = LibC.PollIn };
-            int ready = LibC.Poll(fds, 2, -1);
+            int ready = LibC.Poll(fds, 2, rest > 0 ? rest : Timeout.Infinite);
             if (ready > 0 && fds[0].Revents != 0)
             {
                 _ = _pipe.Take();

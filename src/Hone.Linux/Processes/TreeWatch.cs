@@ -11,8 +11,8 @@ namespace Hone.Linux.Processes;
 /// </summary>
 internal sealed unsafe class TreeWatch : IDisposable
 {
-    private const int SliceMs = 100;
-    private const int SliceWithoutPidfdMs = 5;
+    private const long SliceNs = 100_000_000;
+    private const long SliceWithoutPidfdNs = 5_000_000;
 
     private readonly Func<LaunchedChild> _launch;
     private readonly string _marker;
@@ -209,20 +209,28 @@ internal sealed unsafe class TreeWatch : IDisposable
         while (true)
         {
             int count = 0;
-            int timeout = _rootEnded ? SliceMs : Timeout.Infinite;
+            long timeout = _rootEnded ? SliceNs : Timeout.Infinite;
             foreach (int pidfd in pidfds)
             {
-                timeout = pidfd < 0 ? SliceWithoutPidfdMs : timeout;
+                timeout = pidfd < 0 ? SliceWithoutPidfdNs : timeout;
                 fds[count++] = new() { Fd = pidfd, Events = LibC.PollIn };
             }
 
             fds[count++] = new() { Fd = _killed ? -1 : _stop.Fd, Events = LibC.PollIn };
+            long wait = Shorter(timeout);
+            bool rests = false;
             foreach (OutputPipe? pipe in _pipes)
             {
-                fds[count++] = new() { Fd = pipe is { HasSink: false } ? pipe.Fd : -1, Events = LibC.PollIn };
+                long rest = pipe is { HasSink: false } ? pipe.RestNanoseconds : 0;
+                fds[count++] = new() { Fd = pipe is { HasSink: false } && rest == 0 ? pipe.Fd : -1, Events = LibC.PollIn };
+                if (rest > 0 && (wait < 0 || rest < wait))
+                {
+                    wait = rest;
+                    rests = true;
+                }
             }
 
-            int ready = LibC.Poll(fds, (nuint)count, Shorter(timeout));
+            int ready = LibC.Poll(fds, count, wait);
             for (int i = 0; i < pidfds.Length && ready > 0; i++)
             {
                 if (fds[i].Revents != 0)
@@ -244,23 +252,22 @@ internal sealed unsafe class TreeWatch : IDisposable
                 return false;
             }
 
-            if (ready == 0 && timeout != Timeout.Infinite)
+            if (ready == 0 && !rests && timeout != Timeout.Infinite)
             {
                 return false;
             }
         }
     }
 
-    private int Shorter(int timeoutMs)
+    private long Shorter(long timeout)
     {
         if (_killed || _deadline is not long deadline)
         {
-            return _killed && timeoutMs == Timeout.Infinite ? SliceMs : timeoutMs;
+            return _killed && timeout == Timeout.Infinite ? SliceNs : timeout;
         }
 
-        long left = (long)Math.Ceiling(Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline).TotalMilliseconds);
-        int leftMs = (int)Math.Clamp(left, 0, int.MaxValue);
-        return timeoutMs == Timeout.Infinite ? leftMs : Math.Min(leftMs, timeoutMs);
+        long left = (long)Math.Max(0, Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline).TotalNanoseconds);
+        return timeout == Timeout.Infinite ? left : Math.Min(left, timeout);
     }
 
     private bool KillWhenDue()

@@ -15,19 +15,29 @@ internal static class DoctorCommand
     public static Command Create()
     {
         Option<bool> json = CommandOptions.Json();
+        Option<bool> noise = new("--noise") { Description = "Instead: what makes figures unsteady on this machine, how much, and the smallest effect that can be shown; up to ten seconds." };
+        Option<bool> strict = new("--strict") { Description = "With --noise: exit code 4 when neither wall nor CPU time can show an effect of 10 % here." };
         Command command = new(
             "doctor",
             """
             Which tools are there, what is degraded without the others, and how to get them. Changes nothing. Exit code 0 when
-            everything is there, 3 when something is missing.
+            everything is there, 3 when something is missing. With --noise it looks at the machine instead of the tools: exit
+            code 0, or with --strict 4 when it is too noisy to measure on.
 
-            Example: hone doctor
+            Example: hone doctor --noise
             """)
         {
+            noise,
+            strict,
             json,
         };
         Front.Attach(command, json, front =>
         {
+            if (front.Arguments.GetValue(noise))
+            {
+                return NoiseReport.Run(front, front.Arguments.GetValue(strict));
+            }
+
             Host host = HostFingerprint.Read();
             Tool[] tools = [.. ToolBox.Find().Select(tool => ToolBox.WithVersion(tool, front.Cancellation))];
             List<string> advice = [];

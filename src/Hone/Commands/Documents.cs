@@ -10,6 +10,7 @@ using Hone.Problems;
 using Hone.Profiling;
 using Hone.Reporting;
 using Hone.Statistics;
+using Hone.Workloads;
 
 namespace Hone.Cli.Commands;
 
@@ -27,11 +28,24 @@ internal sealed record QuantileDocument(double P, double ValueNs, double? LowNs,
         new(estimate.P, estimate.Value, estimate.Claimable ? estimate.Low : null, estimate.Claimable ? estimate.High : null, estimate.Samples, estimate.NeededSamples);
 }
 
+/// <summary>The median of a number that the runs printed; without interval where the runs cannot carry it.</summary>
+internal sealed record MetricDocument(string Name, double Median, double? Low, double? High, string? Unit, string? Better)
+{
+    public static MetricDocument From(string name, QuantileEstimate estimate, WorkloadMetric? metric) => new(
+        name,
+        estimate.Value,
+        estimate.Claimable ? estimate.Low : null,
+        estimate.Claimable ? estimate.High : null,
+        metric?.Unit,
+        metric is null ? null : metric.HigherIsBetter ? "higher" : "lower");
+}
+
 /// <summary>A baseline.</summary>
 internal sealed record BaselineDocument(
-    string Command, int Runs, int Warmups, IReadOnlyList<QuantileDocument> Wall, long CpuNs, long PeakRssBytes, double? ThroughputPerSecond, double Mde, IReadOnlyList<string> Warnings)
+    string Command, int Runs, int Warmups, IReadOnlyList<QuantileDocument> Wall, long CpuNs, long PeakRssBytes, double? ThroughputPerSecond, double Mde, IReadOnlyList<string> Warnings,
+    IReadOnlyList<MetricDocument> Metrics)
 {
-    public static BaselineDocument From(BaselineSummary summary) => new(
+    public static BaselineDocument From(BaselineSummary summary, IReadOnlyList<WorkloadMetric> metrics) => new(
         summary.Samples.Command,
         summary.Samples.Runs.Count,
         summary.Samples.Warmups,
@@ -40,7 +54,8 @@ internal sealed record BaselineDocument(
         summary.PeakRss.Value,
         summary.Throughput,
         summary.Mde.Value,
-        summary.Warnings);
+        summary.Warnings,
+        [.. summary.Values.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => MetricDocument.From(each.Key, each.Value, metrics.FirstOrDefault(metric => metric.Name == each.Key)))]);
 }
 
 /// <summary>A hotspot.</summary>
@@ -87,7 +102,7 @@ internal sealed record WorkloadDocument(string Name, BaselineDocument? Baseline,
 {
     public static WorkloadDocument From(WorkloadReport workload) => new(
         workload.Workload.Name,
-        workload.Baseline is null ? null : BaselineDocument.From(workload.Baseline),
+        workload.Baseline is null ? null : BaselineDocument.From(workload.Baseline, workload.Workload.Metrics),
         [.. workload.Profiles.Select(ProfileDocument.From)],
         workload.Golden is Recorded<GoldenFact> golden ? new(golden.Fact.Recordings, golden.Fact.Channels, golden.Fact.Notes) : null);
 }
@@ -226,6 +241,7 @@ internal sealed record InitDocument(string Schema, string Manifest, string? Path
 [JsonSerializable(typeof(BeadsDocument))]
 [JsonSerializable(typeof(BeadsSeedDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
+[JsonSerializable(typeof(CountDocument))]
 [JsonSerializable(typeof(InitDocument))]
 [JsonSerializable(typeof(RowDocument))]
 internal sealed partial class ViewJson : JsonSerializerContext;

@@ -16,6 +16,9 @@ internal static class RootBuilder
           hone status          may the phase stop, and if not, why
           hone next            the one next step, as a command
 
+        Without a project:
+          hone compare A B     which of two commands is faster, by a verdict that holds on a noisy machine
+
         Exit codes: 0 holds, 1 a gate said no, 2 usage or manifest error, 3 a needed tool or permission is missing,
         4 inconclusive, 5 evidence was tampered with, 70 a bug in Hone.
         """;
@@ -35,8 +38,11 @@ internal static class RootBuilder
             MatrixCommand.Create(),
             BeadsCommand.Create(),
             ReportCommand.Create(),
-            SelfTestCommand.Create(),
             LedgerCommand.Create(),
+            CompareCommand.Create(),
+            CountCommand.Create(),
+            LoadCommand.Create(),
+            SelfTestCommand.Create(),
             CompletionsCommand.Create(),
         };
         return root;

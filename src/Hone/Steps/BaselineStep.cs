@@ -68,7 +68,7 @@ internal static class BaselineStep
 
         public Workload Workload { get; } = workload;
 
-        public SpawnRequest Request { get; } = session.Spawn(workload);
+        public SpawnRequest Request { get; } = RunMetrics.Capture(session.Spawn(workload), workload.Metrics);
 
         public List<RunSample> Runs { get; } = [];
 
@@ -79,7 +79,7 @@ internal static class BaselineStep
         {
             _spent += outcome.Wall.Nanoseconds;
             _stdout = outcome.StdoutBytes;
-            Runs.Add(RunSamples.From(outcome, busy));
+            Runs.Add(RunSamples.From(outcome, busy) with { Values = RunMetrics.Read(session, Workload, outcome) });
         }
 
         public void Record()

@@ -7,7 +7,9 @@ using Hone.Measurement;
 using Hone.Opportunities;
 using Hone.Profiling;
 using Hone.Reporting;
+using Hone.Statistics;
 using Hone.Units;
+using Hone.Workloads;
 
 namespace Hone.Cli.Steps;
 
@@ -66,6 +68,12 @@ internal static class RunText
         text.Append(table.ToText());
         foreach (WorkloadReport workload in view.Report.Workloads)
         {
+            foreach ((string name, QuantileEstimate estimate) in (workload.Baseline?.Values ?? new Dictionary<string, QuantileEstimate>()).OrderBy(each => each.Key, StringComparer.Ordinal))
+            {
+                WorkloadMetric? metric = workload.Workload.Metrics.FirstOrDefault(each => each.Name == name);
+                text.Append("  ").Append(workload.Workload.Name).Append(": ").Append(FigureText.Metric(name, estimate, metric)).Append('\n');
+            }
+
             foreach (string warning in workload.Baseline?.Warnings ?? [])
             {
                 text.Append("  ! ").Append(workload.Workload.Name).Append(": ").Append(warning).Append('\n');

@@ -99,12 +99,18 @@ internal sealed class Session : IDisposable
         Environment = command.Environment.ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
     };
 
-    /// <summary>How a workload is started.</summary>
-    public SpawnRequest Spawn(Workload workload) => Spawn(workload.Command) with
-    {
-        StdinFile = workload.StdinFile is null ? null : Path.Combine(Folder, workload.StdinFile),
-        Timeout = workload.Timeout,
-    };
+    /// <summary>How a workload that ends by itself is started.</summary>
+    public SpawnRequest Spawn(Workload workload) => workload.Service is null
+        ? Spawn(workload.Command) with
+        {
+            StdinFile = workload.StdinFile is null ? null : Path.Combine(Folder, workload.StdinFile),
+            Timeout = workload.Timeout,
+        }
+        : throw new ProblemException(new(
+            ExitCode.Usage,
+            "service-workload",
+            $"the workload {workload.Name} is a server, which only hone load measures in this version",
+            $"hone load -w {workload.Name}; name the other workloads to this command with -w") { Place = Path.Combine(Folder, Manifest.FileName) });
 
     /// <summary>The workloads that a command is about: all, or the named ones.</summary>
     public IReadOnlyList<Workload> Select(IReadOnlyList<string> names)

@@ -13,7 +13,11 @@ internal sealed class Progress
     private readonly bool _live = !Console.IsErrorRedirected;
     private string _step = "";
     private long _started;
+    private long _last;
     private bool _shown;
+
+    /// <summary>Whether anybody would see another line: standard error is a terminal, and the last one stands for a tenth of a second.</summary>
+    public bool IsDue => _live && Stopwatch.GetElapsedTime(_last) > TimeSpan.FromSeconds(0.1);
 
     /// <summary>Begins a step; the line before is wiped.</summary>
     public void Step(int number, int of, string name)
@@ -73,6 +77,7 @@ internal sealed class Progress
             // No window size to be had; 80 columns is what a terminal is at least.
         }
 
+        _last = Stopwatch.GetTimestamp();
         Console.Error.Write("\r\u001b[K" + Printable.Shorten(Printable.Clean(_step + detail), width));
         _shown = true;
     }

@@ -41,12 +41,15 @@ internal static class Marked
     }
 
     /// <summary>The guards that wait for the end of a process.</summary>
-    public static List<int> GuardsOf(int pid) =>
+    public static List<int> GuardsOf(int pid) => ChildrenOf(pid, "hone-guard");
+
+    /// <summary>The children of a process that have a word in their arguments.</summary>
+    public static List<int> ChildrenOf(int pid, string word) =>
     [
         .. Directory.GetDirectories("/proc")
             .Where(folder => int.TryParse(Path.GetFileName(folder), out int _)
                 && Text(folder + "/stat").Split(") ")[^1].Split(' ') is { Length: > 1 } fields && fields[1] == pid.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                && Text(folder + "/cmdline").Contains("hone-guard", StringComparison.Ordinal))
+                && Text(folder + "/cmdline").Contains(word, StringComparison.Ordinal))
             .Select(folder => int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture)),
     ];
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Hone.Linux.Processes;
+using Hone.Problems;
 using Hone.Units;
 
 namespace Hone.Tests.Processes;
@@ -11,13 +13,17 @@ namespace Hone.Tests.Processes;
 internal static class OtherHone
 {
     private const string Variable = "HONE_TESTS_RUN";
+    private const string NiceVariable = "HONE_TESTS_NICE";
 
-    /// <summary>The request for a process that runs <paramref name="line"/> in a shell through Hone, and says its exit code.</summary>
-    public static SpawnRequest Request(string line) => new()
+    /// <summary>
+    /// The request for a process that runs <paramref name="line"/> in a shell through Hone, with a priority if one is given, and says
+    /// its exit code or the rule of the problem.
+    /// </summary>
+    public static SpawnRequest Request(string line, int? nice = null) => new()
     {
         Argv = [Environment.ProcessPath!],
         WorkingDirectory = "/",
-        Environment = new Dictionary<string, string?> { [Variable] = line },
+        Environment = new Dictionary<string, string?> { [Variable] = line, [NiceVariable] = nice?.ToString(CultureInfo.InvariantCulture) },
         Stdout = new OutputTarget.Capture(1000),
         Timeout = Duration.FromSeconds(60),
     };
@@ -33,8 +39,17 @@ internal static class OtherHone
                 WorkingDirectory = "/",
                 Environment = new Dictionary<string, string?> { [Variable] = null },
                 Stdout = new OutputTarget.Inherit(),
+                Nice = Environment.GetEnvironmentVariable(NiceVariable) is string nice ? int.Parse(nice, CultureInfo.InvariantCulture) : null,
             };
-            Console.Write($"exit code {ProcessRunner.Run(request, CancellationToken.None).ExitCode}");
+            try
+            {
+                Console.Write($"exit code {ProcessRunner.Run(request, CancellationToken.None).ExitCode}");
+            }
+            catch (ProblemException problem)
+            {
+                Console.Write(problem.Problem.Rule);
+            }
+
             Console.Out.Flush();
             Environment.Exit(0);
         }

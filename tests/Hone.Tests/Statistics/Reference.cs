@@ -7,6 +7,8 @@ internal static class Reference
 {
     public static JsonElement Root { get; } = Read();
 
+    public static double[] Doubles(JsonElement array) => [.. array.EnumerateArray().Select(x => x.GetDouble())];
+
     public static void Near(double expected, double actual, double relative, string what)
     {
         double error = Math.Abs(expected - actual);

@@ -23,7 +23,7 @@ public sealed class ManifestTests
         Assert.Equal("wordfreq", project.Name);
         Assert.Equal(["make", "-j2"], project.Build!.Words);
         Assert.Equal("make check", project.Test!.Text);
-        Assert.Equal(["novel", "growth"], project.Workloads.Select(workload => workload.Name));
+        Assert.Equal(["novel", "growth", "server"], project.Workloads.Select(workload => workload.Name));
         Workload novel = project.Workloads[0];
         Assert.Equal(["input/novel.txt"], novel.Inputs);
         Assert.Equal(["out/novel.csv"], novel.Outputs);
@@ -34,7 +34,29 @@ public sealed class ManifestTests
         Assert.Equal([10_000, 20_000, 40_000, 80_000], growth.Sizes);
         Assert.False(growth.Primary);
         Assert.Equal(["/bin/sh", "-c", "bin/make-novel --words 20000 - | bin/wordfreq -"], growth.Command.ForSize(20_000).Argv);
+        Service server = project.Workloads[2].Service!;
+        Assert.Equal(("http://127.0.0.1:{port}/count?word=whale", Duration.FromSeconds(30)), (server.Url, server.Duration));
+        Assert.Equal([500.0], server.Rates);
         Assert.Equal(0.05, project.Thresholds.HotspotShare.Value);
+    }
+
+    [Fact]
+    public void A_service_reads_with_everything_that_can_be_stated()
+    {
+        Service service = Manifest.Parse(Least.Replace("true", "server", StringComparison.Ordinal) + """
+            [workload.service]
+            requests = "load/shop.http"
+            rates = [100, 200]
+            warmup = "0s"
+            connections = 9
+            arrivals = "poisson"
+            stop-signal = "INT"
+            ready = { output = "^listening", timeout = "5s" }
+            """, "hone.toml").Workloads[0].Service!;
+
+        Assert.Equal([100.0, 200.0], service.Rates);
+        Assert.Equal((null, "load/shop.http", Duration.Zero, 9, true, "INT"), (service.Url, service.RequestsFile, service.Warmup, service.Connections, service.Poisson, service.StopSignal));
+        Assert.Equal(new ServiceReady { Output = "^listening", Timeout = Duration.FromSeconds(5) }, service.Ready);
     }
 
     [Fact]
@@ -74,16 +96,24 @@ public sealed class ManifestTests
     [Fact]
     public void The_example_of_every_key_is_valid()
     {
-        foreach (ManifestTable table in ManifestKeys.Tables.Append(ManifestKeys.Prepare).Where(table => table.ReservedFor is null))
+        foreach (ManifestTable table in ManifestKeys.Tables.Concat([ManifestKeys.Prepare, ManifestKeys.Metric, ManifestKeys.Service, ManifestKeys.Ready]).Where(table => table.ReservedFor is null))
         {
             foreach (ManifestKey key in table.Keys)
             {
-                string header = table.Name == "workload.prepare" ? "[[workload]]\nname = 'w'\ncommand = ['a']\n[workload.prepare]" : table.Header;
-                string name = table.Name is "project" or "workload" && key.Name != "name" ? "name = 'x'\n" : "";
+                const string Server = "[[workload]]\nname = 'w'\ncommand = ['a', '{port}']\n[workload.service]";
+                string header = table.Name switch
+                {
+                    "workload.service" => Server + (key.Name is "url" or "requests" ? "" : "\nurl = 'http://a/'") + (key.Name is "rate" or "rates" ? "" : "\nrate = 1"),
+                    "workload.service.ready" => Server + "\nurl = 'http://a/'\nrate = 1\n[workload.service.ready]" + (key.Name == "timeout" ? "\ntcp = 1" : ""),
+                    "workload.prepare" or "workload.metric" => "[[workload]]\nname = 'w'\ncommand = ['a']\n" + table.Header,
+                    _ => table.Header,
+                };
+                string name = table.Name is "project" or "workload" or "workload.metric" && key.Name != "name" ? "name = 'x'\n" : "";
                 string command = !table.HasCommand || key.Name is "command" or "shell" ? "" : key.Name == "sizes" ? "command = ['a', '{n}']\n" : "command = ['a']\n";
+                string finder = table.OneOf.Count == 0 || table.OneOf.Contains(key.Name) ? "" : "regex = '(a)'\n";
                 string others = (table.Name == "project" ? "" : "[project]\nname = 'x'\n")
-                    + (table.Name is "workload" or "workload.prepare" ? "" : "[[workload]]\nname = 'w'\ncommand = ['a']\n");
-                string text = $"{others}{header}\n{name}{command}{key.Name} = {key.Example}\n";
+                    + (table.Name.StartsWith("workload", StringComparison.Ordinal) ? "" : "[[workload]]\nname = 'w'\ncommand = ['a']\n");
+                string text = $"{others}{header}\n{name}{command}{finder}{key.Name} = {key.Example}\n";
                 ManifestReading reading = Manifest.Read(text, "hone.toml");
                 Assert.True(reading.Problems.Count == 0, text + string.Join('\n', reading.Problems));
             }

@@ -1,0 +1,21 @@
+namespace Hone.Cli.Terminal;
+
+/// <summary>What the terminal can show.</summary>
+internal static class Glyphs
+{
+    private static readonly string[] _variables = ["LC_ALL", "LC_CTYPE", "LANG"];
+
+    /// <summary>
+    /// Whether more than ASCII may be printed: the locale (LC_ALL, LC_CTYPE, LANG; the first that is set counts, POSIX.1-2017 XBD
+    /// §8.2) is UTF-8, and TERM is not <c>dumb</c>.
+    /// </summary>
+    public static bool AreUnicode
+    {
+        get
+        {
+            string locale = _variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "";
+            string plain = locale.Replace("-", "", StringComparison.Ordinal);
+            return plain.EndsWith("utf8", StringComparison.OrdinalIgnoreCase) && Environment.GetEnvironmentVariable("TERM") != "dumb";
+        }
+    }
+}
