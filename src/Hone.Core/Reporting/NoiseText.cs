@@ -74,7 +74,7 @@ public static class NoiseText
             return;
         }
 
-        TextTable table = new(["holes in a spinning thread", ">worst", ">lost", .. CoreHoles.Lengths.Select(length => ">≥ " + Whole(length))]);
+        TextTable table = new(["holes while spinning", ">worst", ">lost", .. CoreHoles.Lengths.Select(length => ">≥ " + Whole(length))]);
         foreach (CoreHoles core in holes.OrderByDescending(core => core.Lost).ThenBy(core => core.Core).Take(MostCores))
         {
             table.Add(

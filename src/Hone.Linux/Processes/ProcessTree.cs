@@ -31,7 +31,7 @@ internal sealed class ProcessTree(int root, string marker)
             {
                 // Remembered, because one that has ended has no environment any more.
                 int? owner = Trees.OwnerOf(adopted);
-                if (owner == root || (owner is null && (Bears(adopted) || IsByElimination(adopted))))
+                if (owner == root || (owner is null && (Bears(adopted) || IsByElimination(adopted) || BearsAfterAll(adopted))))
                 {
                     Trees.Claim(adopted.Pid, root);
                     orphans.Add(adopted);
@@ -156,4 +156,16 @@ internal sealed class ProcessTree(int root, string marker)
     // that it can have come from.
     private bool IsByElimination(ProcStat adopted) =>
         Trees.IsOnly(root) && adopted.StartTicks >= _bornTicks && !ProcStat.HasInEnvironment(adopted.Pid, _ownEntry);
+
+    // In the middle of an exec a process has no environment that could be read, and a daemon is there just when its parent has
+    // ended and Hone looks: exec setsid, exec the program.
+    private bool BearsAfterAll(ProcStat adopted)
+    {
+        if (adopted.IsAlive)
+        {
+            Thread.Sleep(1);
+        }
+
+        return Bears(adopted);
+    }
 }

@@ -63,7 +63,7 @@ public sealed class NoiseTextTests
         WorkCpu = Swinging(200, 4.9e6, swing / 2),
         StartWall = Swinging(100, 1.2e6, Math.Min(0.9, swing * 4)),
         StartCpu = Swinging(100, 0.7e6, Math.Min(0.9, swing * 2)),
-        Holes = [.. Enumerable.Range(0, 6).Select(core => new CoreHoles(core, 1_000_000_000, 1_200_000L * (core + 1), 9_000_000L * (core + 1), [120 * (core + 1), 31, 2, core == 5 ? 1 : 0]))],
+        Holes = [.. Enumerable.Range(0, 6).Select(core => new CoreHoles(core, 1_000_000_000, core == 5 ? 73_900_000 : 1_200_000L * (core + 1), core == 5 ? 916_000_000 : 9_000_000L * (core + 1), [120 * (core + 1), 31, 2, core == 5 ? 1 : 0]))],
         ClockStep = 23,
         ClockCost = 25,
         Took = Duration.FromSeconds(2.61),

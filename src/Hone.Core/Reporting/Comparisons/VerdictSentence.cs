@@ -123,10 +123,15 @@ public static class VerdictSentence
     }
 
     private static string SignedRange(Comparison result) => result.Interval is Interval interval
-        ? $"95\u00a0%\u00a0CI {Change(interval.Low)} to {Change(interval.High)}\u00a0%, "
+        ? $"95\u00a0%\u00a0CI {ChangeOrFactor(interval).Replace(" %", "\u00a0%", StringComparison.Ordinal).Replace(" ×", "\u00a0×", StringComparison.Ordinal)}, "
         : "";
 
-    private static string Visible(Comparison result) => result.SmallestVisible is double effect ? $"; smallest effect visible here {(effect < 0.00005 ? "below 0.01\u00a0%" : Percent(effect))}" : "";
+    private static string Visible(Comparison result) => result.SmallestVisible is double effect ? $"; smallest effect visible here {effect switch
+    {
+        < 0.00005 => "below 0.01\u00a0%",
+        >= 1 => $"{(effect > 9999 ? "more than 9999" : Significant.Three(1 + effect))}\u00a0×",
+        _ => Percent(effect),
+    }}" : "";
 
     private static string Pairs(Comparison result) => string.Create(CultureInfo.InvariantCulture, $"{result.Pairs}\u00a0pair{(result.Pairs == 1 ? "" : "s")}");
 
