@@ -202,6 +202,12 @@ internal sealed class CompareOptions
     private Metric MetricOf(ParseResult arguments)
     {
         string name = arguments.GetValue(_metric)!;
+        if (name == "instructions")
+        {
+            // A count needs no pairs, and no clock: two repeat exactly, or show their spread.
+            throw new ProblemException(new(ExitCode.Usage, "option-value", "instructions are counted, not timed in pairs", "hone count 'A' 'B'"));
+        }
+
         return Metric.Standard.FirstOrDefault(metric => metric.Name == name)
             ?? throw Wrong("--metric", name, "one of " + string.Join(", ", Metric.Standard.Select(metric => metric.Name)));
     }

@@ -47,11 +47,12 @@ internal static class CountCommand
         };
         Front.Attach(command, json, front =>
         {
-            IReadOnlyList<IReadOnlyList<string>> argvs = Argvs(front.Arguments, front.Arguments.GetValue(commands) ?? []);
+            IReadOnlyList<CommandLine> lines = Lines(front.Arguments, front.Arguments.GetValue(commands) ?? []);
+            IReadOnlyList<IReadOnlyList<string>> argvs = [.. lines.Select(line => line.Words)];
             InstructionCounter counter = new(InstructionSource.Find(front.Cancellation)) { FollowChildren = !front.Arguments.GetValue(first) };
             InstructionRuns series = new(counter) { IgnoreFailure = front.Arguments.GetValue(ignore) };
             front.Progress.At("counting instructions");
-            IReadOnlyList<IReadOnlyList<InstructionCount>> counts = series.Take([.. argvs.Select(Request)], front.Arguments.GetValue(runs), front.Cancellation);
+            IReadOnlyList<IReadOnlyList<InstructionCount>> counts = series.Take([.. lines.Select(Request)], front.Arguments.GetValue(runs), front.Cancellation);
             InstructionVerdict? verdict = counts.Count == MostCommands ? InstructionVerdict.Of(counts[0], counts[1]) : null;
             front.Print(
                 CountDocument.From(argvs, counts, verdict),
@@ -62,25 +63,23 @@ internal static class CountCommand
         return command;
     }
 
-    private static SpawnRequest Request(IReadOnlyList<string> argv) => new() { Argv = argv, WorkingDirectory = Directory.GetCurrentDirectory() };
+    private static SpawnRequest Request(CommandLine line) => new()
+    {
+        Argv = line.Words,
+        WorkingDirectory = Directory.GetCurrentDirectory(),
+        Environment = line.Environment.ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
+    };
 
-    private static IReadOnlyList<IReadOnlyList<string>> Argvs(ParseResult arguments, string[] given)
+    private static IReadOnlyList<CommandLine> Lines(ParseResult arguments, string[] given)
     {
         if (arguments.Tokens.Any(token => token.Type == TokenType.DoubleDash))
         {
-            return [given];
+            return [new() { Words = given }];
         }
 
-        if (given.Length > MostCommands)
-        {
-            throw new ProblemException(new(ExitCode.Usage, "too-many-commands", $"{given.Length} commands are given, and two are compared at a time", "quote each command line as one argument, or write one command after --"));
-        }
-
-        return
-        [
-            .. given.Select(line => ShellSplitting.Words(line, out string reason)
-                ?? throw new ProblemException(new(ExitCode.Usage, "bad-command", $"the command line {ShellQuoting.Quote(line)} {reason}", "quote it, or start the shell yourself: sh -c '…'"))),
-        ];
+        return given.Length <= MostCommands
+            ? [.. given.Select(CommandWords.Parse)]
+            : throw new ProblemException(new(ExitCode.Usage, "too-many-commands", $"{given.Length} commands are given, and two are compared at a time", "quote each command line as one argument, or write one command after --"));
     }
 }
 

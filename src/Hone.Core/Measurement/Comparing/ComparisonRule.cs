@@ -20,6 +20,8 @@ public static class ComparisonRule
 
     private const double WantedPower = 0.95;
 
+    private const double MostPairsToAdvise = 20_000;
+
     /// <summary>
     /// Whether the look after all of these pairs decides; called while the comparison runs, after each pair.
     /// </summary>
@@ -123,6 +125,7 @@ public static class ComparisonRule
             ? HodgesLehmann.PseudoMedian(seen) < 0 == metric.LowerIsBetter ? ComparisonVerdict.Faster : ComparisonVerdict.Slower
             : same ? ComparisonVerdict.Same : ComparisonVerdict.Undecided;
         double? visible = Visible(ratios, design);
+        Interval? interval = SignedRank.ShiftInterval(ratios, NominalConfidence) is Interval log ? new Interval(Math.Exp(log.Low), Math.Exp(log.High)) : null;
         return new()
         {
             Metric = metric,
@@ -130,19 +133,19 @@ public static class ComparisonRule
             Pairs = ratios.Length,
             DecidedAfter = early,
             Ratio = Math.Exp(HodgesLehmann.PseudoMedian(ratios)),
-            Interval = SignedRank.ShiftInterval(ratios, NominalConfidence) is Interval log ? new Interval(Math.Exp(log.Low), Math.Exp(log.High)) : null,
+            Interval = interval,
             PValue = SignedRank.PValue(ratios),
             SmallestVisible = visible,
             Reference = Median.Of(pair.Reference),
             Value = Median.Of(pair.Value),
-            Note = verdict == ComparisonVerdict.Undecided ? WhyUndecided(ratios.Length, visible, design, pair.Stop) : null,
+            Note = verdict == ComparisonVerdict.Undecided ? WhyUndecided(ratios.Length, visible, interval, design, pair.Stop) : null,
         };
     }
 
     private static double? Visible(double[] ratios, ComparisonDesign design) =>
         ratios.Length < 3 ? null : Math.Exp(Power.MinimumDetectableEffect(Mad.NormalScale * Mad.Of(ratios), ratios.Length, design.FinalAlpha / design.Comparisons, WantedPower)) - 1;
 
-    private static string WhyUndecided(int pairs, double? visible, ComparisonDesign design, StopReason stop)
+    private static string WhyUndecided(int pairs, double? visible, Interval? interval, ComparisonDesign design, StopReason stop)
     {
         if (pairs < design.LeastPairs)
         {
@@ -154,10 +157,21 @@ public static class ComparisonRule
             return "the runs ended before the budget was used up";
         }
 
+        if (interval is Interval range && !range.Contains(1))
+        {
+            return FormattableString.Invariant($"a difference is likely, but not shown at a false-alarm rate of {(design.SequentialAlpha + design.FinalAlpha) * 100:0.##} %");
+        }
+
+        if (visible is not double effect || effect <= design.SameWithin)
+        {
+            return "the ratio lies near the bound of what counts as the same";
+        }
+
         // n grows with the square of the precision; the bound of sameness is what there is to resolve.
-        return visible is double effect && effect > design.SameWithin
-            ? $"about {(long)Math.Ceiling(pairs * Math.Pow(effect / design.SameWithin, 2))} pairs would resolve {design.SameWithin * 100:0.##} %"
-            : "the ratio lies near the bound of what counts as the same";
+        double needed = Math.Ceiling(pairs * Math.Pow(effect / design.SameWithin, 2));
+        return needed <= MostPairsToAdvise
+            ? FormattableString.Invariant($"about {needed:0} pairs would resolve {design.SameWithin * 100:0.##} %")
+            : FormattableString.Invariant($"too noisy here to resolve {design.SameWithin * 100:0.##} % with any number of pairs");
     }
 
     private static double MedianOrNaN(double[] values) => values.Length == 0 ? double.NaN : Median.Of(values);
