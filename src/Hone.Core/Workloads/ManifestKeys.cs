@@ -19,13 +19,16 @@ public static class ManifestKeys
         "\"make && make install DESTDIR=out\"");
 
     private static readonly ManifestKey _folder = new("cwd", ManifestKind.Path,
-        "The folder the command runs in.", "\"tools\"") { Default = "\".\"" };
+        "The folder the command runs in.", "\"tools\"")
+    { Default = "\".\"" };
 
     private static readonly ManifestKey _environment = new("env", ManifestKind.Environment,
-        "Variables set on top of the inherited environment.", "{ LC_ALL = \"C\" }") { Default = "{}" };
+        "Variables set on top of the inherited environment.", "{ LC_ALL = \"C\" }")
+    { Default = "{}" };
 
     private static readonly ManifestKey _timeout = new("timeout", ManifestKind.Duration,
-        "How long it may take before its whole process tree is killed.", "\"10m\"") { Default = "\"10m\"", Least = 0.001, Greatest = Day };
+        "How long it may take before its whole process tree is killed.", "\"10m\"")
+    { Default = "\"10m\"", Least = 0.001, Greatest = Day };
 
     /// <summary>The project itself.</summary>
     public static ManifestTable Project { get; } = new("project", "What the project is called.",
@@ -42,17 +45,20 @@ public static class ManifestKeys
             Pattern = "^[a-z][a-z0-9-]{0,19}$",
             PatternInWords = "lower-case letters, digits and -, a letter first, at most 20",
         },
-    ]) { Required = true };
+    ])
+    { Required = true };
 
     /// <summary>How the program is built.</summary>
     public static ManifestTable Build { get; } = new("build",
         "Builds the program, as optimised as it is shipped. Leave the table out when nothing needs building.",
-        [_words with { Example = """["dotnet", "build", "-c", "Release"]""" }, _shell, _folder, _environment, _timeout]) { HasCommand = true };
+        [_words with { Example = """["dotnet", "build", "-c", "Release"]""" }, _shell, _folder, _environment, _timeout])
+    { HasCommand = true };
 
     /// <summary>How the tests are run.</summary>
     public static ManifestTable Test { get; } = new("test",
         "Runs the tests; exit code 0 means that they pass. Without it no change can be shown to keep them passing.",
-        [_words with { Example = """["make", "check"]""" }, _shell with { Example = "\"make -s check && ./smoke.sh\"" }, _folder, _environment, _timeout]) { HasCommand = true };
+        [_words with { Example = """["make", "check"]""" }, _shell with { Example = "\"make -s check && ./smoke.sh\"" }, _folder, _environment, _timeout])
+    { HasCommand = true };
 
     /// <summary>How a workload's inputs are made.</summary>
     public static ManifestTable Prepare { get; } = new("workload.prepare",
@@ -63,7 +69,8 @@ public static class ManifestKeys
             _folder with { Doc = "The folder the command runs in; the workload's when left out.", Default = null },
             _environment with { Doc = "Variables set on top of the inherited environment; the workload's when left out.", Default = null },
             _timeout,
-        ]) { HasCommand = true };
+        ])
+    { HasCommand = true };
 
     /// <summary>A number that a workload prints.</summary>
     public static ManifestTable Metric { get; } = new("workload.metric",
@@ -91,7 +98,8 @@ public static class ManifestKeys
                 Pattern = "^(lower|higher)$",
                 PatternInWords = "lower or higher",
             },
-        ]) { Repeated = true, OneOf = ["regex", "json"] };
+        ])
+    { Repeated = true, OneOf = ["regex", "json"] };
 
     /// <summary>How a server tells that it is ready.</summary>
     public static ManifestTable Ready { get; } = new("workload.service.ready",
@@ -151,7 +159,8 @@ public static class ManifestKeys
             new("sizes", ManifestKind.WholeNumbers, "The sizes that `{n}` in the command stands for, ascending, at least two: how cost grows with size is read off them.", "[1000, 2000, 4000]") { Least = 1, Greatest = 1e15 },
             new("metric", ManifestKind.Tables, "Numbers that the program prints; see `[[workload.metric]]`.", "[{ name = \"qps\", regex = '([0-9.]+) req/s' }]") { Table = Metric },
             new("primary", ManifestKind.Flag, "Whether the workload is one of those that decide.", "false") { Default = "true" },
-        ]) { Repeated = true, Required = true, HasCommand = true };
+        ])
+    { Repeated = true, Required = true, HasCommand = true };
 
     /// <summary>The limits that decide.</summary>
     public static ManifestTable Thresholds { get; } = new("thresholds", "The limits of the stop condition and of the opportunity matrix.",

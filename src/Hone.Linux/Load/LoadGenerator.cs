@@ -30,7 +30,8 @@ public static class LoadGenerator
             {
                 failure = error;
             }
-        }) { Name = "load" };
+        })
+        { Name = "load" };
         thread.Start();
         thread.Join();
         if (failure is not null)

@@ -9,7 +9,16 @@ public static class SignalName
 
     private static readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["HUP"] = 1, ["INT"] = 2, ["QUIT"] = 3, ["ABRT"] = 6, ["KILL"] = 9, ["USR1"] = 10, ["USR2"] = 12, ["ALRM"] = 14, ["TERM"] = 15, ["WINCH"] = 28,
+        ["HUP"] = 1,
+        ["INT"] = 2,
+        ["QUIT"] = 3,
+        ["ABRT"] = 6,
+        ["KILL"] = 9,
+        ["USR1"] = 10,
+        ["USR2"] = 12,
+        ["ALRM"] = 14,
+        ["TERM"] = 15,
+        ["WINCH"] = 28,
     };
 
     /// <summary>The number of <c>TERM</c>, <c>SIGTERM</c> or <c>15</c>; null for no signal.</summary>

@@ -12,7 +12,7 @@ internal static class ShellWords
     private static readonly SearchValues<char> _nameCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
 
-    private static readonly HashSet<string> _reserved = 
+    private static readonly HashSet<string> _reserved =
     [
         "if", "then", "else", "elif", "fi", "do", "done", "while", "until", "for", "case", "esac", "!", "{", "}", "in",
     ];

@@ -18,17 +18,20 @@ public static class DiskProblem
                 ExitCode.ToolMissing,
                 "disk-full",
                 "the disk is full; nothing that was recorded before is lost",
-                "free some space (df -h shows where) and run the same command again") { Place = place },
+                "free some space (df -h shows where) and run the same command again")
+            { Place = place },
             IOException { HResult: ReadOnly } => new(
                 ExitCode.ToolMissing,
                 "read-only",
                 "the file system is read-only, and Hone must write there",
-                "work on a writable copy of the repository") { Place = place },
+                "work on a writable copy of the repository")
+            { Place = place },
             UnauthorizedAccessException => new(
                 ExitCode.ToolMissing,
                 "no-permission",
                 "permission denied, and Hone must write there",
-                "give your user write permission, or run as the owner of the repository") { Place = place },
+                "give your user write permission, or run as the owner of the repository")
+            { Place = place },
             _ => new(ExitCode.ToolMissing, "disk", error.Message, "see that the path exists and is writable, then run the same command again") { Place = place },
         },
         error);

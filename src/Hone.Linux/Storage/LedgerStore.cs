@@ -54,7 +54,8 @@ public sealed class LedgerStore(StateFolder folder)
                 ExitCode.Tampered,
                 first.Rule,
                 first.What + (reading.Findings.Count > 1 ? $" (and {reading.Findings.Count - 1} more)" : ""),
-                "see all of it with: hone ledger verify; then restore .hone from git") { Place = $"{folder.Ledger}:{first.Entry}" });
+                "see all of it with: hone ledger verify; then restore .hone from git")
+            { Place = $"{folder.Ledger}:{first.Entry}" });
         }
 
         return reading.Entries;
@@ -70,7 +71,8 @@ public sealed class LedgerStore(StateFolder folder)
                 ExitCode.Tampered,
                 "ledger-lost",
                 $"the ledger had {_written} entries when this command last wrote to it and has {entries.Count} now: something it ran removed them",
-                "see what the workload does to .hone, restore it with: git checkout -- .hone") { Place = folder.Ledger });
+                "see what the workload does to .hone, restore it with: git checkout -- .hone")
+            { Place = folder.Ledger });
         }
 
         LedgerEntry entry = LedgerLine.Seal(new()

@@ -46,7 +46,8 @@ public sealed class ProjectLock : IDisposable
                         ExitCode.GateSaidNo,
                         "project-locked",
                         $"another hone is at work in this project ({holder}); waited {waited.TotalSeconds:0} s",
-                        "wait for it to end, or give more time with --wait SECONDS") { Place = folder.Root });
+                        "wait for it to end, or give more time with --wait SECONDS")
+                    { Place = folder.Root });
                 }
 
                 if (!told)

@@ -1,5 +1,5 @@
-using Hone.Linux.Storage;
 using System.Diagnostics;
+using Hone.Linux.Storage;
 using Hone.Problems;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,5 +1,5 @@
-using Hone.Linux.Storage;
 using System.Text;
+using Hone.Linux.Storage;
 
 namespace Hone.Linux.Trackers;
 

@@ -1,5 +1,5 @@
-using Hone.Linux.Storage;
 using Hone.Beads;
+using Hone.Linux.Storage;
 using Hone.Problems;
 
 namespace Hone.Linux.Trackers;
@@ -37,12 +37,14 @@ internal sealed class TrackerFile(string path, string display)
         }
 
         throw new ProblemException(new Problem(
-            ExitCode.GateSaidNo, "tracker-busy", "another program changed the tracker file each of 5 times that Hone was about to write it", "run the command again") { Place = display });
+            ExitCode.GateSaidNo, "tracker-busy", "another program changed the tracker file each of 5 times that Hone was about to write it", "run the command again")
+        { Place = display });
     }
 
     /// <summary>The problem of a tracker that cannot be written.</summary>
     internal static ProblemException NotWritable(string place, string why) => new(new Problem(
-        ExitCode.ToolMissing, "tracker-not-writable", $"the tracker is not writable: {why}", "make it writable for the user who runs hone") { Place = place });
+        ExitCode.ToolMissing, "tracker-not-writable", $"the tracker is not writable: {why}", "make it writable for the user who runs hone")
+    { Place = place });
 
     private byte[] Bytes()
     {
@@ -62,7 +64,8 @@ internal sealed class TrackerFile(string path, string display)
             if (file.Length > MaxBytes)
             {
                 throw new ProblemException(new Problem(
-                    ExitCode.Usage, "tracker-too-large", $"the tracker file has {file.Length} bytes; the limit is {MaxBytes}", "move closed beads elsewhere") { Place = display });
+                    ExitCode.Usage, "tracker-too-large", $"the tracker file has {file.Length} bytes; the limit is {MaxBytes}", "move closed beads elsewhere")
+                { Place = display });
             }
 
             byte[] bytes = new byte[file.Length];

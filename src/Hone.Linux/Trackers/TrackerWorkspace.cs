@@ -1,6 +1,6 @@
-using Hone.Linux.Storage;
 using System.Text.Json;
 using Hone.Beads;
+using Hone.Linux.Storage;
 using Hone.Problems;
 
 namespace Hone.Linux.Trackers;
@@ -130,7 +130,8 @@ public sealed record TrackerWorkspace
         if (Libc.RealPath(path) is not { } real || !IsInside(home, real))
         {
             throw new ProblemException(new Problem(
-                ExitCode.Usage, "tracker-outside", "the tracker is a symbolic link that leads nowhere or out of the repository", "replace the link, or set BEADS_DIR to the folder it leads to") { Place = path });
+                ExitCode.Usage, "tracker-outside", "the tracker is a symbolic link that leads nowhere or out of the repository", "replace the link, or set BEADS_DIR to the folder it leads to")
+            { Place = path });
         }
     }
 

@@ -33,7 +33,7 @@ internal static class LoadCommand
             are too few for a limit.
             """);
         options.AddTo(command);
-        Front.Attach(command, options.Json, front => 
+        Front.Attach(command, options.Json, front =>
             front.Arguments.GetValue(options.Read) is string path ? Read(front, options, path)
             : front.Arguments.GetValue(options.Workload) is string workload ? LoadWorkload(front, options, workload)
             : Load(front, options));

@@ -39,7 +39,8 @@ internal static class CheckStep
                 ExitCode.GateSaidNo,
                 purpose + "-failed",
                 $"the {purpose} command {end}: {command.Text}\n{tail.LastLines(12)}",
-                $"mend the {purpose}, then run hone again; nothing is measured on a program that does not {(purpose == "test" ? "pass its tests" : "build")}") { Place = session.Folder });
+                $"mend the {purpose}, then run hone again; nothing is measured on a program that does not {(purpose == "test" ? "pass its tests" : "build")}")
+            { Place = session.Folder });
         }
     }
 }

@@ -40,7 +40,8 @@ internal static class OracleStep
                     ExitCode.GateSaidNo,
                     "no-golden",
                     "there is no golden output of this workload",
-                    "record it on the unchanged program with: hone oracle record") { Place = "workload " + workload.Name });
+                    "record it on the unchanged program with: hone oracle record")
+                { Place = "workload " + workload.Name });
             }
 
             session.Progress.At(workload.Name, checks.Count, workloads.Count);

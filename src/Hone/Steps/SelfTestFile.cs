@@ -18,7 +18,8 @@ internal static class SelfTestFile
             {
                 number++;
                 SelfTestTrial trial = SelfTestTrial.Read(System.Text.Encoding.UTF8.GetBytes(line)) ?? throw new ProblemException(new(
-                    ExitCode.Usage, "selftest-file", "this line is not a comparison of a self-test", "give a file that hone selftest --export wrote") { Place = FormattableString.Invariant($"{path}:{number}") });
+                    ExitCode.Usage, "selftest-file", "this line is not a comparison of a self-test", "give a file that hone selftest --export wrote")
+                { Place = FormattableString.Invariant($"{path}:{number}") });
                 runs.Trials.Add(trial);
                 if (trial.Load is double load)
                 {

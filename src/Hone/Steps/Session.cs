@@ -110,7 +110,8 @@ internal sealed class Session : IDisposable
             ExitCode.Usage,
             "service-workload",
             $"the workload {workload.Name} is a server, which only hone load measures in this version",
-            $"hone load -w {workload.Name}; name the other workloads to this command with -w") { Place = Path.Combine(Folder, Manifest.FileName) });
+            $"hone load -w {workload.Name}; name the other workloads to this command with -w")
+        { Place = Path.Combine(Folder, Manifest.FileName) });
 
     /// <summary>The workloads that a command is about: all, or the named ones.</summary>
     public IReadOnlyList<Workload> Select(IReadOnlyList<string> names)
@@ -123,7 +124,8 @@ internal sealed class Session : IDisposable
                     ExitCode.Usage,
                     "unknown-workload",
                     $"there is no workload called '{name}'",
-                    "the manifest has: " + string.Join(", ", Project.Workloads.Select(workload => workload.Name))) { Place = Path.Combine(Folder, Manifest.FileName) });
+                    "the manifest has: " + string.Join(", ", Project.Workloads.Select(workload => workload.Name)))
+                { Place = Path.Combine(Folder, Manifest.FileName) });
             }
         }
 

@@ -33,7 +33,8 @@ internal static class WorkloadRun
                     ExitCode.GateSaidNo,
                     "prepare-failed",
                     $"the prepare command {(outcome.TimedOut ? $"did not end within {prepare.Timeout ?? DefaultPrepareTimeout}" : $"ended with exit code {outcome.ExitCode}")}: {prepare.Text}\n{tail.LastLines(8)}",
-                    "run that command by hand and mend it") { Place = "workload " + workload.Name });
+                    "run that command by hand and mend it")
+                { Place = "workload " + workload.Name });
             }
 
             missing = Missing(session, workload);
@@ -45,7 +46,8 @@ internal static class WorkloadRun
                 ExitCode.Usage,
                 "input-missing",
                 $"the input {string.Join(", ", missing)} does not exist" + (workload.Prepare is null ? "" : ", although the prepare command ended well"),
-                "make the file, or state a prepare command in hone.toml that does") { Place = "workload " + workload.Name });
+                "make the file, or state a prepare command in hone.toml that does")
+            { Place = "workload " + workload.Name });
         }
     }
 
@@ -67,7 +69,8 @@ internal static class WorkloadRun
                 ExitCode.GateSaidNo,
                 "workload-timeout",
                 $"the run did not end within {workload.Timeout} and its process tree was killed{left}: {workload.Command.Text}",
-                "give it a higher timeout in hone.toml, or see with the same command why it hangs") { Place = "workload " + workload.Name });
+                "give it a higher timeout in hone.toml, or see with the same command why it hangs")
+            { Place = "workload " + workload.Name });
         }
 
         if (outcome.ExitCode != workload.ExpectedExit)
@@ -78,7 +81,8 @@ internal static class WorkloadRun
                 ExitCode.GateSaidNo,
                 "workload-failed",
                 $"the run {how}: {workload.Command.Text}{said}",
-                "run the command by hand in the project folder; if that exit code is right, state expect-exit in hone.toml") { Place = "workload " + workload.Name });
+                "run the command by hand in the project folder; if that exit code is right, state expect-exit in hone.toml")
+            { Place = "workload " + workload.Name });
         }
     }
 

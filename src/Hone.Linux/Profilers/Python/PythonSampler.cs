@@ -107,7 +107,7 @@ internal sealed partial class PythonSampler : IDisposable
                 Pass(now, weight);
                 long spent = (long)Stopwatch.GetElapsedTime(at).TotalNanoseconds;
                 long pause = (_intervalNanoseconds / 2) + _random.NextInt64(_intervalNanoseconds) - spent;
-                
+
                 // Not more than a quarter of one CPU, however many processes there are; one slow pass is no reason for a long break.
                 Sleep(Math.Max(pause, Math.Min(spent * 3, _intervalNanoseconds * 5)));
             }

@@ -92,5 +92,6 @@ internal static class ReadStep
     }
 
     private static ProblemException Unreadable(string path, string what) => new(new(
-        ExitCode.Usage, "samples-unreadable", "the file " + what, "give what --export-samples of hone compare or --export-json of hyperfine wrote") { Place = path });
+        ExitCode.Usage, "samples-unreadable", "the file " + what, "give what --export-samples of hone compare or --export-json of hyperfine wrote")
+    { Place = path });
 }

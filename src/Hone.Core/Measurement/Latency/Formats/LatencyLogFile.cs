@@ -32,7 +32,8 @@ public static class LatencyLogFile
                 ExitCode.Usage,
                 "latency-log-unknown",
                 "this is no log of wrk, wrk2, k6, hey, oha or HdrHistogram",
-                "record one: wrk --latency, k6 run --out csv=FILE or json=FILE, hey -o csv, oha --output-format json") { Place = path }),
+                "record one: wrk --latency, k6 run --out csv=FILE or json=FILE, hey -o csv, oha --output-format json")
+            { Place = path }),
         };
     }
 }
