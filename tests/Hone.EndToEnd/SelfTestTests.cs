@@ -32,9 +32,9 @@ public sealed class SelfTestTests : IDisposable
             Thread.Sleep(100);
         }
 
-        _ = Tool.Run(_folder, "kill", "-INT", running.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        _ = Tool.Run(_folder, "kill", "-TERM", running.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Tool.Answer answer = running.Wait(TimeSpan.FromMinutes(2));
-        Assert.True(answer.ExitCode == 130, answer.ToString());
+        Assert.True(answer.ExitCode == 143, answer.ToString());
         Assert.Contains("false alarms on wall: ", answer.Output, StringComparison.Ordinal);
     }
 
