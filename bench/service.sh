@@ -1,5 +1,5 @@
 #!/bin/sh
-# Load on a server: is the latency of a stall what it must be, and are rates held? (issue 4, line 6 of what it must show)
+# Load on a server: is the latency of a stall what it must be, and are rates held?
 #   bench/service.sh [SECONDS]      how long each load is counted, a multiple of 10; default 20
 # nginx (NGINX=, Debian: nginx-light) and wrk (WRK=) are taken from PATH; without them their lines say so. Prints to standard output.
 set -u
