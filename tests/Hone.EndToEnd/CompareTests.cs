@@ -38,6 +38,24 @@ public sealed class CompareTests : IDisposable
     }
 
     [Fact]
+    public void A_number_that_the_commands_print_can_decide()
+    {
+        string samples = _folder.File("samples.json");
+        string[] metric = ["--metric", "rate=regex:rate ([0-9.]+),higher"];
+        JsonElement document = Compare(["--pairs", "14", "--allow-different-output", "--export-samples", samples, .. metric, "echo rate 100.5", "echo rate 201"]);
+        JsonElement comparison = Comparison(document);
+        Assert.Equal("rate", comparison.GetProperty("metric").GetString());
+        Assert.Equal("faster", comparison.GetProperty("verdict").GetString());
+        Assert.Equal(2, comparison.GetProperty("ratio").GetDouble(), 1e-9);
+        JsonElement again = Comparison(Compare("--read", samples));
+        Assert.Equal("faster", again.GetProperty("verdict").GetString());
+
+        Tool.Answer missing = _folder.Hone(["compare", .. metric, "echo nothing", "echo nothing"]);
+        Assert.True(missing.ExitCode == 1, missing.ToString());
+        Assert.Contains("[metric-missing]", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Different_outputs_are_said_first_and_make_it_invalid()
     {
         Tool.Answer text = _folder.Hone("compare", "--pairs", "5", "printf one\\n", "printf two\\n");

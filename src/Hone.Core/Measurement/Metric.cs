@@ -27,6 +27,10 @@ public sealed record Metric(string Name, Unit Unit, bool LowerIsBetter, Func<Run
     /// <summary>Page faults served without I/O.</summary>
     public static Metric MinorFaults { get; } = new("minor-faults", Unit.Count, true, run => run.MinorFaults);
 
+    /// <summary>A number that each run prints (<see cref="RunSample.Values"/>).</summary>
+    public static Metric Printed(string name, bool lowerIsBetter) =>
+        new(name, Unit.Count, lowerIsBetter, run => run.Values is { } values && values.TryGetValue(name, out double value) ? value : null);
+
     /// <summary>What every run has.</summary>
     public static IReadOnlyList<Metric> Standard { get; } = [Wall, Cpu, User, Kernel, PeakRss, MinorFaults];
 }

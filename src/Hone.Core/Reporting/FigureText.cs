@@ -69,7 +69,8 @@ public static class FigureText
         _ => category.ToString().ToLowerInvariant(),
     };
 
-    private static string Figure(double value) =>
+    /// <summary>A bare number with three significant digits.</summary>
+    public static string Figure(double value) =>
         value != 0 && Math.Abs(value) < 0.1 ? value.ToString("G3", CultureInfo.InvariantCulture) : Significant.Three(value);
 
     /// <summary>Two durations, the unit once where it is the same: <c>405–431 ms</c>.</summary>

@@ -126,7 +126,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
         }
 
         Untimed(subject, subject.Conclude, cancellation);
-        return (RunSamples.From(outcome, BusyWord.Of(busy)), outcome.ExitCode);
+        return (RunSamples.From(outcome, BusyWord.Of(busy)) with { Values = subject.Values?.Invoke(outcome) }, outcome.ExitCode);
     }
 
     // Waits a little longer each time until the machine is quiet, for no more than its share of the budget. No pair is dropped

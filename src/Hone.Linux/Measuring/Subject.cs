@@ -17,6 +17,9 @@ public sealed record Subject
     /// <summary>Run after each of its runs, untimed; null for nothing.</summary>
     public SpawnRequest? Conclude { get; init; }
 
+    /// <summary>Reads the numbers that a run printed, by name; null when none are asked for. What it throws ends the comparison.</summary>
+    public Func<RunOutcome, IReadOnlyDictionary<string, double>>? Values { get; init; }
+
     /// <summary>Exit codes that count as success; null when every one does.</summary>
     public IReadOnlyList<int>? ExpectedExits { get; init; } = [0];
 

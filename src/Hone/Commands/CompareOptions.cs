@@ -60,7 +60,7 @@ internal sealed class CompareOptions
     private readonly Option<int?> _nice = new("--nice") { Description = "The priority of the commands, -20 (highest) to 19.", HelpName = "n" };
     private readonly Option<bool> _fixedAddresses = new("--no-aslr") { Description = "The same addresses in every run: no address space randomisation." };
     private readonly Option<string?> _timeout = One("--timeout", "30s", "Kill a run after this time; the comparison fails then.");
-    private readonly Option<string> _metric = new("--metric") { Description = "What the verdict stands on: " + string.Join(", ", Metric.Standard.Select(metric => metric.Name)) + ".", HelpName = "name", DefaultValueFactory = _ => "wall" };
+    private readonly Option<string> _metric = new("--metric") { Description = "What the verdict stands on: " + string.Join(", ", Metric.Standard.Select(metric => metric.Name)) + ", or a number that the commands print: 'qps=regex:([0-9.]+) req/s,higher' or 'p99=json:$.p99,stderr'.", HelpName = "name", DefaultValueFactory = _ => "wall" };
     private readonly Option<string> _same = new("--same-within") { Description = "Commands whose ratio is this near to 1 count as the same.", HelpName = "2%", DefaultValueFactory = _ => "2%" };
     private readonly Option<bool> _untilSame = new("--until-same") { Description = "Stop also when the commands are shown to be the same, not only when they differ." };
     private readonly Option<double> _alpha = new("--alpha") { Description = "The chance that equal commands are called different, in all.", HelpName = "0.008", DefaultValueFactory = _ => 0.008 };
@@ -138,6 +138,7 @@ internal sealed class CompareOptions
             FixedAddresses = arguments.GetValue(_fixedAddresses),
             Timeout = Time("--timeout", arguments.GetValue(_timeout)),
             Metric = MetricOf(arguments),
+            Printed = PrintedOf(arguments),
             Design = alpha is > 0 and <= MostAlpha
                 ? new() { SequentialAlpha = alpha * 3 / 8, FinalAlpha = alpha * 5 / 8, SameWithin = Part(arguments.GetValue(_same)!), UntilSame = arguments.GetValue(_untilSame) }
                 : throw Wrong("--alpha", alpha.ToString(CultureInfo.InvariantCulture), $"a chance above 0, at most {MostAlpha.ToString(CultureInfo.InvariantCulture)}"),
@@ -199,8 +200,18 @@ internal sealed class CompareOptions
         string shell => shell,
     };
 
+    private WorkloadMetric? PrintedOf(ParseResult arguments) =>
+        arguments.GetValue(_metric) is string text && text.Contains('=', StringComparison.Ordinal) ? MetricOption.Parse(text) : null;
+
     private Metric MetricOf(ParseResult arguments)
     {
+        if (PrintedOf(arguments) is WorkloadMetric printed)
+        {
+            return Metric.Standard.Any(metric => metric.Name == printed.Name)
+                ? throw Wrong("--metric", printed.Name, "a name that no other metric has")
+                : Metric.Printed(printed.Name, lowerIsBetter: !printed.HigherIsBetter);
+        }
+
         string name = arguments.GetValue(_metric)!;
         if (name == "instructions")
         {

@@ -17,15 +17,18 @@ internal static class RunMetrics
     };
 
     /// <summary>The numbers of one run by name; null when the workload has no metrics.</summary>
-    public static SortedDictionary<string, double>? Read(Session session, Workload workload, RunOutcome outcome)
-    {
-        if (workload.Metrics.Count == 0)
-        {
-            return null;
-        }
+    public static SortedDictionary<string, double>? Read(Session session, Workload workload, RunOutcome outcome) =>
+        workload.Metrics.Count == 0 ? null : Read(workload.Metrics, outcome, session.Folder, "workload " + workload.Name);
 
+    /// <summary>The numbers of one run by name.</summary>
+    /// <param name="metrics">What to look for.</param>
+    /// <param name="outcome">The run, with what was captured of it.</param>
+    /// <param name="folder">The folder that files are relative to.</param>
+    /// <param name="place">Whose run it was, for an error.</param>
+    public static SortedDictionary<string, double> Read(IReadOnlyList<WorkloadMetric> metrics, RunOutcome outcome, string folder, string place)
+    {
         SortedDictionary<string, double> values = new(StringComparer.Ordinal);
-        foreach (WorkloadMetric metric in workload.Metrics)
+        foreach (WorkloadMetric metric in metrics)
         {
             try
             {
@@ -33,13 +36,13 @@ internal static class RunMetrics
                 {
                     WorkloadMetric.StandardOutput => Encoding.UTF8.GetString(outcome.Stdout),
                     WorkloadMetric.StandardError => Encoding.UTF8.GetString(outcome.Stderr),
-                    _ => Start(Path.Combine(session.Folder, metric.From)),
+                    _ => Start(Path.Combine(folder, metric.From)),
                 };
                 values[metric.Name] = PrintedMetric.Read(metric, text);
             }
             catch (ProblemException error)
             {
-                throw new ProblemException(error.Problem with { Place = "workload " + workload.Name }, error);
+                throw new ProblemException(error.Problem with { Place = place }, error);
             }
         }
 

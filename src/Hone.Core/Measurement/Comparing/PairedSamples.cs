@@ -56,6 +56,9 @@ public sealed record PairedSamples
     /// <summary>The name of the metric that ends the runs early.</summary>
     public required string Metric { get; init; }
 
+    /// <summary>True when <see cref="Metric"/> is a number that the commands print and more of it is better.</summary>
+    public bool HigherIsBetter { get; init; }
+
     /// <summary>How it is decided; fixed before the first run.</summary>
     public required ComparisonDesign Design { get; init; }
 
@@ -67,6 +70,10 @@ public sealed record PairedSamples
 
     /// <summary>The rounds in the order in which they ran.</summary>
     public required IReadOnlyList<Round> Rounds { get; init; }
+
+    /// <summary>The metric that ended the runs: one that every run has, else one that the commands print.</summary>
+    [JsonIgnore]
+    public Metric Judged => Measurement.Metric.Standard.FirstOrDefault(known => known.Name == Metric) ?? Measurement.Metric.Printed(Metric, !HigherIsBetter);
 
     /// <summary>The values of the reference and of a command in the rounds in which both have one.</summary>
     public CommandPairs Pairs(int command, Metric metric)

@@ -60,7 +60,10 @@ internal static class CommandTable
     }
 
     /// <summary>An amount of the metric, in its unit.</summary>
-    public static string Amount(Metric metric, double amount) => double.IsFinite(amount) ? metric.Unit.Format((long)Math.Round(amount)) : "—";
+    public static string Amount(Metric metric, double amount) =>
+        !double.IsFinite(amount) ? "—"
+        : metric.Unit == Unit.Count && amount != Math.Round(amount) ? FigureText.Figure(amount)
+        : metric.Unit.Format((long)Math.Round(amount));
 
     private static string Line(string name, string text) => TextShape.Wrap(text, $"{Indent}{name,-8}", new string(' ', Indent.Length + 8));
 

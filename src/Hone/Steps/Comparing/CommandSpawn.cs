@@ -18,7 +18,7 @@ internal sealed class CommandSpawn(CompareSettings settings, ParameterChoice cho
     {
         (string text, SpawnRequest request) = Read(line);
         string output = choice.Fill(settings.Output);
-        return (text, request with
+        SpawnRequest timed = request with
         {
             StdinFile = settings.Input is null ? null : Path.GetFullPath(choice.Fill(settings.Input), settings.Folder),
             Stdout = settings.Target(output),
@@ -27,7 +27,8 @@ internal sealed class CommandSpawn(CompareSettings settings, ParameterChoice cho
             Nice = settings.Nice,
             FixedAddresses = settings.FixedAddresses,
             Timeout = settings.Timeout,
-        });
+        };
+        return (text, settings.Printed is WorkloadMetric printed ? RunMetrics.Capture(timed, [printed]) : timed);
     }
 
     /// <summary>The command for this place of a list that has none, one for all, or one each; null for none.</summary>

@@ -84,6 +84,7 @@ internal sealed record CompareGroup(IReadOnlyList<CompareMember> Members, bool S
             Request = request,
             Prepare = spawn.Around(settings.Prepare, place),
             Conclude = spawn.Around(settings.Conclude, place),
+            Values = settings.Printed is WorkloadMetric printed ? outcome => RunMetrics.Read([printed], outcome, settings.Folder, text) : null,
         };
         return new(name, text, choice, subject, spawn.Around(settings.Setup, place), spawn.Around(settings.Cleanup, place));
     }

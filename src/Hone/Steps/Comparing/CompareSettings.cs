@@ -3,6 +3,7 @@ using Hone.Linux.Processes;
 using Hone.Measurement;
 using Hone.Measurement.Comparing;
 using Hone.Units;
+using Hone.Workloads;
 using Hone.Workloads.Parameters;
 
 namespace Hone.Cli.Steps.Comparing;
@@ -85,6 +86,9 @@ internal sealed record CompareSettings
     /// <summary>What the verdict stands on.</summary>
     public Metric Metric { get; init; } = Metric.Wall;
 
+    /// <summary>The number that the commands print and that <see cref="Metric"/> is; null when it is none of those.</summary>
+    public WorkloadMetric? Printed { get; init; }
+
     /// <summary>How it is decided; <c>Comparisons</c> is set when their number is known.</summary>
     public ComparisonDesign Design { get; init; } = new();
 
@@ -113,7 +117,7 @@ internal sealed record CompareSettings
         "cleanup " + string.Join('|', Cleanup), "warmups " + Text(Warmups), "pairs " + Text(Pairs), "least " + Text(LeastPairs), "budget " + Text(Budget?.Nanoseconds),
         "input " + Input, "output " + Output, "folder " + Folder, "environment " + string.Join('|', Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal)),
         "clear " + ClearEnvironment, "cpus " + (Cpus is null ? "" : string.Join(',', Cpus)), "nice " + Text(Nice), "addresses " + FixedAddresses,
-        "timeout " + Text(Timeout?.Nanoseconds), "ignored " + (IgnoredExits is null ? "all" : string.Join(',', IgnoredExits)),
+        "printed " + Printed, "timeout " + Text(Timeout?.Nanoseconds), "ignored " + (IgnoredExits is null ? "all" : string.Join(',', IgnoredExits)),
     });
 
     private static string Text(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -116,6 +116,7 @@ internal sealed class CompareStep(CompareSettings settings, Progress progress, C
             Host = header.Host,
             Seed = header.Seed,
             Metric = header.Metric,
+            HigherIsBetter = settings.Printed?.HigherIsBetter ?? false,
             Design = header.Design,
             Warmups = Math.Max(settings.Warmups, check.Runs),
             Stop = StopReason.Decided,

@@ -54,7 +54,7 @@ internal static class ReadStep
             throw Unreadable(paths[0], "and the others come from different hosts, or were decided in different ways");
         }
 
-        Metric judged = metric ?? Metric.Standard.FirstOrDefault(known => known.Name == pairs[0].Metric) ?? Metric.Wall;
+        Metric judged = metric ?? pairs[0].Judged;
         return new(ComparisonReport.From(pairs, judged), pairs);
     }
 
