@@ -35,7 +35,7 @@ public sealed record BaselineSummary
     /// <summary>The numbers that the runs printed: the median of each with its interval, by name; those that every run has.</summary>
     public required IReadOnlyDictionary<string, QuantileEstimate> Values { get; init; }
 
-    /// <summary>The smallest relative change of the median wall time that as many paired runs again can be expected to show.</summary>
+    /// <summary>The smallest relative change of the median wall time that as many runs again can be expected to show.</summary>
     public required Ratio Mde { get; init; }
 
     /// <summary>What a reader must know before using the figures, each as one sentence.</summary>

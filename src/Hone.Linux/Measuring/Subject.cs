@@ -23,6 +23,6 @@ public sealed record Subject
     /// <summary>Exit codes that count as success; null when every one does.</summary>
     public IReadOnlyList<int>? ExpectedExits { get; init; } = [0];
 
-    /// <summary>Whether a run that was ended by its time-out, or with another exit code, counts as a sample all the same.</summary>
+    /// <summary>Whether a run counts as a sample: it was not ended by its time-out, and its exit code is one of those expected.</summary>
     public bool Accepts(RunOutcome outcome) => !outcome.TimedOut && (ExpectedExits is null || ExpectedExits.Contains(outcome.ExitCode));
 }

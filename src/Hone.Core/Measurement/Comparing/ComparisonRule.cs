@@ -20,6 +20,8 @@ public static class ComparisonRule
 
     private const double WantedPower = 0.95;
 
+    private const int FewestForNoise = 3;
+
     private const double MostPairsToAdvise = 20_000;
 
     /// <summary>
@@ -124,7 +126,7 @@ public static class ComparisonRule
         ComparisonVerdict verdict = differs
             ? HodgesLehmann.PseudoMedian(seen) < 0 == metric.LowerIsBetter ? ComparisonVerdict.Faster : ComparisonVerdict.Slower
             : same ? ComparisonVerdict.Same : ComparisonVerdict.Undecided;
-        double? visible = Visible(ratios, design);
+        double? visible = ratios.Length < FewestForNoise ? null : SmallestVisible(ratios, ratios.Length, design);
         Interval? interval = SignedRank.ShiftInterval(ratios, NominalConfidence) is Interval log ? new Interval(Math.Exp(log.Low), Math.Exp(log.High)) : null;
         return new()
         {
@@ -142,8 +144,15 @@ public static class ComparisonRule
         };
     }
 
-    private static double? Visible(double[] ratios, ComparisonDesign design) =>
-        ratios.Length < 3 ? null : Math.Exp(Power.MinimumDetectableEffect(Mad.NormalScale * Mad.Of(ratios), ratios.Length, design.FinalAlpha / design.Comparisons, WantedPower)) - 1;
+    /// <summary>
+    /// The smallest relative change that so many pairs find in 95 of 100 comparisons at the end of the budget (<see cref="Power"/>), the
+    /// noise of a pair being the robust spread of the log ratios; infinite where so few pairs can never decide.
+    /// </summary>
+    /// <param name="logRatios">ln(second / first) of pairs that have this noise, at least one.</param>
+    /// <param name="pairs">How many pairs the comparison has.</param>
+    /// <param name="design">How it is decided.</param>
+    public static double SmallestVisible(ReadOnlySpan<double> logRatios, int pairs, ComparisonDesign design) =>
+        Math.Exp(Power.MinimumDetectableEffect(Mad.NormalScale * Mad.Of(logRatios), pairs, design.FinalAlpha / design.Comparisons, WantedPower)) - 1;
 
     private static string WhyUndecided(int pairs, double? visible, Interval? interval, ComparisonDesign design, StopReason stop)
     {

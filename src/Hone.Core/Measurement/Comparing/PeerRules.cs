@@ -69,7 +69,7 @@ public static class PeerRules
     public static PeerCall Criterion(double[] first, double[] second)
     {
         // Seeded: the same runs must give the same answer each time they are read.
-        Random random = new(1);
+        SeededRandom random = new(1);
         double[] pool = [.. second, .. first];
         double[] drawn = new double[pool.Length];
         double observed = TwoSampleT(second, first);
@@ -139,20 +139,20 @@ public static class PeerRules
         return error == 0 ? 0 : (a.mean - b.mean) / error;
     }
 
-    private static void Draw(ReadOnlySpan<double> from, Span<double> to, Random random)
+    private static void Draw(ReadOnlySpan<double> from, Span<double> to, SeededRandom random)
     {
         for (int i = 0; i < to.Length; i++)
         {
-            to[i] = from[random.Next(from.Length)];
+            to[i] = from[random.NextIndex(from.Length)];
         }
     }
 
-    private static double DrawnMean(ReadOnlySpan<double> from, Random random)
+    private static double DrawnMean(ReadOnlySpan<double> from, SeededRandom random)
     {
         double sum = 0;
         for (int i = 0; i < from.Length; i++)
         {
-            sum += from[random.Next(from.Length)];
+            sum += from[random.NextIndex(from.Length)];
         }
 
         return sum / from.Length;
