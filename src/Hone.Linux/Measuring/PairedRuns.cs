@@ -43,9 +43,6 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
     /// <summary>Machine time of the counted rounds.</summary>
     public Duration Spent => _before + (_started == 0 ? Duration.Zero : Elapsed());
 
-    /// <summary>Time spent waiting for a busy machine to become quiet; part of <see cref="Spent"/>.</summary>
-    public Duration Paused => new((long)_paused.TotalNanoseconds);
-
     /// <summary>What each run cost beside the command itself and what was to be run before and after it; null before the first.</summary>
     public Duration? OwnCost { get; private set; }
 
