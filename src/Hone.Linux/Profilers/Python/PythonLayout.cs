@@ -53,6 +53,9 @@ internal sealed record PythonLayout
     /// <summary>PyCodeObject.co_firstlineno.</summary>
     public required int CodeFirstLine { get; init; }
 
+    /// <summary>PyCodeObject.co_flags.</summary>
+    public required int CodeFlags { get; init; }
+
     /// <summary>sizeof(PyASCIIObject): where the characters of an ASCII string begin.</summary>
     public required int AsciiSize { get; init; }
 
@@ -61,6 +64,9 @@ internal sealed record PythonLayout
 
     /// <summary>FRAME_OWNED_BY_CSTACK of 3.12 and 3.13.</summary>
     public const byte OwnedByCStack = 3;
+
+    /// <summary>CO_GENERATOR, CO_COROUTINE and CO_ASYNC_GENERATOR: code whose frame has no caller while it is suspended.</summary>
+    public const int SuspendableCode = 0x20 | 0x80 | 0x200;
 
     private static readonly PythonLayout _py38 = new()
     {
@@ -78,6 +84,7 @@ internal sealed record PythonLayout
         CodeFileName = 104,
         CodeName = 112,
         CodeFirstLine = 40,
+        CodeFlags = 36,
         AsciiSize = 48,
         CompactSize = 72,
     };
@@ -95,6 +102,7 @@ internal sealed record PythonLayout
         CodeFileName = 112,
         CodeName = 128,
         CodeFirstLine = 72,
+        CodeFlags = 48,
     };
 
     private static readonly PythonLayout _py312 = _py311 with
@@ -147,11 +155,14 @@ internal sealed record PythonLayout
             CodeFileName = At(offsets, 280),
             CodeName = At(offsets, 296),
             CodeFirstLine = At(offsets, 312),
+
+            // Not stated; four integers stand between the two in 3.12 and 3.13.
+            CodeFlags = At(offsets, 312) - 20,
             AsciiSize = At(offsets, 560),
             CompactSize = At(offsets, 560) + 16,
         };
         return layout.FrameOwner < 256 && layout.FramePrevious < 256 && layout.FrameCode < 256 && layout.CodeFileName < 1024 && layout.CodeName < 1024
-            && layout.CodeFirstLine < 1024 && layout.AsciiSize < 256 ? layout : null;
+            && layout.CodeFirstLine is >= 20 and < 1024 && layout.AsciiSize < 256 ? layout : null;
     }
 
     /// <summary>How many bytes of a frame are read.</summary>

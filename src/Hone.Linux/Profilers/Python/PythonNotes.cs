@@ -34,6 +34,11 @@ internal static class PythonNotes
             notes.Add($"{new Ratio(stacks.TornShare)} of the Python samples were thrown away because the stack changed while it was read.");
         }
 
+        if (stacks.HeldShare >= WorthNamingTorn)
+        {
+            notes.Add($"For {new Ratio(stacks.HeldShare)} of the Python samples the thread was held still for some ten microseconds, because its stack changes faster than it can be read.");
+        }
+
         if (stacks.Versions.Count == 0)
         {
             notes.Add("No CPython interpreter was met: the program was too short, or is no CPython.");

@@ -74,7 +74,12 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
             }
 
             int top = IndexOf(thread.Frames, leaf);
-            int wrong = FirstWrong(thread.Frames, top, leaf, head, got, out ulong actual);
+            int wrong = FirstWrong(thread.Frames, top, leaf, head, got, out ulong actual, out bool suspended);
+            if (suspended)
+            {
+                continue;
+            }
+
             if (wrong < 0)
             {
                 return Name(thread, top, head) ? StackRead.Read : StackRead.Torn;
@@ -175,10 +180,14 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
         return guess.Count;
     }
 
-    /// <summary>The index of the first frame from <paramref name="top"/> that is not as guessed and what stands there; -1 when the guess was right to the root.</summary>
-    private int FirstWrong(List<SeenFrame> guess, int top, ulong leaf, int head, int got, out ulong actual)
+    /// <summary>
+    /// The index of the first frame from <paramref name="top"/> that is not as guessed and what stands there; -1 when the guess was
+    /// right to the root. A generator or coroutine is nobody's root: one without a caller was suspended while it was read.
+    /// </summary>
+    private int FirstWrong(List<SeenFrame> guess, int top, ulong leaf, int head, int got, out ulong actual, out bool suspended)
     {
         actual = leaf;
+        suspended = false;
         int stride = _frameBytes + _codeBytes;
         for (int i = top; i < guess.Count; i++)
         {
@@ -191,6 +200,13 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
             actual = U64(at + _layout.FramePrevious);
             if (actual == 0)
             {
+                int flags = BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(at + _frameBytes + _layout.CodeFlags));
+                if ((flags & PythonLayout.SuspendableCode) != 0)
+                {
+                    suspended = true;
+                    return i;
+                }
+
                 guess.RemoveRange(i + 1, guess.Count - i - 1);
                 return -1;
             }

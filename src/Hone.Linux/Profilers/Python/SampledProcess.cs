@@ -129,6 +129,8 @@ internal sealed class SampledProcess : IDisposable
             read = Read(thread);
             if (_choice.StillCounts(thread))
             {
+                read = read == StackRead.Torn && _choice.CountsCpuTime ? ReadHeld(thread) : read;
+                Count(read);
                 return read != StackRead.Torn;
             }
         }
@@ -136,19 +138,33 @@ internal sealed class SampledProcess : IDisposable
         return false;
     }
 
-    private StackRead Read(KernelThread thread)
+    private StackRead Read(KernelThread thread) =>
+        _reader is null || thread.Python is null ? StackRead.NoFrames : _reader.Read(thread.Python);
+
+    /// <summary>
+    /// Generators that hand on one item after the other change the stack faster than it can be copied: their thread is held for
+    /// as long as the copy takes. Threads that can be read while they run are left alone.
+    /// </summary>
+    private StackRead ReadHeld(KernelThread thread)
     {
-        if (_reader is null || thread.Python is null)
+        if (!ThreadHold.TryStop(_pid, thread.Tid, out ThreadHold hold))
         {
-            return StackRead.NoFrames;
+            return StackRead.Torn;
         }
 
-        StackRead read = _reader.Read(thread.Python);
+        using (hold)
+        {
+            _stacks.Held++;
+            return Read(thread);
+        }
+    }
+
+    private void Count(StackRead read)
+    {
         _stacks.Read += read == StackRead.Read ? 1 : 0;
         _stacks.Torn += read == StackRead.Torn ? 1 : 0;
         _stacks.Denied |= read == StackRead.Torn && _memory.Denied;
         _tornInARow = read == StackRead.Torn ? _tornInARow + 1 : 0;
-        return read;
     }
 
     /// <summary>The node of the stack just read, with what the leaf called below it.</summary>

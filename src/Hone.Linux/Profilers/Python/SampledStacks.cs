@@ -24,6 +24,9 @@ internal sealed class SampledStacks
     /// <summary>Samples thrown away because the stack changed while it was read.</summary>
     public long Torn { get; set; }
 
+    /// <summary>Times a thread was held still to read its stack.</summary>
+    public long Held { get; set; }
+
     /// <summary>True when the kernel refused to let Hone read a process's memory.</summary>
     public bool Denied { get; set; }
 
@@ -35,6 +38,9 @@ internal sealed class SampledStacks
 
     /// <summary>How many such passes there were.</summary>
     public long BusyPasses { get; set; }
+
+    /// <summary>The part of the Python samples for which the thread was held still.</summary>
+    public double HeldShare => Read + Torn == 0 ? 0 : (double)Held / (Read + Torn);
 
     /// <summary>The part of the Python samples that was thrown away.</summary>
     public double TornShare => Read + Torn == 0 ? 0 : (double)Torn / (Read + Torn);
