@@ -13,6 +13,9 @@ public static class FrameRules
         "System.Threading.Thread.StartCallback", "System.Threading.Thread.StartHelper.Run", "System.Threading.Thread.StartHelper.RunWorker",
         "System.Threading.ThreadPoolWorkQueue.Dispatch", "System.Threading.PortableThreadPool.WorkerThread.WorkerThreadStart",
         "System.Threading.PortableThreadPool+WorkerThread.WorkerThreadStart",
+        // Java
+        "java.lang.Thread.run", "java.lang.Thread.runWith", "java.util.concurrent.ThreadPoolExecutor$Worker.run",
+        "java.util.concurrent.ThreadPoolExecutor.runWorker", "java.util.concurrent.ForkJoinWorkerThread.run",
         // Python
         "<module>", "Py_BytesMain", "Py_RunMain", "pymain_run_python", "runpy._run_module_as_main", "runpy._run_code",
         "_run_module_as_main", "_run_code", "PyEval_EvalCode", "run_mod", "pyrun_file", "_PyRun_SimpleFileObject", "_PyRun_AnyFileObject",
@@ -30,6 +33,7 @@ public static class FrameRules
         "[vdso]", "[vsyscall]", "linux-vdso",
         "System.", "Microsoft.", "mscorlib", "netstandard", "libcoreclr", "libclrjit", "libclrgc", "libhostfxr", "libhostpolicy", "libSystem.",
         "node:", "libnode", "libv8", "libpython", "<frozen ", "libjvm",
+        "java.", "javax.", "jdk.", "sun.", "com.sun.", "kotlin.", "scala.",
         "libcrypto", "libssl", "libz.", "libzstd", "liblzma", "libicu",
     ];
 
@@ -77,7 +81,8 @@ public static class FrameRules
         string name = WithoutArguments(frame.Function);
         return EntryNames.Contains(name)
             || (frame.Origin == FrameOrigin.Managed
-                && (name.EndsWith(".Main", StringComparison.Ordinal) || name.EndsWith(".<Main>$", StringComparison.Ordinal) || name.EndsWith(".<Main>", StringComparison.Ordinal)));
+                && (name.EndsWith(".Main", StringComparison.Ordinal) || name.EndsWith(".<Main>$", StringComparison.Ordinal) || name.EndsWith(".<Main>", StringComparison.Ordinal)
+                    || name.EndsWith(".main", StringComparison.Ordinal)));
     }
 
     private static bool StartsWithOneOf(string text, string[] beginnings)

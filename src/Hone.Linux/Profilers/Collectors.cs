@@ -1,7 +1,9 @@
 using Hone.Linux.Profilers.Dotnet;
+using Hone.Linux.Profilers.Java;
 using Hone.Linux.Profilers.Node;
 using Hone.Linux.Profilers.Python;
 using Hone.Linux.Profilers.Symbols;
+using Hone.Profiling;
 
 namespace Hone.Linux.Profilers;
 
@@ -22,6 +24,9 @@ public static class Collectors
         new DotnetAllocationCollector(),
         new PythonAllocationCollector(),
         new NodeAllocationCollector(),
+        new JavaCollector(ProfileKind.Cpu),
+        new JavaCollector(ProfileKind.Allocation),
+        new JavaCollector(ProfileKind.Lock),
         new StraceCollector(_images, new PythonSyscallSites()),
     ];
 }

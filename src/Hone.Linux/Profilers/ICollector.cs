@@ -18,6 +18,9 @@ public enum TargetRuntime
 
     /// <summary>CPython.</summary>
     Python,
+
+    /// <summary>A JVM.</summary>
+    Java,
 }
 
 /// <summary>What a collector is asked to record.</summary>

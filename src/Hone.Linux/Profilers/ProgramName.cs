@@ -11,6 +11,7 @@ internal static partial class ProgramName
         "dotnet" => TargetRuntime.DotNet,
         "node" or "nodejs" or "npx" or "npm" or "yarn" or "pnpm" => TargetRuntime.Node,
         "uv" or "uvx" => TargetRuntime.Python,
+        "java" or "gradle" or "mvn" => TargetRuntime.Java,
         _ when Python().IsMatch(name) => TargetRuntime.Python,
         _ => null,
     };

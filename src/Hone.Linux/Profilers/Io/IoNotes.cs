@@ -52,6 +52,7 @@ internal static class IoNotes
     {
         TargetRuntime.DotNet => "Which .NET code made the calls is not known: strace sees no managed frames, and perf's trace points need root; stacks begin with the system call.",
         TargetRuntime.Node => "Which JavaScript made the calls is not known: strace sees no script frames, and perf's trace points need root; stacks begin with the system call.",
+        TargetRuntime.Java => "Which Java code made the calls is not known: strace sees the JVM's frames only; stacks begin with the system call.",
         TargetRuntime.Python => "Which Python code made the calls is not known: strace sees the interpreter's frames only; stacks begin with the system call.",
         _ => "Who made the calls is not known: the second run under strace -k gave no stacks (its strace may be built without unwinding); stacks begin with the system call.",
     };
