@@ -49,6 +49,7 @@ public sealed class JavaCollector(ProfileKind kind) : ICollector
             case ProfileKind.Allocation:
                 IEnumerable<string> types = recording.Profile.BytesOfType.OrderByDescending(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal)
                     .Take(5).Select(pair => $"{pair.Key} {Ratio.Of(pair.Value, recording.Profile.Weight)}");
+                yield return "The JVM samples the object that its thread's buffer has no more room for: sums are right to a few per cent, but large objects count for less than they are beside small ones.";
                 yield return $"Bytes are estimated from {recording.Profile.Events} sampled allocations; by type: {string.Join(", ", types)}.";
                 break;
             default:
