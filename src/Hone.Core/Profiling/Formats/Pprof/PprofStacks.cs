@@ -7,6 +7,9 @@ namespace Hone.Profiling.Formats.Pprof;
 /// <summary>The samples of a pprof file: stacks of numbers of locations, which the file explains only after them.</summary>
 internal sealed class PprofStacks
 {
+    private const int MostTypes = 100;
+    private const int MostComments = 100;
+
     private readonly List<(long Type, long Unit)> _types = [];
     private readonly List<long> _comments = [];
     private readonly Dictionary<ulong, int> _numbers = [];
@@ -17,12 +20,12 @@ internal sealed class PprofStacks
     private (long Type, long Unit) _period;
     private long _default;
 
-    /// <summary>Takes a Profile.sample_type; false when it makes no sense.</summary>
+    /// <summary>Takes a Profile.sample_type; false when it makes no sense, or comes after the samples that it explains, as no writer has it.</summary>
     public bool AddType(ReadOnlySpan<byte> message)
     {
         bool whole = TryType(message, out (long, long) type);
         _types.Add(type);
-        return whole && _types.Count <= 100;
+        return whole && _tree is null && _types.Count <= MostTypes;
     }
 
     /// <summary>Takes Profile.period_type.</summary>
@@ -40,7 +43,7 @@ internal sealed class PprofStacks
             _comments.Add((long)field.Value);
         }
 
-        while (packed.NextPacked(out ulong comment) && _comments.Count < 100)
+        while (packed.NextPacked(out ulong comment) && _comments.Count < MostComments)
         {
             _comments.Add((long)comment);
         }

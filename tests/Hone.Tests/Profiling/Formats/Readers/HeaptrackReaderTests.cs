@@ -50,7 +50,7 @@ public sealed class HeaptrackReaderTests
     {
         Profile profile = ProfileBytes.Read(Text[..(Text.IndexOf("+ 1", StringComparison.Ordinal) + 1)]);
         Assert.Equal(200, profile.Total());
-        Assert.Equal(2, profile.Notes.Count);
+        Assert.StartsWith("the recording breaks off", Assert.Single(profile.Notes), StringComparison.Ordinal);
     }
 
     [Fact]
