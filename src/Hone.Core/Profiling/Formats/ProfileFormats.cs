@@ -10,6 +10,7 @@ public static class ProfileFormats
     [
         new PerfDataReader(),
         new NetTraceProfileReader(),
+        new JfrReader(),
         new HoneProfileReader(),
         new DhatReader(),
         new SpeedscopeReader(),

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hone.Problems;
 using Hone.Units;
 
 namespace Hone.Profiling.Formats.FlightRecorder;
@@ -11,7 +10,6 @@ namespace Hone.Profiling.Formats.FlightRecorder;
 /// </summary>
 public sealed class JfrProfile
 {
-    private const int LargestChunk = 1 << 30;
     private const string Setting = "jdk.ActiveSetting";
     private const string Sampled = "jdk.ObjectAllocationSample";
     private const string NewTlab = "jdk.ObjectAllocationInNewTLAB";
@@ -51,37 +49,28 @@ public sealed class JfrProfile
     public long Weight => _samples.Weight;
 
     /// <summary>Adds a recording; <paramref name="place"/> names it in messages. A recording that is cut off gives what there is, with a note.</summary>
-    /// <exception cref="ProblemException"><c>jfr-unreadable</c>: the bytes are no flight recording.</exception>
-    public void Add(Stream stream, string place, CancellationToken cancellation = default)
+    /// <exception cref="Problems.ProblemException"><c>jfr-unreadable</c>: the bytes are no flight recording.</exception>
+    public void Add(Stream stream, string place, CancellationToken cancellation = default) => JfrFile.Read(stream, place, Damage, Add, cancellation);
+
+    /// <summary>Adds one chunk of a recording.</summary>
+    internal void Add(JfrChunk chunk)
     {
-        byte[] header = new byte[JfrChunk.HeaderSize];
-        long offset = 0;
-        while (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) is > 0 and int got)
+        JfrFrames frames = new(chunk, _samples, _firstLines);
+        bool sampled = false;
+        if (_kind != ProfileKind.Lock)
         {
-            cancellation.ThrowIfCancellationRequested();
-            long size = JfrChunk.Size(header.AsSpan(0, got));
-            if (size is < JfrChunk.HeaderSize or > LargestChunk)
+            chunk.Events(name => name is Setting or Sampled, (type, values) =>
             {
-                if (offset > 0 || got < header.Length)
-                {
-                    _damage.Add($"{place}: what stands from byte {offset} on is no part of a flight recording and is missing");
-                    return;
-                }
-
-                throw new ProblemException(new Problem(ExitCode.Usage, "jfr-unreadable",
-                    $"{place}: no flight recording of format 2 begins at byte {offset}", "Give a .jfr file that Java 9 or later, or async-profiler, wrote to its end."));
-            }
-
-            byte[] bytes = ReadChunk(stream, header, (int)size);
-            if (bytes.Length < size)
-            {
-                _damage.Add($"{place}: the chunk at byte {offset} ends after {bytes.Length} of {size} bytes; what cannot be understood without the rest is missing");
-            }
-
-            AddChunk(new JfrChunk(bytes), place, offset);
-            offset += bytes.Length;
+                sampled |= type == Sampled;
+                ReadSetting(chunk, type, values);
+            });
         }
+
+        chunk.Events(name => Wanted(name, sampled), (type, values) => AddEvent(chunk, frames, type, values));
     }
+
+    /// <summary>Takes down what is missing.</summary>
+    internal void Damage(string what) => _damage.Add(what);
 
     /// <summary>Of an allocation profile, the bytes of each class, as the JVM spells it (<c>[B</c> is byte[]).</summary>
     public IReadOnlyDictionary<string, long> BytesOfType => _bytesOfType;
@@ -112,46 +101,6 @@ public sealed class JfrProfile
                     : frame),
             ],
         };
-    }
-
-    private static byte[] ReadChunk(Stream stream, byte[] header, int size)
-    {
-        // Grows as bytes arrive: a size that only the header claims costs nothing.
-        using MemoryStream bytes = new();
-        bytes.Write(header);
-        byte[] buffer = new byte[64 * 1024];
-        while (bytes.Length < size && stream.Read(buffer, 0, (int)Math.Min(buffer.Length, size - bytes.Length)) is > 0 and int got)
-        {
-            bytes.Write(buffer, 0, got);
-        }
-
-        return bytes.ToArray();
-    }
-
-    private void AddChunk(JfrChunk chunk, string place, long offset)
-    {
-        if (!chunk.HasTypes)
-        {
-            _damage.Add($"{place}: the chunk at byte {offset} does not say how its events are laid out (it was not written to its end), and is missing");
-            return;
-        }
-
-        JfrFrames frames = new(chunk, _samples, _firstLines);
-        bool sampled = false;
-        if (_kind != ProfileKind.Lock)
-        {
-            chunk.Events(name => name is Setting or Sampled, (type, values) =>
-            {
-                sampled |= type == Sampled;
-                ReadSetting(chunk, type, values);
-            });
-        }
-
-        chunk.Events(name => Wanted(name, sampled), (type, values) => AddEvent(chunk, frames, type, values));
-        if (chunk.Damaged)
-        {
-            _damage.Add($"{place}: parts of the chunk at byte {offset} cannot be understood and are missing");
-        }
     }
 
     private bool Wanted(string name, bool sampled) => _kind switch
