@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -11,6 +12,8 @@ namespace Hone.Profiling.Formats.Writers;
 internal sealed class FoldedWriter : IProfileWriter
 {
     private const int FlushAt = 1 << 16;
+
+    private static readonly SearchValues<char> _ofNumbers = SearchValues.Create("0123456789.+-eE");
 
     public string Name => "folded";
 
@@ -63,7 +66,7 @@ internal sealed class FoldedWriter : IProfileWriter
 
         string text = plain.ToString().Trim(' ');
         int blank = text.LastIndexOf(' ');
-        if (blank >= 0 && text.AsSpan(blank + 1).IndexOfAnyExcept("0123456789.+-eE") < 0)
+        if (blank >= 0 && text.AsSpan(blank + 1).IndexOfAnyExcept(_ofNumbers) < 0)
         {
             text = text[..blank] + "_" + text[(blank + 1)..];
         }
