@@ -17,6 +17,7 @@ internal sealed class JfrBytes
     private const int Allocation = 32;
     private const int MonitorEnter = 33;
 
+    private static readonly string[] _symbols = ["org/example/App", "org/example/App$$Lambda$14+0x0000000800c03000", "[B", "hot", "cold", "main"];
     private readonly List<byte> _bytes = [];
     private readonly List<string> _texts = [];
 
@@ -44,7 +45,7 @@ internal sealed class JfrBytes
 
         // Two pools, the later one pointing back to the earlier: names first, what refers to them second.
         int names = bytes._bytes.Count;
-        bytes.Pools(0, (Symbol, 6, (pool, key) => pool.Text(["", "org/example/App", "org/example/App$$Lambda$14+0x0000000800c03000", "[B", "hot", "cold", "main"][key])), (FrameType, 1, (pool, _) => pool.Text("JIT compiled")));
+        bytes.Pools(0, (Symbol, 6, (pool, key) => pool.Text(_symbols[key - 1])), (FrameType, 1, (pool, _) => pool.Text("JIT compiled")));
         int constants = bytes._bytes.Count;
         bytes.Pools(
             names - constants,

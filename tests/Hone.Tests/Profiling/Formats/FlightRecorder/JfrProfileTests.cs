@@ -30,7 +30,7 @@ public sealed class JfrProfileTests
     {
         byte[] recording = JfrBytes.Make(0, 0, allocations: 7, waits: 2);
         JfrProfile allocations = new(ProfileKind.Allocation);
-        allocations.Add(new MemoryStream(recording), "test");
+        allocations.Add(new MemoryStream(recording), "test", TestContext.Current.CancellationToken);
         Assert.Equal(7000, allocations.Weight);
         Assert.Equal(7000, allocations.BytesOfType["[B"]);
         Profile waits = Read(recording, ProfileKind.Lock);
