@@ -66,12 +66,12 @@ internal sealed class JfrFrames(JfrChunk chunk, ScriptSamples samples, Dictionar
         return frame;
     }
 
-    private string? Text(object? value) => chunk.Resolve(value) switch
+    /// <summary>A text, or the one that a symbol holds.</summary>
+    private string? Text(object? value)
     {
-        string text => text,
-        object?[] symbol => chunk.Field(symbol, "jdk.types.Symbol", "string") is var inner && inner is not object?[] ? Text(inner) : null,
-        _ => null,
-    };
+        object? resolved = chunk.Resolve(value);
+        return resolved as string ?? chunk.Resolve(chunk.Field(resolved, "jdk.types.Symbol", "string")) as string;
+    }
 }
 
 /// <summary>The frames of a stack by number, leaf first.</summary>
