@@ -113,7 +113,9 @@ public sealed class FlamegraphTests : IDisposable
         Tool.Answer answer = _folder.Hone(["flamegraph", .. arguments]);
         Assert.True(answer.ExitCode == exit, answer.ToString());
         Assert.Contains($"[{rule}]", answer.Error, StringComparison.Ordinal);
-        Assert.Equal("", answer.Output);
+
+        // With --json the problem is the document.
+        Assert.Equal(arguments.Contains("--json"), answer.Output.Length > 0);
     }
 
     [Fact]
