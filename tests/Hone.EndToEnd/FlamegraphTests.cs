@@ -178,6 +178,31 @@ public sealed class FlamegraphTests : IDisposable
     }
 
     [Fact]
+    public void A_trace_that_the_runtime_wrote_by_itself_is_read_by_the_wall_clock()
+    {
+        // The runtime's own switches: docs.microsoft.com, "Runtime configuration options for debugging and profiling", EventPipe.
+        Dictionary<string, string?> variables = new()
+        {
+            ["DOTNET_EnableEventPipe"] = "1",
+            ["DOTNET_EventPipeOutputPath"] = _folder.File("app.nettrace"),
+            ["DOTNET_EventPipeConfig"] = "Microsoft-DotNETCore-SampleProfiler:0:4,Microsoft-Windows-DotNETRuntime:0x80000000018:4",
+        };
+        string dummy = Path.Combine(Repository.Root, "artifacts/bin/Hone.Dummy/release/hone-dummy");
+        Tool.Answer answer = Tool.Run(_folder.Path, variables, dummy, "burn", "1000");
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        JsonElement samples = Json("flamegraph", "--json", "app.nettrace");
+        Assert.Equal(("nettrace", "wall time"), (samples.GetProperty("format").GetString(), samples.GetProperty("metric").GetString()));
+        Assert.InRange(samples.GetProperty("total").GetInt64(), 500_000_000, 60_000_000_000);
+        Assert.Equal("Hone.Dummy.Work.Burn", samples.GetProperty("hotspots")[0].GetProperty("function").GetString());
+
+        answer = Tool.Run(_folder.Path, variables, dummy, "alloc", "20");
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        JsonElement allocations = Json("flamegraph", "--json", "--kind", "alloc", "app.nettrace");
+        Assert.InRange(allocations.GetProperty("total").GetInt64(), 14 << 20, 30 << 20);
+        Assert.StartsWith("Hone.Dummy.Work.", allocations.GetProperty("hotspots")[0].GetProperty("function").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Valgrinds_files_have_the_totals_that_valgrind_counted()
     {
         Compile("-O1");
