@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 using Hone.Problems;
 
@@ -19,6 +18,7 @@ internal sealed class JsonInput
     private readonly string _format;
     private readonly string _place;
     private readonly CancellationToken _cancellation;
+    private readonly TextCache _texts = new();
     private byte[] _buffer = new byte[1 << 16];
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = MostDepth, CommentHandling = JsonCommentHandling.Disallow });
     private long _before;
@@ -64,12 +64,7 @@ internal sealed class JsonInput
 
             if (read)
             {
-                _state = reader.CurrentState;
-                _token = _next + (int)reader.TokenStartIndex;
-                _next += (int)reader.BytesConsumed;
-                Token = reader.TokenType;
-                _escaped = reader.ValueIsEscaped;
-                _tokenEnd = _token + reader.ValueSpan.Length + (Token is JsonTokenType.String or JsonTokenType.PropertyName ? 2 : 0);
+                Take(reader);
                 return;
             }
 
@@ -126,6 +121,20 @@ internal sealed class JsonInput
     /// <summary>Passes over the value of the key that was taken.</summary>
     public void SkipValue()
     {
+        // At one go where the whole value is in the buffer and makes sense.
+        Utf8JsonReader reader = new(_buffer.AsSpan(_next, _end - _next), isFinalBlock: false, _state);
+        try
+        {
+            if (reader.Read() && reader.TrySkip())
+            {
+                Take(reader);
+                return;
+            }
+        }
+        catch (JsonException)
+        {
+        }
+
         Read();
         SkipRest();
     }
@@ -153,6 +162,15 @@ internal sealed class JsonInput
         return text;
     }
 
+    /// <summary>The value of the key that was taken as it is written, if it is a text or a number; empty for everything else.</summary>
+    public string ReadScalar()
+    {
+        Read();
+        string text = Token == JsonTokenType.Number ? _texts.Text(Raw) : Token == JsonTokenType.String ? Text() : "";
+        SkipRest();
+        return text;
+    }
+
     /// <summary>The last token as text.</summary>
     public string Text()
     {
@@ -170,7 +188,7 @@ internal sealed class JsonInput
             }
         }
 
-        return Encoding.UTF8.GetString(Raw[1..^1]);
+        return _texts.Text(Raw[1..^1]);
     }
 
     /// <summary>The value of the key that was taken, which must be a number.</summary>
@@ -182,7 +200,8 @@ internal sealed class JsonInput
 
     /// <summary>The last token as a number.</summary>
     public decimal Number() =>
-        Token == JsonTokenType.Number && Utf8Parser.TryParse(Raw, out decimal value, out int length) && length == Raw.Length
+        Token == JsonTokenType.Number && Utf8Parser.TryParse(Raw, out long whole, out int digits) && digits == Raw.Length ? whole
+        : Token == JsonTokenType.Number && Utf8Parser.TryParse(Raw, out decimal value, out int length) && length == Raw.Length
             ? value
             : throw Malformed(Token == JsonTokenType.Number ? "the number is too large" : "a number is expected");
 
@@ -195,6 +214,16 @@ internal sealed class JsonInput
     /// <summary>A problem at the last token.</summary>
     public ProblemException Malformed(string what, Exception? cause = null) =>
         new(new Problem(ExitCode.Usage, _format + "-malformed", what, "get the file again, or name its format with --format") { Place = $"{_place}, byte {_before + (cause is null ? _token : _next)}" }, cause);
+
+    private void Take(in Utf8JsonReader reader)
+    {
+        _state = reader.CurrentState;
+        _token = _next + (int)reader.TokenStartIndex;
+        _next += (int)reader.BytesConsumed;
+        Token = reader.TokenType;
+        _escaped = reader.ValueIsEscaped;
+        _tokenEnd = _token + reader.ValueSpan.Length + (Token is JsonTokenType.String or JsonTokenType.PropertyName ? 2 : 0);
+    }
 
     private void Expect(JsonTokenType token, string what)
     {

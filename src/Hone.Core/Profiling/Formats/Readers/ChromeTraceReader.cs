@@ -65,6 +65,7 @@ internal sealed class ChromeTraceReader : IProfileReader
     {
         private readonly Dictionary<(string, string), TraceThread> _threads = [];
         private readonly FrameTable _frames = new();
+        private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
         private long _calls;
         private long _others;
 
@@ -148,11 +149,11 @@ internal sealed class ChromeTraceReader : IProfileReader
                 }
                 else if (json.Is("pid"u8))
                 {
-                    process = ReadId(json);
+                    process = json.ReadScalar();
                 }
                 else if (json.Is("tid"u8))
                 {
-                    thread = ReadId(json);
+                    thread = json.ReadScalar();
                 }
                 else if (json.Is("args"u8) && json.IsObject())
                 {
@@ -177,10 +178,10 @@ internal sealed class ChromeTraceReader : IProfileReader
             switch (phase)
             {
                 case "X":
-                    thread.Complete(at, (long)decimal.Round(Math.Max(0, length) * NanosecondsEach), _frames.Number(FrameGuess.Of(name)));
+                    thread.Complete(at, (long)decimal.Round(Math.Max(0, length) * NanosecondsEach), Frame(name));
                     break;
                 case "B":
-                    thread.Begin(at, _frames.Number(FrameGuess.Of(name)));
+                    thread.Begin(at, Frame(name));
                     break;
                 case "E":
                     thread.End(at);
@@ -191,6 +192,17 @@ internal sealed class ChromeTraceReader : IProfileReader
                     thread.Name = threadName.Length > 0 ? threadName : thread.Name;
                     break;
             }
+        }
+
+        private int Frame(string name)
+        {
+            if (!_names.TryGetValue(name, out int number))
+            {
+                number = _frames.Number(FrameGuess.Of(name));
+                _names.Add(name, number);
+            }
+
+            return number;
         }
 
         private TraceThread Thread(string process, string thread)
@@ -210,14 +222,6 @@ internal sealed class ChromeTraceReader : IProfileReader
             json.Read();
             decimal time = json.Token == JsonTokenType.String && decimal.TryParse(json.Text(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out decimal quoted) ? quoted : json.Number();
             return Math.Abs(time) < MostMicroseconds ? time : throw json.Malformed("a time is that of this age, in microseconds");
-        }
-
-        private static string ReadId(JsonInput json)
-        {
-            json.Read();
-            string id = json.Token == JsonTokenType.String ? json.Text() : json.Token == JsonTokenType.Number ? json.Number().ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
-            json.SkipRest();
-            return id;
         }
 
         private static string Skipped(JsonInput json, string value)

@@ -5,14 +5,14 @@ namespace Hone.Profiling.Formats.Readers;
 
 /// <summary>
 /// The trace of a .NET runtime (<see cref="NetTraceReader"/>): its allocation samples, or the samples of its own thread sampler, which are
-/// of the wall clock and taken at safe points, whatever tools call them.
+/// of the wall clock and taken at safe points, whatever tools call them. A sample lasts until the next one of its thread.
 /// </summary>
 internal sealed class NetTraceProfileReader : IProfileReader
 {
     private const string Sampler = "Microsoft-DotNETCore-SampleProfiler";
 
-    // The sampler looks every millisecond unless it is told otherwise (dotnet/runtime, ep-sample-profiler.c).
-    private const long SamplePeriod = 1_000_000;
+    // Times that a damaged trace pretends must not overflow; the sampler looks every few milliseconds.
+    private const long LongestSample = 3_600_000_000_000;
 
     public string Name => "nettrace";
 
@@ -25,7 +25,8 @@ internal sealed class NetTraceProfileReader : IProfileReader
         MethodMap methods = new();
         AllocationStacks sampled = new();
         AllocationStacks ticks = new();
-        Dictionary<ulong[], long> threads = new(StackComparer.Instance);
+        Dictionary<ulong[], (long Time, long Count)> threads = new(StackComparer.Instance);
+        Dictionary<long, (ulong[] Stack, long Time)> last = [];
         NetTraceSummary summary = NetTraceReader.Read(bytes, (in NetTraceEvent traceEvent) =>
         {
             methods.Add(traceEvent);
@@ -34,7 +35,15 @@ internal sealed class NetTraceProfileReader : IProfileReader
             if (traceEvent.Kind.Provider == Sampler)
             {
                 ulong[] stack = traceEvent.Stack.ToArray();
-                threads[stack] = threads.GetValueOrDefault(stack) + 1;
+                if (last.TryGetValue(traceEvent.ThreadId, out (ulong[] Stack, long Time) before))
+                {
+                    (long time, long times) = threads[before.Stack];
+                    threads[before.Stack] = (time + Math.Clamp(traceEvent.Nanoseconds - before.Time, 0, LongestSample), times);
+                }
+
+                last[traceEvent.ThreadId] = (stack, traceEvent.Nanoseconds);
+                (long sum, long count) = threads.GetValueOrDefault(stack);
+                threads[stack] = (sum, count + 1);
             }
         });
         List<string> notes = [];
@@ -58,9 +67,9 @@ internal sealed class NetTraceProfileReader : IProfileReader
 
         notes.Add("the runtime's thread sampler counts waiting like working: for time on a CPU record with perf");
         ProfileBuilder samples = new(ProfileKind.Cpu, new Metric("wall time", Unit.Nanoseconds), new Metric("samples", Unit.Count));
-        foreach ((ulong[] stack, long count) in threads)
+        foreach ((ulong[] stack, (long time, long count)) in threads)
         {
-            samples.AddStack(Names(stack, methods, frames), count * SamplePeriod, count);
+            samples.AddStack(Names(stack, methods, frames), time, count);
         }
 
         return samples.Build("EventPipe", options.Place, notes);
