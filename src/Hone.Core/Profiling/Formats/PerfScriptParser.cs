@@ -21,10 +21,12 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
 
     private readonly LineTable _lines = new();
     private readonly List<PerfFrame?> _frames = [];
+    private readonly List<int> _below = [];
     private readonly ArrayBufferWriter<byte> _partial = new();
     private readonly PerfHeaderParser _headers = new();
     private int[] _stack = new int[256];
     private int _depth;
+    private int _expected = -1;
     private bool _inSample;
     private bool _skippingLine;
     private PerfHeader _header;
@@ -35,46 +37,41 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
     /// <summary>How many lines could not be understood.</summary>
     public long Skipped { get; private set; }
 
+    /// <summary>True when the text has more different lines than are kept; the further ones count as <see cref="Skipped"/>.</summary>
+    public bool TooMany { get; private set; }
+
     /// <summary>How many events the kernel or perf dropped, as <c>--show-lost-events</c> states it.</summary>
     public long Lost { get; private set; }
 
     /// <summary>The stack line with a number out of <see cref="PerfSample.Stack"/>.</summary>
     public PerfFrame Frame(int number) => _frames[number]!;
 
+    /// <summary>The stack line with a number from 0 on, or null for one that is no frame.</summary>
+    internal PerfFrame? Find(int number) => _frames[number];
+
     /// <summary>Takes the next piece of the text.</summary>
     public void Feed(ReadOnlySpan<byte> text)
     {
         while (!text.IsEmpty)
         {
-            int end = text.IndexOf((byte)'\n');
-            ReadOnlySpan<byte> part = end < 0 ? text : text[..end];
-            text = end < 0 ? default : text[(end + 1)..];
-            if (_partial.WrittenCount == 0 && !_skippingLine && end >= 0 && part.Length <= MaxLine)
+            // Below one line of a stack most often stands the line that stood there the last time: then nothing needs to be looked for.
+            if (_inSample && _expected >= 0 && _partial.WrittenCount == 0 && _lines.Begins(text, _expected) is int length and > 0)
             {
-                Line(part);
+                text = text[length..];
+                Push(_expected);
                 continue;
             }
 
-            if (!_skippingLine && _partial.WrittenCount + part.Length > MaxLine)
+            int end = text.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> part = end < 0 ? text : text[..end];
+            text = end < 0 ? default : text[(end + 1)..];
+            if (end >= 0 && _partial.WrittenCount == 0 && !_skippingLine && part.Length <= MaxLine)
             {
-                _skippingLine = true;
-                Skipped++;
-                _partial.ResetWrittenCount();
+                Line(part);
             }
-            else if (!_skippingLine)
+            else
             {
-                _partial.Write(part);
-            }
-
-            if (end >= 0)
-            {
-                if (!_skippingLine)
-                {
-                    Line(_partial.WrittenSpan);
-                }
-
-                _skippingLine = false;
-                _partial.ResetWrittenCount();
+                Piece(part, end >= 0);
             }
         }
     }
@@ -89,6 +86,32 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
         }
 
         EndSample();
+    }
+
+    /// <summary>Takes a part of a line that does not lie in one piece of the text as a whole.</summary>
+    private void Piece(ReadOnlySpan<byte> part, bool ends)
+    {
+        if (!_skippingLine && _partial.WrittenCount + part.Length > MaxLine)
+        {
+            _skippingLine = true;
+            Skipped++;
+            _partial.ResetWrittenCount();
+        }
+        else if (!_skippingLine)
+        {
+            _partial.Write(part);
+        }
+
+        if (ends)
+        {
+            if (!_skippingLine)
+            {
+                Line(_partial.WrittenSpan);
+            }
+
+            _skippingLine = false;
+            _partial.ResetWrittenCount();
+        }
     }
 
     private void Line(ReadOnlySpan<byte> line)
@@ -134,24 +157,40 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
         if (isNew)
         {
             _frames.Add(PerfFrameParser.Parse(line));
+            _below.Add(-1);
         }
 
-        if (_frames[number] is null)
+        if (number >= 0 && _frames[number] is not null)
+        {
+            Push(number);
+        }
+        else
         {
             // What follows the event on the header line is an address only for samples without a stack.
             Skipped += line[0] is (byte)'\t' or (byte)' ' ? 1 : 0;
-            return;
+            TooMany |= number < 0;
         }
+    }
 
+    private void Push(int number)
+    {
         if (_depth == _stack.Length && _depth < MaxStack)
         {
             Array.Resize(ref _stack, _depth * 2);
+        }
+
+        // What stands above the first line of a sample is its header, which is different each time.
+        if (_depth > 0)
+        {
+            _below[_stack[_depth - 1]] = number;
         }
 
         if (_depth < _stack.Length)
         {
             _stack[_depth++] = number;
         }
+
+        _expected = _below[number];
     }
 
     private void EndSample()
@@ -173,6 +212,7 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
 
         _inSample = false;
         _depth = 0;
+        _expected = -1;
     }
 
     private void Record(ReadOnlySpan<byte> record)
