@@ -1,0 +1,100 @@
+using Hone.Profiling.Formats.NetTrace;
+using Hone.Units;
+
+namespace Hone.Profiling.Formats.Readers;
+
+/// <summary>
+/// The trace of a .NET runtime (<see cref="NetTraceReader"/>): its allocation samples, or the samples of its own thread sampler, which are
+/// of the wall clock and taken at safe points, whatever tools call them.
+/// </summary>
+internal sealed class NetTraceProfileReader : IProfileReader
+{
+    private const string Sampler = "Microsoft-DotNETCore-SampleProfiler";
+
+    // The sampler looks every millisecond unless it is told otherwise (dotnet/runtime, ep-sample-profiler.c).
+    private const long SamplePeriod = 1_000_000;
+
+    public string Name => "nettrace";
+
+    public string Title => "a .NET trace (nettrace)";
+
+    public bool Recognises(ReadOnlySpan<byte> head) => head.StartsWith("Nettrace"u8);
+
+    public Profile Read(Stream bytes, ReadOptions options, CancellationToken cancellation)
+    {
+        MethodMap methods = new();
+        AllocationStacks sampled = new();
+        AllocationStacks ticks = new();
+        Dictionary<ulong[], long> threads = new(StackComparer.Instance);
+        NetTraceSummary summary = NetTraceReader.Read(bytes, (in NetTraceEvent traceEvent) =>
+        {
+            methods.Add(traceEvent);
+            sampled.Add(traceEvent, ClrEvent.AllocationSampled);
+            ticks.Add(traceEvent, ClrEvent.AllocationTick);
+            if (traceEvent.Kind.Provider == Sampler)
+            {
+                ulong[] stack = traceEvent.Stack.ToArray();
+                threads[stack] = threads.GetValueOrDefault(stack) + 1;
+            }
+        });
+        List<string> notes = [];
+        if (summary.Damage is string damage)
+        {
+            notes.Add("the trace was not read to its end: " + damage);
+        }
+
+        if (summary.Dropped > 0)
+        {
+            notes.Add($"the runtime dropped {summary.Dropped} events");
+        }
+
+        ManagedFrames frames = new((_, _) => null);
+        if (options.Kind != ProfileKind.Cpu && (options.Kind == ProfileKind.Allocation || threads.Count == 0))
+        {
+            ProfileBuilder allocations = new(ProfileKind.Allocation, new Metric("bytes", Unit.Bytes), new Metric("allocations", Unit.Count), new Metric("samples", Unit.Count));
+            (sampled.Samples > 0 ? sampled : ticks).Write(allocations, methods, frames);
+            return allocations.Build("EventPipe", options.Place, notes);
+        }
+
+        notes.Add("the runtime's thread sampler counts waiting like working: for time on a CPU record with perf");
+        ProfileBuilder samples = new(ProfileKind.Cpu, new Metric("wall time", Unit.Nanoseconds), new Metric("samples", Unit.Count));
+        foreach ((ulong[] stack, long count) in threads)
+        {
+            samples.AddStack(Names(stack, methods, frames), count * SamplePeriod, count);
+        }
+
+        return samples.Build("EventPipe", options.Place, notes);
+    }
+
+    private static List<Frame> Names(ulong[] stack, MethodMap methods, ManagedFrames frames)
+    {
+        List<Frame> named = [];
+        for (int i = stack.Length - 1; i >= 0; i--)
+        {
+            if (methods.Find(i == 0 ? stack[i] : stack[i] - 1) is ManagedMethod method)
+            {
+                named.Add(frames.Of(method));
+            }
+        }
+
+        return named.Count > 0 ? named : [new Frame("[.NET code without a name]", "", FrameOrigin.Runtime)];
+    }
+
+    private sealed class StackComparer : IEqualityComparer<ulong[]>
+    {
+        public static StackComparer Instance { get; } = new();
+
+        public bool Equals(ulong[]? x, ulong[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(ulong[] stack)
+        {
+            HashCode hash = default;
+            foreach (ulong address in stack)
+            {
+                hash.Add(address);
+            }
+
+            return hash.ToHashCode();
+        }
+    }
+}
