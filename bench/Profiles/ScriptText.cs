@@ -42,7 +42,7 @@ internal static class ScriptText
         while (stacks.Count < Stacks)
         {
             int[] from = stacks.Count == 0 ? [] : stacks[Below(stacks.Count)];
-            int kept = from.Length == 0 ? 0 : Math.Min(from.Length, 6 + Below(18));
+            int kept = from.Length == 0 ? 0 : Math.Min(from.Length, 3 + Below(13));
             int[] stack = new int[kept + 1 + Below(12)];
             from.AsSpan(0, kept).CopyTo(stack);
             for (int i = kept; i < stack.Length; i++)

@@ -19,7 +19,8 @@ internal static class Work
     public static int Graph(string file, string svg)
     {
         long before = Ticks();
-        Profile profile = FoldedIn.Read(file);
+        using FileStream input = Open(file);
+        Profile profile = ProfileInput.Open(input, file).Read(new ReadOptions { Place = file }, CancellationToken.None);
         long read = Ticks();
         HotspotReport report = Hotspots.Find(profile, new HotspotOptions());
         long found = Ticks();

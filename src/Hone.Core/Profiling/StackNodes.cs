@@ -3,64 +3,42 @@ using System.Numerics;
 namespace Hone.Profiling;
 
 /// <summary>
-/// The distinct nodes of a stack tree, by parent and frame: an open hash table over two columns, because profiles look up some
-/// millions of nodes, nearly all of them known.
+/// The distinct nodes of a stack tree, by parent and frame: an open hash table with its keys in place, because profiles look up
+/// some millions of nodes, nearly all of them known.
 /// </summary>
 internal sealed class StackNodes
 {
-    private int[] _parents = new int[256];
-    private int[] _frames = new int[256];
-    private int[] _slots = new int[1024];
+    /// <summary>Differs from process to process, so that nobody can write a file whose nodes all fall on one slot.</summary>
+    private readonly ulong _factor = (0x9FB21C651E98DF25UL ^ ((ulong)(uint)HashCode.Combine(1) << 16)) | 1;
+
+    private StackNode[] _nodes = new StackNode[256];
+    private Slot[] _slots = new Slot[512];
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The node at an index.</summary>
-    public StackNode this[int node] => new(_parents[node], _frames[node]);
-
     /// <summary>The index of the node for <paramref name="frame"/> called from <paramref name="parent"/> (-1 for a root); made when new.</summary>
     public int Find(int parent, int frame)
     {
-        int[] slots = _slots;
+        Slot[] slots = _slots;
         int mask = slots.Length - 1;
-        int at = (int)(Hash(parent, frame) & (uint)mask);
-        for (int node = slots[at]; node != 0; node = slots[at])
+        int at = Home(parent, frame) & mask;
+        for (; slots[at].Next != 0; at = (at + 1) & mask)
         {
-            if (_frames[node - 1] == frame && _parents[node - 1] == parent)
+            if (slots[at].Frame == frame && slots[at].Parent == parent)
             {
-                return node - 1;
+                return slots[at].Next - 1;
             }
-
-            at = (at + 1) & mask;
         }
 
-        return Append(parent, frame, at);
-    }
-
-    /// <summary>The nodes in order, a parent before its children.</summary>
-    public StackNode[] ToArray()
-    {
-        StackNode[] nodes = new StackNode[Count];
-        for (int i = 0; i < nodes.Length; i++)
+        if (Count == _nodes.Length)
         {
-            nodes[i] = this[i];
+            Array.Resize(ref _nodes, Count * 2);
         }
 
-        return nodes;
-    }
-
-    private int Append(int parent, int frame, int slot)
-    {
-        if (Count == _parents.Length)
-        {
-            Array.Resize(ref _parents, Count * 2);
-            Array.Resize(ref _frames, Count * 2);
-        }
-
-        _parents[Count] = parent;
-        _frames[Count] = frame;
-        _slots[slot] = ++Count;
-        if (Count * 3 > _slots.Length)
+        _nodes[Count] = new StackNode(parent, frame);
+        slots[at] = new Slot(parent, frame, ++Count);
+        if (Count > slots.Length / 8 * 5)
         {
             Rehash();
         }
@@ -68,24 +46,33 @@ internal sealed class StackNodes
         return Count - 1;
     }
 
+    /// <summary>The nodes in order, a parent before its children.</summary>
+    public StackNode[] ToArray() => _nodes[..Count];
+
     private void Rehash()
     {
-        int[] slots = new int[_slots.Length * 2];
+        Slot[] slots = new Slot[_slots.Length * 2];
         int mask = slots.Length - 1;
-        for (int node = 0; node < Count; node++)
+        foreach (Slot slot in _slots)
         {
-            int at = (int)(Hash(_parents[node], _frames[node]) & (uint)mask);
-            while (slots[at] != 0)
+            if (slot.Next != 0)
             {
-                at = (at + 1) & mask;
-            }
+                int at = Home(slot.Parent, slot.Frame) & mask;
+                while (slots[at].Next != 0)
+                {
+                    at = (at + 1) & mask;
+                }
 
-            slots[at] = node + 1;
+                slots[at] = slot;
+            }
         }
 
         _slots = slots;
     }
 
-    private static ulong Hash(int parent, int frame) =>
-        BitOperations.RotateLeft((((ulong)(uint)parent << 32) | (uint)frame) * 0x9FB21C651E98DF25UL, 27) * 0x9E3779B97F4A7C15UL >> 20;
+    private int Home(int parent, int frame) =>
+        (int)(BitOperations.RotateLeft((((ulong)(uint)parent << 32) | (uint)frame) * _factor, 27) * 0x9E3779B97F4A7C15UL >> 32);
+
+    /// <summary>A node, with its index plus one.</summary>
+    private readonly record struct Slot(int Parent, int Frame, int Next);
 }

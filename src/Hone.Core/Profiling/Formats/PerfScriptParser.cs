@@ -19,14 +19,16 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
     /// <summary>The kernel stops at 127 frames by default, and at 64 Ki by its own limit (perf_event_max_stack).</summary>
     private const int MaxStack = 1 << 16;
 
-    private readonly LineTable _lines = new();
+    /// <summary>The functions of a browser that was sampled for an hour have a third of so many lines; a text made to fill the memory has more.</summary>
+    private const int MostLines = 1 << 20;
+
+    private readonly LineTable _lines = new(MostLines);
     private readonly List<PerfFrame?> _frames = [];
-    private readonly List<int> _below = [];
+    private readonly List<bool> _sound = [];
     private readonly ArrayBufferWriter<byte> _partial = new();
     private readonly PerfHeaderParser _headers = new();
     private int[] _stack = new int[256];
     private int _depth;
-    private int _expected = -1;
     private bool _inSample;
     private bool _skippingLine;
     private PerfHeader _header;
@@ -54,14 +56,6 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
     {
         while (!text.IsEmpty)
         {
-            // Below one line of a stack most often stands the line that stood there the last time: then nothing needs to be looked for.
-            if (_inSample && _expected >= 0 && _partial.WrittenCount == 0 && _lines.Begins(text, _expected) is int length and > 0)
-            {
-                text = text[length..];
-                Push(_expected);
-                continue;
-            }
-
             int end = text.IndexOf((byte)'\n');
             ReadOnlySpan<byte> part = end < 0 ? text : text[..end];
             text = end < 0 ? default : text[(end + 1)..];
@@ -157,40 +151,26 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
         if (isNew)
         {
             _frames.Add(PerfFrameParser.Parse(line));
-            _below.Add(-1);
+            _sound.Add(_frames[^1] is not null);
         }
 
-        if (number >= 0 && _frames[number] is not null)
-        {
-            Push(number);
-        }
-        else
+        if (number < 0 || !_sound[number])
         {
             // What follows the event on the header line is an address only for samples without a stack.
             Skipped += line[0] is (byte)'\t' or (byte)' ' ? 1 : 0;
             TooMany |= number < 0;
+            return;
         }
-    }
 
-    private void Push(int number)
-    {
         if (_depth == _stack.Length && _depth < MaxStack)
         {
             Array.Resize(ref _stack, _depth * 2);
-        }
-
-        // What stands above the first line of a sample is its header, which is different each time.
-        if (_depth > 0)
-        {
-            _below[_stack[_depth - 1]] = number;
         }
 
         if (_depth < _stack.Length)
         {
             _stack[_depth++] = number;
         }
-
-        _expected = _below[number];
     }
 
     private void EndSample()
@@ -212,7 +192,6 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
 
         _inSample = false;
         _depth = 0;
-        _expected = -1;
     }
 
     private void Record(ReadOnlySpan<byte> record)

@@ -8,7 +8,8 @@ internal sealed class PerfScriptStacks
     private readonly bool _byProgram;
     private readonly Dictionary<string, int> _programs = [];
     private readonly List<int> _numbers = [];
-    private StackPath _path;
+    private readonly StackNumbers _stacks = new();
+    private readonly List<int> _leaves = [];
     private string? _program;
     private int _programNumber;
 
@@ -19,7 +20,6 @@ internal sealed class PerfScriptStacks
         _byProgram = byProgram;
         Parser = new PerfScriptParser(Add);
         Builder = For("events");
-        _path = new StackPath(Builder);
     }
 
     /// <summary>Takes the text.</summary>
@@ -42,8 +42,7 @@ internal sealed class PerfScriptStacks
         {
             Event = sample.Event;
             Builder = For(Event);
-            _path = new StackPath(Builder);
-        }
+            }
 
         if (sample.Event != Event)
         {
@@ -51,22 +50,28 @@ internal sealed class PerfScriptStacks
             return;
         }
 
-        _path.Begin();
-        if (_byProgram)
+        int program = _byProgram ? Program(sample.Command) : -1;
+        int known = _stacks.Number(program, sample.Stack, out bool isNew);
+        if (isNew)
         {
-            _path.Push(Program(sample.Command));
+            _leaves.Add(Leaf(program, sample.Stack));
         }
 
-        ReadOnlySpan<int> stack = sample.Stack;
+        if (_leaves[known] >= 0)
+        {
+            Builder.Add(_leaves[known], sample.Period, 1);
+        }
+    }
+
+    private int Leaf(int program, ReadOnlySpan<int> stack)
+    {
+        int node = program < 0 ? -1 : Builder.Node(-1, program);
         for (int i = stack.Length - 1; i >= 0; i--)
         {
-            _path.Push(stack[i] < _numbers.Count ? _numbers[stack[i]] : Number(stack[i]));
+            node = Builder.Node(node, stack[i] < _numbers.Count ? _numbers[stack[i]] : Number(stack[i]));
         }
 
-        if (_path.Leaf >= 0)
-        {
-            Builder.Add(_path.Leaf, sample.Period, 1);
-        }
+        return node;
     }
 
     private int Number(int line)
