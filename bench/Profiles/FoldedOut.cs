@@ -4,10 +4,10 @@ using Hone.Profiling;
 
 namespace Hone.Bench;
 
-/// <summary>Writes a profile's first metric as folded stacks.</summary>
+/// <summary>Writes one metric of a profile as folded stacks.</summary>
 internal static class FoldedOut
 {
-    public static void Write(Profile profile, string file)
+    public static void Write(Profile profile, string file, int metric)
     {
         byte[][] names = [.. profile.Frames.Select(frame => Encoding.UTF8.GetBytes(frame.Function.Replace(';', ':')))];
         int[] path = new int[1 << 16];
@@ -37,7 +37,7 @@ internal static class FoldedOut
                 buffer[length++] = depth == 0 ? (byte)' ' : (byte)';';
             }
 
-            Utf8Formatter.TryFormat(stack.Values[0], buffer.AsSpan(length), out int digits);
+            Utf8Formatter.TryFormat(stack.Values[metric], buffer.AsSpan(length), out int digits);
             length += digits;
             buffer[length++] = (byte)'\n';
         }

@@ -1,3 +1,5 @@
+using Hone.Linux.Profilers;
+using Hone.Linux.Profilers.Symbols;
 using Hone.Profiling;
 using Hone.Profiling.FlameGraphs;
 using Hone.Profiling.Formats;
@@ -7,11 +9,11 @@ namespace Hone.Bench;
 /// <summary>The work that is measured, each as a whole process would do it.</summary>
 internal static class Work
 {
-    public static int Fold(string file, string folded)
+    public static int Fold(string file, string folded, int metric)
     {
         using FileStream stream = Open(file);
         Profile profile = PerfScript.Read(stream, file, byProgram: true);
-        FoldedOut.Write(profile, folded);
+        FoldedOut.Write(profile, folded, metric);
         Console.WriteLine($"{profile.Total(1)} samples, {profile.Stacks.Count} stacks, {profile.Nodes.Count} nodes, {profile.Frames.Count} frames");
         return Say(profile.Notes);
     }
@@ -53,8 +55,11 @@ internal static class Work
 
     public static int PerfData(string file, string folded, string[] options)
     {
-        _ = (file, folded, options);
-        return 1;
+        PerfFileOptions how = new() { Inlines = options.Contains("inlines"), ByProgram = true };
+        Profile profile = PerfFileProfile.Read(file, new ImageStore(), how, CancellationToken.None);
+        FoldedOut.Write(profile, folded, 0);
+        Console.WriteLine($"{profile.Total(1)} samples, {profile.Stacks.Count} stacks, {profile.Nodes.Count} nodes, {profile.Frames.Count} frames");
+        return Say(profile.Notes);
     }
 
     private static FileStream Open(string file) => new(file, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);

@@ -51,8 +51,18 @@ public sealed class HeaptrackRaw
     /// <summary>Reads the next piece; it may begin and end inside a line.</summary>
     public void Feed(ReadOnlySpan<byte> bytes)
     {
-        while (!_stopped && _lines.Next(ref bytes, out ReadOnlySpan<byte> line))
+        while (!_stopped)
         {
+            if (_lines.BetweenLines && !_insideCommand)
+            {
+                bytes = bytes[Events(bytes)..];
+            }
+
+            if (_stopped || !_lines.Next(ref bytes, out ReadOnlySpan<byte> line))
+            {
+                return;
+            }
+
             Line(line);
         }
     }
@@ -138,10 +148,48 @@ public sealed class HeaptrackRaw
         _damaged += sound ? 0 : 1;
     }
 
-    private bool Allocated(ReadOnlySpan<byte> line, int at)
+    /// <summary>
+    /// Takes allocations and releases as long as one follows the other, which is nearly all of a recording; gives the length of what
+    /// was taken. Anything unusual is left for <see cref="Line"/>.
+    /// </summary>
+    private int Events(ReadOnlySpan<byte> text)
     {
-        if (!Hex.Next(line, ref at, out ulong size) || !Hex.Next(line, ref at, out ulong trace) || !Hex.Next(line, ref at, out ulong pointer)
-            || trace > (ulong)_lastNode || size > (ulong)LivePointers.MaxSize || pointer == 0)
+        const int room = 2 + (3 * Hex.Room);
+        int start = 0;
+        while (text.Length - start >= room && text[start + 1] == ' ' && !_stopped)
+        {
+            int at = start + 2;
+            byte kind = text[start];
+            if (kind == '-')
+            {
+                if (!Hex.TryFast(text, ref at, out ulong pointer, out byte end) || end != '\n')
+                {
+                    break;
+                }
+
+                Released(pointer);
+            }
+            else if (kind != '+' || !Hex.TryFast(text, ref at, out ulong size, out byte one) || one != ' '
+                || !Hex.TryFast(text, ref at, out ulong trace, out byte two) || two != ' '
+                || !Hex.TryFast(text, ref at, out ulong pointer, out byte three) || three != '\n' || !Allocated(size, trace, pointer))
+            {
+                break;
+            }
+
+            _lastKind = kind;
+            start = at;
+        }
+
+        return start;
+    }
+
+    private bool Allocated(ReadOnlySpan<byte> line, int at) =>
+        Hex.Next(line, ref at, out ulong size) && Hex.Next(line, ref at, out ulong trace) && Hex.Next(line, ref at, out ulong pointer)
+        && Allocated(size, trace, pointer);
+
+    private bool Allocated(ulong size, ulong trace, ulong pointer)
+    {
+        if (trace > (ulong)_lastNode || size > (ulong)LivePointers.MaxSize || pointer == 0)
         {
             return false;
         }
@@ -177,6 +225,12 @@ public sealed class HeaptrackRaw
             return false;
         }
 
+        Released(pointer);
+        return true;
+    }
+
+    private void Released(ulong pointer)
+    {
         _events++;
         if (pointer != 0 && _live.Take(pointer, out long size, out int trace))
         {
@@ -188,7 +242,6 @@ public sealed class HeaptrackRaw
         }
 
         _lastPointer = 0;
-        return true;
     }
 
     private bool Trace(ReadOnlySpan<byte> line, int at)

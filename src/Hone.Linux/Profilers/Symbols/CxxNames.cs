@@ -89,13 +89,18 @@ public static class CxxNames
     private static Profile Rename(Profile profile, Dictionary<string, string> names)
     {
         ProfileBuilder builder = new(profile.Kind, profile.Metrics);
+        int[] numbers = new int[profile.Frames.Count];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            Frame frame = profile.Frames[i];
+            numbers[i] = builder.Number(names.TryGetValue(frame.Function, out string? name) ? frame with { Function = name } : frame);
+        }
+
         int[] nodes = new int[profile.Nodes.Count];
         for (int i = 0; i < nodes.Length; i++)
         {
             StackNode node = profile.Nodes[i];
-            Frame frame = profile.Frames[node.Frame];
-            frame = names.TryGetValue(frame.Function, out string? name) ? frame with { Function = name } : frame;
-            nodes[i] = builder.Node(node.Parent < 0 ? -1 : nodes[node.Parent], frame);
+            nodes[i] = builder.Node(node.Parent < 0 ? -1 : nodes[node.Parent], numbers[node.Frame]);
         }
 
         foreach (StackValues stack in profile.Stacks)

@@ -34,19 +34,21 @@ public sealed class ImageStore
     }
 
     /// <summary>The image in the file at <paramref name="path"/>; null when it is gone, unreadable, too large or no ELF file.</summary>
-    public NativeImage? Load(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="module">What its frames bear as their module; null for the file's own name.</param>
+    public NativeImage? Load(string path, string? module = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (!_images.TryGetValue(path, out NativeImage? image))
         {
-            image = Read(path);
+            image = Read(path, module ?? Path.GetFileName(path));
             _images.Add(path, image);
         }
 
         return image;
     }
 
-    private NativeImage? Read(string path)
+    private NativeImage? Read(string path, string module)
     {
         if (Open(path) is not ElfImage image)
         {
@@ -55,7 +57,7 @@ public sealed class ImageStore
 
         ElfImage? debug = FindDebug(path, image);
         ElfImage? alternate = FindAlternate(path, debug ?? image);
-        return new NativeImage(Path.GetFileName(path), image, debug, alternate);
+        return new NativeImage(module, image, debug, alternate);
     }
 
     private ElfImage? FindDebug(string path, ElfImage image)
