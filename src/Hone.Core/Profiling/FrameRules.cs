@@ -7,7 +7,7 @@ public static class FrameRules
     private static readonly HashSet<string> EntryNames = new(StringComparer.Ordinal)
     {
         // C, C++ and the C library
-        "_start", "main", "__libc_start_main", "__libc_start_main_impl", "__libc_start_call_main", "_dl_start_user",
+        "_start", "main", "(below main)", "__libc_start_main", "__libc_start_main_impl", "__libc_start_call_main", "_dl_start_user",
         "start_thread", "thread_start", "clone", "clone3", "__clone", "__clone3", "__GI___clone", "execute_native_thread_routine",
         // .NET
         "System.Threading.Thread.StartCallback", "System.Threading.Thread.StartHelper.Run", "System.Threading.Thread.StartHelper.RunWorker",

@@ -69,4 +69,20 @@ public sealed record Profile
 
         return -1;
     }
+
+    /// <summary>The same profile with metric <paramref name="metric"/> as its first, which shares are computed from.</summary>
+    public Profile WithWeight(int metric)
+    {
+        if (metric == 0)
+        {
+            return this;
+        }
+
+        int[] order = [metric, .. Enumerable.Range(0, Metrics.Count).Where(i => i != metric)];
+        return this with
+        {
+            Metrics = [.. order.Select(i => Metrics[i])],
+            Stacks = [.. Stacks.Select(stack => new StackValues(stack.Node, [.. order.Select(i => stack.Values[i])]))],
+        };
+    }
 }

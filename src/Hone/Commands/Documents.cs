@@ -242,6 +242,7 @@ internal sealed record InitDocument(string Schema, string Manifest, string? Path
 [JsonSerializable(typeof(BeadsSeedDocument))]
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(CountDocument))]
+[JsonSerializable(typeof(FlamegraphDocument))]
 [JsonSerializable(typeof(InitDocument))]
 [JsonSerializable(typeof(RowDocument))]
 internal sealed partial class ViewJson : JsonSerializerContext;

@@ -18,6 +18,7 @@ internal static class RootBuilder
 
         Without a project:
           hone compare A B     which of two commands is faster, by a verdict that holds on a noisy machine
+          hone flamegraph FILE any profile as a flame graph with its top five; -- COMMAND records one
 
         Exit codes: 0 holds, 1 a gate said no, 2 usage or manifest error, 3 a needed tool or permission is missing,
         4 inconclusive, 5 evidence was tampered with, 70 a bug in Hone.
@@ -42,6 +43,7 @@ internal static class RootBuilder
             CompareCommand.Create(),
             CountCommand.Create(),
             LoadCommand.Create(),
+            FlamegraphCommand.Create(),
             SelfTestCommand.Create(),
             CompletionsCommand.Create(),
         };

@@ -98,26 +98,7 @@ internal static class RunText
                     continue;
                 }
 
-                text.Append(Style.Bold($"B {FigureText.Kind(profile.Kind)} · {workload.Workload.Name}"))
-                    .Append($"  {report.Metric.Unit.Format(report.Total)} {report.Metric.Name}, {report.Samples.ToString("#,0", CultureInfo.InvariantCulture)} observations\n");
-                TextTable table = new(">#", "function", "where", ">cumulative", ">self");
-                for (int i = 0; i < report.Hotspots.Count; i++)
-                {
-                    Hotspot hotspot = report.Hotspots[i];
-                    table.Add(
-                        (i + 1).ToString(CultureInfo.InvariantCulture),
-                        Printable.Shorten(FigureText.Function(hotspot.Frame), 44),
-                        Printable.Shorten(FigureText.Place(hotspot.Frame), 34),
-                        FigureText.Share(hotspot),
-                        hotspot.SelfShare.ToString());
-                }
-
-                text.Append(table.Count == 0 ? "  no function stands out\n" : table.ToText());
-                if (report.Apart.Count > 0)
-                {
-                    text.Append(Style.Dim("  apart: " + string.Join(", ", report.Apart.Take(4).Select(hotspot => $"{Printable.Shorten(FigureText.Function(hotspot.Frame), 30)} {hotspot.Share}")))).Append('\n');
-                }
-
+                HotspotText.Append(text, $"B {FigureText.Kind(profile.Kind)} · {workload.Workload.Name}", report);
                 text.Append('\n');
             }
         }

@@ -12,6 +12,9 @@ public interface IProfileReader
     /// <summary>True when the bytes must be in a file, because they are read more than once; <see cref="Read"/> then needs a stream that can seek.</summary>
     bool NeedsSeeking => false;
 
+    /// <summary>True when the format holds addresses, which are named from <see cref="ReadOptions.Images"/> as the compiler wrote the names.</summary>
+    bool NamesCode => false;
+
     /// <summary>
     /// True when a file that begins like this is of this format. The head is what <see cref="ProfileInput.HeadBytes"/> says, or the whole
     /// file where that is shorter; compressed files are unwrapped before.

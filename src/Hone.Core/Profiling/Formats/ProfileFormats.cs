@@ -11,10 +11,18 @@ public static class ProfileFormats
         new PerfDataReader(),
         new NetTraceProfileReader(),
         new HoneProfileReader(),
+        new DhatReader(),
+        new SpeedscopeReader(),
+        new FirefoxReader(),
+        new ChromeTraceReader(),
         new CpuProfileReader(),
         new HeapProfileReader(),
         new HeaptrackRawReader(),
+        new HeaptrackReader(),
+        new CallgrindReader(),
         new PerfScriptReader(),
+        new PprofReader(),
+        new FoldedReader(),
     ];
 
     /// <summary>The names, in the same order.</summary>

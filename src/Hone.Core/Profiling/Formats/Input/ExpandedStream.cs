@@ -36,6 +36,8 @@ internal sealed class ExpandedStream(Stream decompressor, CountedStream source, 
             CutOff = true;
         }
 
+        // zlib takes a gzip file that ends early for one that ends.
+        CutOff |= read == 0 && buffer.Length > 0 && wrapping == "gzip" && !source.SeemsJoined && source.Tail != (uint)_given;
         _given += read;
         return _given > AlwaysAllowed && _given / MostTimes > source.Given
             ? throw Unreadable($"{source.Given} bytes of {wrapping} data hold more than {MostTimes} times as many, which no profile does", "unwrap it by hand if you trust it")

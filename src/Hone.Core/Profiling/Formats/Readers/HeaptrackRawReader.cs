@@ -9,6 +9,8 @@ internal sealed class HeaptrackRawReader : IProfileReader
 
     public string Title => "a raw heaptrack recording";
 
+    public bool NamesCode => true;
+
     /// <summary>It lists modules (<c>m</c>), which interpreted recordings no longer have.</summary>
     public bool Recognises(ReadOnlySpan<byte> head) => head.StartsWith("v "u8) && head.IndexOf("\nm "u8) >= 0 && head.IndexOf("\nx "u8) >= 0;
 

@@ -11,6 +11,8 @@ internal sealed class PerfDataReader : IProfileReader
 
     public string Title => "perf.data";
 
+    public bool NamesCode => true;
+
     public bool NeedsSeeking => true;
 
     public bool Recognises(ReadOnlySpan<byte> head) => head.StartsWith("PERFILE2"u8);
