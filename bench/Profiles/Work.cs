@@ -13,7 +13,7 @@ internal static class Work
     {
         using FileStream stream = Open(file);
         Profile profile = PerfScript.Read(stream, file, byProgram: true);
-        FoldedOut.Write(profile, folded, metric);
+        Write(metric == 0 ? profile : profile.WithWeight(metric), folded);
         Console.WriteLine($"{profile.Total(1)} samples, {profile.Stacks.Count} stacks, {profile.Nodes.Count} nodes, {profile.Frames.Count} frames");
         return Say(profile.Notes);
     }
@@ -57,12 +57,18 @@ internal static class Work
     {
         PerfFileOptions how = new() { Inlines = options.Contains("inlines"), ByProgram = true };
         Profile profile = PerfFileProfile.Read(file, new ImageStore(), how, CancellationToken.None);
-        FoldedOut.Write(profile, folded, 0);
+        Write(profile, folded);
         Console.WriteLine($"{profile.Total(1)} samples, {profile.Stacks.Count} stacks, {profile.Nodes.Count} nodes, {profile.Frames.Count} frames");
         return Say(profile.Notes);
     }
 
     private static FileStream Open(string file) => new(file, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+
+    private static void Write(Profile profile, string folded)
+    {
+        using FileStream stream = new(folded, FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        ProfileWriters.Named("folded")!.Write(profile, "", stream);
+    }
 
     private static long Ticks() => (long)Environment.CpuUsage.TotalTime.TotalMilliseconds;
 

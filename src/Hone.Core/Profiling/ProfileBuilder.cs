@@ -39,7 +39,7 @@ public sealed class ProfileBuilder(ProfileKind kind, params IReadOnlyList<Metric
     /// <summary>The node for the frame with that number called from <paramref name="parent"/> (-1 for a root); made when new.</summary>
     public int Node(int parent, int number)
     {
-        if (_nodes.Count >= MostNodes && parent >= 0)
+        if (_nodes.Count >= MostNodes && parent >= 0 && !_nodes.Has(parent, number))
         {
             _full = true;
             return parent;

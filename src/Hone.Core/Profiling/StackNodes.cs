@@ -46,6 +46,19 @@ internal sealed class StackNodes
         return Count - 1;
     }
 
+    /// <summary>True when that node is known.</summary>
+    public bool Has(int parent, int frame)
+    {
+        int mask = _slots.Length - 1;
+        int at = Home(parent, frame) & mask;
+        while (_slots[at].Next != 0 && (_slots[at].Frame != frame || _slots[at].Parent != parent))
+        {
+            at = (at + 1) & mask;
+        }
+
+        return _slots[at].Next != 0;
+    }
+
     /// <summary>The nodes in order, a parent before its children.</summary>
     public StackNode[] ToArray() => _nodes[..Count];
 

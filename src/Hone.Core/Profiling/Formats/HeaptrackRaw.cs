@@ -19,7 +19,7 @@ public sealed class HeaptrackRaw
     private readonly LivePointers _live = new();
     private readonly HeaptrackModules _modules = new();
     private readonly List<string> _notes = [];
-    private Node[] _nodes = new Node[1 << 10];
+    private HeaptrackSite[] _nodes = new HeaptrackSite[1 << 10];
     private int _lastNode;
     private long _alive;
     private long _peak;
@@ -74,7 +74,7 @@ public sealed class HeaptrackRaw
         HeapCost total = default;
         for (int i = 0; i <= _lastNode; i++)
         {
-            ref Node node = ref _nodes[i];
+            ref HeaptrackSite node = ref _nodes[i];
             node.Touch(_epoch);
             HeapCost cost = new(node.Allocations, node.Bytes, node.Temporary, node.Current, node.Peak);
             traces[i] = new HeaptrackTrace(node.Address, node.Parent, node.Segment, cost);
@@ -195,7 +195,7 @@ public sealed class HeaptrackRaw
         }
 
         _events++;
-        ref Node node = ref _nodes[(int)trace];
+        ref HeaptrackSite node = ref _nodes[(int)trace];
         node.Touch(_epoch);
         node.Allocations++;
         node.Bytes += (long)size;
@@ -234,7 +234,7 @@ public sealed class HeaptrackRaw
         _events++;
         if (pointer != 0 && _live.Take(pointer, out long size, out int trace))
         {
-            ref Node node = ref _nodes[trace];
+            ref HeaptrackSite node = ref _nodes[trace];
             node.Touch(_epoch);
             node.Current -= size;
             node.Temporary += pointer == _lastPointer ? 1 : 0;
@@ -265,7 +265,7 @@ public sealed class HeaptrackRaw
             Array.Resize(ref _nodes, _nodes.Length * 2);
         }
 
-        _nodes[_lastNode] = new Node { Address = address, Parent = (int)parent, Segment = _modules.Find(address) };
+        _nodes[_lastNode] = new HeaptrackSite { Address = address, Parent = (int)parent, Segment = _modules.Find(address) };
         return true;
     }
 
@@ -292,29 +292,5 @@ public sealed class HeaptrackRaw
     {
         _notes.Add(note);
         _stopped = true;
-    }
-
-    /// <summary>A call site with its running sums; <see cref="Peak"/> is what it held in the epoch of the largest heap so far.</summary>
-    private struct Node
-    {
-        public ulong Address;
-        public int Parent;
-        public int Segment;
-        public long Allocations;
-        public long Bytes;
-        public long Temporary;
-        public long Current;
-        public long Peak;
-        public long Epoch;
-
-        /// <summary>Called before a change: a site that did not change since the last peak still holds what it held then.</summary>
-        public void Touch(long epoch)
-        {
-            if (Epoch != epoch)
-            {
-                Peak = Current;
-                Epoch = epoch;
-            }
-        }
     }
 }

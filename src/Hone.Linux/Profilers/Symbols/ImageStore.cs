@@ -34,14 +34,15 @@ public sealed class ImageStore
     }
 
     /// <summary>The image in the file at <paramref name="path"/>; null when it is gone, unreadable, too large or no ELF file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="module">What its frames bear as their module; null for the file's own name.</param>
-    public NativeImage? Load(string path, string? module = null)
+    public NativeImage? Load(string path) => Load(path, Path.GetFileName(path));
+
+    /// <summary>The same, of a copy that is called after its program: its frames bear <paramref name="module"/> as their module.</summary>
+    public NativeImage? Load(string path, string module)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (!_images.TryGetValue(path, out NativeImage? image))
         {
-            image = Read(path, module ?? Path.GetFileName(path));
+            image = Read(path, module);
             _images.Add(path, image);
         }
 
