@@ -3,47 +3,61 @@ namespace Hone.Profiling;
 /// <summary>Collects stacks into a <see cref="Profile"/>; equal frames and equal stacks are stored once.</summary>
 public sealed class ProfileBuilder(ProfileKind kind, params IReadOnlyList<Metric> metrics)
 {
+    /// <summary>So many nodes are kept (about 150 MiB); a file made to fill the memory has more, and no reader of profiles wants them.</summary>
+    private const int MostNodes = 1 << 22;
+
     private readonly List<Frame> _frames = [];
-    private readonly Dictionary<(string, string, FrameOrigin), int> _frameIndex = [];
-    private readonly List<StackNode> _nodes = [];
-    private readonly Dictionary<StackNode, int> _nodeIndex = [];
-    private readonly Dictionary<int, long[]> _values = [];
+    private readonly Dictionary<(string, string, FrameOrigin), int> _numbers = [];
+    private readonly StackNodes _nodes = new();
+    private readonly int _columns = metrics.Count;
+    private long[] _sums = [];
+    private bool[] _used = [];
+    private bool _full;
+
+    /// <summary>The number of a frame, from 0 in the order in which they came.</summary>
+    public int Number(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        (string, string, FrameOrigin) key = (frame.Function, frame.Module, frame.Origin);
+        if (!_numbers.TryGetValue(key, out int number))
+        {
+            number = _frames.Count;
+            _frames.Add(frame);
+            _numbers.Add(key, number);
+        }
+        else if (_frames[number].Source is null && frame.Source is not null)
+        {
+            _frames[number] = frame;
+        }
+
+        return number;
+    }
 
     /// <summary>The node for <paramref name="frame"/> called from <paramref name="parent"/> (-1 for a root); made when new.</summary>
-    public int Node(int parent, Frame frame)
+    public int Node(int parent, Frame frame) => Node(parent, Number(frame));
+
+    /// <summary>The node for the frame with that number called from <paramref name="parent"/> (-1 for a root); made when new.</summary>
+    public int Node(int parent, int number)
     {
-        (string, string, FrameOrigin) key = (frame.Function, frame.Module, frame.Origin);
-        if (!_frameIndex.TryGetValue(key, out int frameIndex))
+        if (_nodes.Count >= MostNodes && parent >= 0 && !_nodes.Has(parent, number))
         {
-            frameIndex = _frames.Count;
-            _frames.Add(frame);
-            _frameIndex.Add(key, frameIndex);
-        }
-        else if (_frames[frameIndex].Source is null && frame.Source is not null)
-        {
-            _frames[frameIndex] = frame;
+            _full = true;
+            return parent;
         }
 
-        StackNode node = new(parent, frameIndex);
-        if (!_nodeIndex.TryGetValue(node, out int index))
-        {
-            index = _nodes.Count;
-            _nodes.Add(node);
-            _nodeIndex.Add(node, index);
-        }
-
-        return index;
+        return _nodes.Find(parent, number);
     }
 
     /// <summary>Adds values to the stack whose leaf is <paramref name="node"/>, one for each metric.</summary>
     public void Add(int node, params ReadOnlySpan<long> values)
     {
-        if (!_values.TryGetValue(node, out long[]? sums))
+        if (node >= _used.Length)
         {
-            sums = new long[metrics.Count];
-            _values.Add(node, sums);
+            Grow();
         }
 
+        _used[node] = true;
+        Span<long> sums = _sums.AsSpan(node * _columns, _columns);
         for (int i = 0; i < sums.Length; i++)
         {
             sums[i] += values[i];
@@ -66,15 +80,34 @@ public sealed class ProfileBuilder(ProfileKind kind, params IReadOnlyList<Metric
     }
 
     /// <summary>The profile so far.</summary>
-    public Profile Build(string collector, string command, IReadOnlyList<string> notes) => new()
+    public Profile Build(string collector, string command, IReadOnlyList<string> notes)
     {
-        Kind = kind,
-        Metrics = metrics,
-        Frames = [.. _frames],
-        Nodes = [.. _nodes],
-        Stacks = [.. _values.OrderBy(pair => pair.Key).Select(pair => new StackValues(pair.Key, pair.Value))],
-        Collector = collector,
-        Command = command,
-        Notes = notes,
-    };
+        List<StackValues> stacks = [];
+        for (int node = 0; node < _used.Length; node++)
+        {
+            if (_used[node])
+            {
+                stacks.Add(new StackValues(node, _sums.AsSpan(node * _columns, _columns).ToArray()));
+            }
+        }
+
+        return new Profile
+        {
+            Kind = kind,
+            Metrics = metrics,
+            Frames = [.. _frames],
+            Nodes = _nodes.ToArray(),
+            Stacks = stacks,
+            Collector = collector,
+            Command = command,
+            Notes = _full ? [.. notes, $"the stacks have more than {MostNodes} different places; what lies deeper than the first {MostNodes} counts for its callers"] : notes,
+        };
+    }
+
+    private void Grow()
+    {
+        int room = Math.Max(256, Math.Max(_nodes.Count, _used.Length * 2));
+        Array.Resize(ref _used, room);
+        Array.Resize(ref _sums, room * _columns);
+    }
 }

@@ -19,7 +19,7 @@ public sealed class HeaptrackRaw
     private readonly LivePointers _live = new();
     private readonly HeaptrackModules _modules = new();
     private readonly List<string> _notes = [];
-    private Node[] _nodes = new Node[1 << 10];
+    private HeaptrackSite[] _nodes = new HeaptrackSite[1 << 10];
     private int _lastNode;
     private long _alive;
     private long _peak;
@@ -51,8 +51,18 @@ public sealed class HeaptrackRaw
     /// <summary>Reads the next piece; it may begin and end inside a line.</summary>
     public void Feed(ReadOnlySpan<byte> bytes)
     {
-        while (!_stopped && _lines.Next(ref bytes, out ReadOnlySpan<byte> line))
+        while (!_stopped)
         {
+            if (_lines.BetweenLines && !_insideCommand)
+            {
+                bytes = bytes[Events(bytes)..];
+            }
+
+            if (_stopped || !_lines.Next(ref bytes, out ReadOnlySpan<byte> line))
+            {
+                return;
+            }
+
             Line(line);
         }
     }
@@ -64,7 +74,7 @@ public sealed class HeaptrackRaw
         HeapCost total = default;
         for (int i = 0; i <= _lastNode; i++)
         {
-            ref Node node = ref _nodes[i];
+            ref HeaptrackSite node = ref _nodes[i];
             node.Touch(_epoch);
             HeapCost cost = new(node.Allocations, node.Bytes, node.Temporary, node.Current, node.Peak);
             traces[i] = new HeaptrackTrace(node.Address, node.Parent, node.Segment, cost);
@@ -138,16 +148,54 @@ public sealed class HeaptrackRaw
         _damaged += sound ? 0 : 1;
     }
 
-    private bool Allocated(ReadOnlySpan<byte> line, int at)
+    /// <summary>
+    /// Takes allocations and releases as long as one follows the other, which is nearly all of a recording; gives the length of what
+    /// was taken. Anything unusual is left for <see cref="Line"/>.
+    /// </summary>
+    private int Events(ReadOnlySpan<byte> text)
     {
-        if (!Hex.Next(line, ref at, out ulong size) || !Hex.Next(line, ref at, out ulong trace) || !Hex.Next(line, ref at, out ulong pointer)
-            || trace > (ulong)_lastNode || size > (ulong)LivePointers.MaxSize || pointer == 0)
+        const int room = 2 + (3 * Hex.Room);
+        int start = 0;
+        while (text.Length - start >= room && text[start + 1] == ' ' && !_stopped)
+        {
+            int at = start + 2;
+            byte kind = text[start];
+            if (kind == '-')
+            {
+                if (!Hex.TryFast(text, ref at, out ulong pointer, out byte end) || end != '\n')
+                {
+                    break;
+                }
+
+                Released(pointer);
+            }
+            else if (kind != '+' || !Hex.TryFast(text, ref at, out ulong size, out byte one) || one != ' '
+                || !Hex.TryFast(text, ref at, out ulong trace, out byte two) || two != ' '
+                || !Hex.TryFast(text, ref at, out ulong pointer, out byte three) || three != '\n' || !Allocated(size, trace, pointer))
+            {
+                break;
+            }
+
+            _lastKind = kind;
+            start = at;
+        }
+
+        return start;
+    }
+
+    private bool Allocated(ReadOnlySpan<byte> line, int at) =>
+        Hex.Next(line, ref at, out ulong size) && Hex.Next(line, ref at, out ulong trace) && Hex.Next(line, ref at, out ulong pointer)
+        && Allocated(size, trace, pointer);
+
+    private bool Allocated(ulong size, ulong trace, ulong pointer)
+    {
+        if (trace > (ulong)_lastNode || size > (ulong)LivePointers.MaxSize || pointer == 0)
         {
             return false;
         }
 
         _events++;
-        ref Node node = ref _nodes[(int)trace];
+        ref HeaptrackSite node = ref _nodes[(int)trace];
         node.Touch(_epoch);
         node.Allocations++;
         node.Bytes += (long)size;
@@ -177,10 +225,16 @@ public sealed class HeaptrackRaw
             return false;
         }
 
+        Released(pointer);
+        return true;
+    }
+
+    private void Released(ulong pointer)
+    {
         _events++;
         if (pointer != 0 && _live.Take(pointer, out long size, out int trace))
         {
-            ref Node node = ref _nodes[trace];
+            ref HeaptrackSite node = ref _nodes[trace];
             node.Touch(_epoch);
             node.Current -= size;
             node.Temporary += pointer == _lastPointer ? 1 : 0;
@@ -188,7 +242,6 @@ public sealed class HeaptrackRaw
         }
 
         _lastPointer = 0;
-        return true;
     }
 
     private bool Trace(ReadOnlySpan<byte> line, int at)
@@ -212,7 +265,7 @@ public sealed class HeaptrackRaw
             Array.Resize(ref _nodes, _nodes.Length * 2);
         }
 
-        _nodes[_lastNode] = new Node { Address = address, Parent = (int)parent, Segment = _modules.Find(address) };
+        _nodes[_lastNode] = new HeaptrackSite { Address = address, Parent = (int)parent, Segment = _modules.Find(address) };
         return true;
     }
 
@@ -239,29 +292,5 @@ public sealed class HeaptrackRaw
     {
         _notes.Add(note);
         _stopped = true;
-    }
-
-    /// <summary>A call site with its running sums; <see cref="Peak"/> is what it held in the epoch of the largest heap so far.</summary>
-    private struct Node
-    {
-        public ulong Address;
-        public int Parent;
-        public int Segment;
-        public long Allocations;
-        public long Bytes;
-        public long Temporary;
-        public long Current;
-        public long Peak;
-        public long Epoch;
-
-        /// <summary>Called before a change: a site that did not change since the last peak still holds what it held then.</summary>
-        public void Touch(long epoch)
-        {
-            if (Epoch != epoch)
-            {
-                Peak = Current;
-                Epoch = epoch;
-            }
-        }
     }
 }

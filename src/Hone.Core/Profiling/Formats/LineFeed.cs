@@ -16,6 +16,9 @@ internal sealed class LineFeed(int maxLine)
     /// <summary>True when bytes without their line feed are waiting.</summary>
     public bool Unfinished => _overlong || (!_given && _carry.WrittenCount > 0);
 
+    /// <summary>True when no begun line is waiting, so that what comes next begins one.</summary>
+    public bool BetweenLines => !_overlong && (_given || _carry.WrittenCount == 0);
+
     /// <summary>Takes the next line (without its line feed) off <paramref name="rest"/>; false when there is no whole line any more.</summary>
     public bool Next(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> line)
     {

@@ -16,10 +16,8 @@ internal sealed class PerfHeaderParser
     /// <summary>perf-list(1), "Event modifiers".</summary>
     private static readonly SearchValues<byte> _modifiers = SearchValues.Create("ukhGHpPSDIWeb"u8);
 
-    private byte[] _lastCommand = [];
-    private string _command = "";
-    private byte[] _lastEvent = [];
-    private string _event = "";
+    private readonly Texts _commands = new();
+    private readonly Texts _events = new();
 
     public bool TryParse(ReadOnlySpan<byte> line, out PerfHeader header)
     {
@@ -48,8 +46,8 @@ internal sealed class PerfHeaderParser
             at++;
         }
 
-        header = new PerfHeader(Text(line[command].Trim((byte)' '), ref _lastCommand, ref _command), pid, tid, time, Math.Max(period, 0),
-            Text(WithoutModifier(token[..^1]), ref _lastEvent, ref _event), at);
+        header = new PerfHeader(_commands.Of(line[command].Trim((byte)' ')), pid, tid, time, Math.Max(period, 0),
+            _events.Of(WithoutModifier(token[..^1])), at);
         return true;
     }
 
@@ -169,14 +167,23 @@ internal sealed class PerfHeaderParser
         return line[start..position];
     }
 
-    private static string Text(ReadOnlySpan<byte> bytes, ref byte[] last, ref string text)
+    /// <summary>Makes one string of equal bytes, however often they come.</summary>
+    private sealed class Texts
     {
-        if (!bytes.SequenceEqual(last))
-        {
-            last = bytes.ToArray();
-            text = Encoding.UTF8.GetString(bytes);
-        }
+        private const int Most = 1 << 12;
 
-        return text;
+        private readonly LineTable _known = new(Most);
+        private readonly List<string> _texts = [];
+
+        public string Of(ReadOnlySpan<byte> bytes)
+        {
+            int number = _known.Number(bytes, out bool isNew);
+            if (isNew)
+            {
+                _texts.Add(Encoding.UTF8.GetString(bytes));
+            }
+
+            return number < 0 ? Encoding.UTF8.GetString(bytes) : _texts[number];
+        }
     }
 }

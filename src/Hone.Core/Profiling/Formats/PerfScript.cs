@@ -16,75 +16,33 @@ public static class PerfScript
     public static Profile Read(Stream text, string command, bool byProgram = false)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string? first = null;
-        long others = 0;
-        Dictionary<string, Frame> programs = [];
-        List<Frame> names = [];
-        ProfileBuilder? builder = null;
-        PerfScriptParser parser = null!;
-        parser = new PerfScriptParser(sample =>
-        {
-            first ??= sample.Event;
-            if (sample.Event != first)
-            {
-                others++;
-                return;
-            }
-
-            builder ??= new ProfileBuilder(ProfileKind.Cpu, Weight(first), new Metric("samples", Unit.Count));
-            int node = -1;
-            if (byProgram)
-            {
-                if (!programs.TryGetValue(sample.Command, out Frame? program))
-                {
-                    program = new Frame(sample.Command, "", FrameOrigin.Native);
-                    programs.Add(sample.Command, program);
-                }
-
-                node = builder.Node(node, program);
-            }
-
-            for (int i = sample.Stack.Length - 1; i >= 0; i--)
-            {
-                while (names.Count <= sample.Stack[i])
-                {
-                    names.Add(ToFrame(parser.Frame(names.Count)));
-                }
-
-                node = builder.Node(node, names[sample.Stack[i]]);
-            }
-
-            if (node >= 0)
-            {
-                builder.Add(node, sample.Period, 1);
-            }
-        });
+        PerfScriptStacks stacks = new(byProgram);
         byte[] buffer = new byte[1 << 18];
         for (int read = text.Read(buffer); read > 0; read = text.Read(buffer))
         {
-            parser.Feed(buffer.AsSpan(0, read));
+            stacks.Parser.Feed(buffer.AsSpan(0, read));
         }
 
-        parser.Finish();
-        builder ??= new ProfileBuilder(ProfileKind.Cpu, Weight("events"), new Metric("samples", Unit.Count));
-        return builder.Build("perf script", command, Notes(parser, first, others));
+        stacks.Parser.Finish();
+        return stacks.Builder.Build("perf script", command, Notes(stacks.Parser, stacks.Event, stacks.Others));
     }
 
     /// <summary>The column that a sample's period adds to.</summary>
     public static Metric Weight(string eventName) =>
         eventName is "cpu-clock" or "task-clock" ? new Metric("time", Unit.Nanoseconds) : new Metric("events", Unit.Count);
 
-    private static Frame ToFrame(PerfFrame? frame)
+    /// <summary>The frame of a stack line.</summary>
+    internal static Frame ToFrame(PerfFrame frame)
     {
-        string module = frame is null ? "" : frame.Dso[(frame.Dso.LastIndexOf('/') + 1)..];
+        string module = frame.Dso[(frame.Dso.LastIndexOf('/') + 1)..];
         if (module.EndsWith(" (deleted)", StringComparison.Ordinal))
         {
             module = module[..^" (deleted)".Length];
         }
 
-        if (frame is null || frame.Symbol.Length == 0)
+        if (frame.Symbol.Length == 0)
         {
-            return frame?.Kernel == true ? new Frame("[kernel]", "[kernel]", FrameOrigin.Kernel) : NativeImage.UnknownFrame(module.Trim('[', ']'));
+            return frame.Kernel ? new Frame("[kernel]", "[kernel]", FrameOrigin.Kernel) : NativeImage.UnknownFrame(module.Trim('[', ']'));
         }
 
         return frame.Kernel
@@ -108,6 +66,11 @@ public static class PerfScript
         if (parser.Skipped > 0)
         {
             notes.Add($"{parser.Skipped} lines could not be understood and are left out");
+        }
+
+        if (parser.TooMany)
+        {
+            notes.Add("the text has more different lines than can be kept, and the rest of them is left out: record for a shorter time");
         }
 
         if (parser.Lost > 0)

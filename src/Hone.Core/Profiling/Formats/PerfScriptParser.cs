@@ -19,8 +19,12 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
     /// <summary>The kernel stops at 127 frames by default, and at 64 Ki by its own limit (perf_event_max_stack).</summary>
     private const int MaxStack = 1 << 16;
 
-    private readonly LineTable _lines = new();
+    /// <summary>The functions of a browser that was sampled for an hour have a third of so many lines; a text made to fill the memory has more.</summary>
+    private const int MostLines = 1 << 20;
+
+    private readonly LineTable _lines = new(MostLines);
     private readonly List<PerfFrame?> _frames = [];
+    private readonly List<bool> _sound = [];
     private readonly ArrayBufferWriter<byte> _partial = new();
     private readonly PerfHeaderParser _headers = new();
     private int[] _stack = new int[256];
@@ -35,11 +39,17 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
     /// <summary>How many lines could not be understood.</summary>
     public long Skipped { get; private set; }
 
+    /// <summary>True when the text has more different lines than are kept; the further ones count as <see cref="Skipped"/>.</summary>
+    public bool TooMany { get; private set; }
+
     /// <summary>How many events the kernel or perf dropped, as <c>--show-lost-events</c> states it.</summary>
     public long Lost { get; private set; }
 
     /// <summary>The stack line with a number out of <see cref="PerfSample.Stack"/>.</summary>
     public PerfFrame Frame(int number) => _frames[number]!;
+
+    /// <summary>The stack line with a number from 0 on, or null for one that is no frame.</summary>
+    internal PerfFrame? Find(int number) => _frames[number];
 
     /// <summary>Takes the next piece of the text.</summary>
     public void Feed(ReadOnlySpan<byte> text)
@@ -49,32 +59,13 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
             int end = text.IndexOf((byte)'\n');
             ReadOnlySpan<byte> part = end < 0 ? text : text[..end];
             text = end < 0 ? default : text[(end + 1)..];
-            if (_partial.WrittenCount == 0 && !_skippingLine && end >= 0 && part.Length <= MaxLine)
+            if (end >= 0 && _partial.WrittenCount == 0 && !_skippingLine && part.Length <= MaxLine)
             {
                 Line(part);
-                continue;
             }
-
-            if (!_skippingLine && _partial.WrittenCount + part.Length > MaxLine)
+            else
             {
-                _skippingLine = true;
-                Skipped++;
-                _partial.ResetWrittenCount();
-            }
-            else if (!_skippingLine)
-            {
-                _partial.Write(part);
-            }
-
-            if (end >= 0)
-            {
-                if (!_skippingLine)
-                {
-                    Line(_partial.WrittenSpan);
-                }
-
-                _skippingLine = false;
-                _partial.ResetWrittenCount();
+                Piece(part, end >= 0);
             }
         }
     }
@@ -89,6 +80,32 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
         }
 
         EndSample();
+    }
+
+    /// <summary>Takes a part of a line that does not lie in one piece of the text as a whole.</summary>
+    private void Piece(ReadOnlySpan<byte> part, bool ends)
+    {
+        if (!_skippingLine && _partial.WrittenCount + part.Length > MaxLine)
+        {
+            _skippingLine = true;
+            Skipped++;
+            _partial.ResetWrittenCount();
+        }
+        else if (!_skippingLine)
+        {
+            _partial.Write(part);
+        }
+
+        if (ends)
+        {
+            if (!_skippingLine)
+            {
+                Line(_partial.WrittenSpan);
+            }
+
+            _skippingLine = false;
+            _partial.ResetWrittenCount();
+        }
     }
 
     private void Line(ReadOnlySpan<byte> line)
@@ -134,12 +151,14 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
         if (isNew)
         {
             _frames.Add(PerfFrameParser.Parse(line));
+            _sound.Add(_frames[^1] is not null);
         }
 
-        if (_frames[number] is null)
+        if (number < 0 || !_sound[number])
         {
             // What follows the event on the header line is an address only for samples without a stack.
             Skipped += line[0] is (byte)'\t' or (byte)' ' ? 1 : 0;
+            TooMany |= number < 0;
             return;
         }
 

@@ -156,6 +156,9 @@ public sealed class ElfImage
         }
     }
 
+    /// <summary>The build id in a series of ELF notes, such as /sys/kernel/notes, as lower-case hexadecimal digits, or null.</summary>
+    public static string? BuildIdOf(ReadOnlySpan<byte> notes) => ReadBuildId(notes);
+
     private string? LinkName(string section)
     {
         ReadOnlyMemory<byte> content = Section(section);

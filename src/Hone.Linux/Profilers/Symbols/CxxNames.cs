@@ -11,6 +11,9 @@ public static class CxxNames
 {
     private const int Batch = 1000;
 
+    /// <summary>c++filt swallows it when it leaves out parameters, and the stub would bear the name of the function it leads to.</summary>
+    private const string Stub = "@plt";
+
     /// <summary>
     /// The profile with readable names, without parameters; with them where functions of one name are defined in different
     /// places (overloads). Without <c>c++filt</c> the names stay as they are and a note says so.
@@ -44,6 +47,8 @@ public static class CxxNames
         frame.Origin == FrameOrigin.Native && SymbolName.IsMangled(frame.Function) && frame.Function.Length < 16 * 1024
         && frame.Function.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
 
+    private static bool IsStub(string name) => name.EndsWith(Stub, StringComparison.Ordinal);
+
     private static HashSet<string> Overloaded(Profile profile, Dictionary<string, string> plain)
     {
         Dictionary<string, SourceLocation> places = new(StringComparer.Ordinal);
@@ -68,7 +73,7 @@ public static class CxxNames
             RunOutcome outcome = ProcessRunner.Run(
                 new SpawnRequest
                 {
-                    Argv = [filter, .. options, .. batch],
+                    Argv = [filter, .. options, .. batch.Select(static name => IsStub(name) ? name[..^Stub.Length] : name)],
                     WorkingDirectory = "/",
                     Stdout = new OutputTarget.Capture(64 << 20),
                     Timeout = Duration.FromSeconds(60),
@@ -79,7 +84,7 @@ public static class CxxNames
             // One line a name, and an empty piece behind the last one; anything else would give functions each other's names.
             for (int i = 0; outcome.ExitCode == 0 && lines.Length == batch.Length + 1 && i < batch.Length; i++)
             {
-                readable[batch[i]] = SymbolName.Clean(lines[i]);
+                readable[batch[i]] = SymbolName.Clean(lines[i]) + (IsStub(batch[i]) ? Stub : "");
             }
         }
 
@@ -89,13 +94,18 @@ public static class CxxNames
     private static Profile Rename(Profile profile, Dictionary<string, string> names)
     {
         ProfileBuilder builder = new(profile.Kind, profile.Metrics);
+        int[] numbers = new int[profile.Frames.Count];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            Frame frame = profile.Frames[i];
+            numbers[i] = builder.Number(names.TryGetValue(frame.Function, out string? name) ? frame with { Function = name } : frame);
+        }
+
         int[] nodes = new int[profile.Nodes.Count];
         for (int i = 0; i < nodes.Length; i++)
         {
             StackNode node = profile.Nodes[i];
-            Frame frame = profile.Frames[node.Frame];
-            frame = names.TryGetValue(frame.Function, out string? name) ? frame with { Function = name } : frame;
-            nodes[i] = builder.Node(node.Parent < 0 ? -1 : nodes[node.Parent], frame);
+            nodes[i] = builder.Node(node.Parent < 0 ? -1 : nodes[node.Parent], numbers[node.Frame]);
         }
 
         foreach (StackValues stack in profile.Stacks)

@@ -34,19 +34,22 @@ public sealed class ImageStore
     }
 
     /// <summary>The image in the file at <paramref name="path"/>; null when it is gone, unreadable, too large or no ELF file.</summary>
-    public NativeImage? Load(string path)
+    public NativeImage? Load(string path) => Load(path, Path.GetFileName(path));
+
+    /// <summary>The same, of a copy that is called after its program: its frames bear <paramref name="module"/> as their module.</summary>
+    public NativeImage? Load(string path, string module)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (!_images.TryGetValue(path, out NativeImage? image))
         {
-            image = Read(path);
+            image = Read(path, module);
             _images.Add(path, image);
         }
 
         return image;
     }
 
-    private NativeImage? Read(string path)
+    private NativeImage? Read(string path, string module)
     {
         if (Open(path) is not ElfImage image)
         {
@@ -55,7 +58,7 @@ public sealed class ImageStore
 
         ElfImage? debug = FindDebug(path, image);
         ElfImage? alternate = FindAlternate(path, debug ?? image);
-        return new NativeImage(Path.GetFileName(path), image, debug, alternate);
+        return new NativeImage(module, image, debug, alternate);
     }
 
     private ElfImage? FindDebug(string path, ElfImage image)

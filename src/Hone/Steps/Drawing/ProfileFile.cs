@@ -1,3 +1,4 @@
+using Hone.Linux.Profilers;
 using Hone.Linux.Profilers.Symbols;
 using Hone.Linux.Storage;
 using Hone.Problems;
@@ -9,6 +10,8 @@ namespace Hone.Cli.Steps.Drawing;
 /// <summary>Reads a profile of any format from a file, a pipe or standard input.</summary>
 internal static class ProfileFile
 {
+    private const string PerfDataName = "perf-data";
+
     /// <summary>The profile and the name of its format.</summary>
     public static (Profile Profile, string Format) Read(FlamegraphSettings settings, CancellationToken cancellation)
     {
@@ -19,7 +22,7 @@ internal static class ProfileFile
             ProfileInput input = ProfileInput.Open(file, place, settings.Format);
             ImageStore images = new();
             ReadOptions options = new() { Place = place, Images = images.Load, Kind = settings.Kind, ByProgram = settings.ByProgram };
-            Profile profile = Read(input, options, cancellation);
+            Profile profile = Read(input, options, images, place == settings.File, cancellation);
             profile = input.Reader.NamesCode ? CxxNames.Demangle(profile, cancellation) : profile;
             return (settings.Kind is ProfileKind kind ? profile with { Kind = kind } : profile, input.Reader.Name);
         }
@@ -29,9 +32,15 @@ internal static class ProfileFile
         }
     }
 
-    private static Profile Read(ProfileInput input, ReadOptions options, CancellationToken cancellation)
+    private static Profile Read(ProfileInput input, ReadOptions options, ImageStore images, bool isFile, CancellationToken cancellation)
     {
-        if (!input.Reader.NeedsSeeking || input.Bytes.CanSeek)
+        bool recording = input.Reader.Name == PerfDataName;
+        if (input.Bytes.CanSeek && (!recording || isFile))
+        {
+            return recording ? Recording(options.Place) : input.Read(options, cancellation);
+        }
+
+        if (!input.Reader.NeedsSeeking)
         {
             return input.Read(options, cancellation);
         }
@@ -42,13 +51,17 @@ internal static class ProfileFile
         {
             using FileStream copy = new(path, FileMode.CreateNew, FileAccess.ReadWrite);
             input.Bytes.CopyTo(copy);
+            copy.Flush();
             copy.Position = 0;
-            return input.ReadFrom(copy, options, cancellation);
+            return recording ? Recording(path) : input.ReadFrom(copy, options, cancellation);
         }
         catch (IOException error)
         {
             throw DiskProblem.From(error, path);
         }
+
+        // The reader in Core names no kernel and knows no build ids, which take more than the bytes of the file.
+        Profile Recording(string file) => PerfFileProfile.Read(file, images, new PerfFileOptions { ByProgram = options.ByProgram }, cancellation) with { Command = options.Place };
     }
 
     private static FileStream Open(string path)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Hone.Problems;
 
 namespace Hone.Profiling.Formats.Input;
@@ -11,13 +10,12 @@ internal sealed class StackTree(int metrics)
     /// <summary>So many different nodes are kept; what is called from further ones counts for their callers.</summary>
     public const int MostNodes = 1 << 22;
 
-    private StackNode[] _nodes = new StackNode[256];
-    private int[] _slots = new int[512];
+    private readonly StackNodes _nodes = new();
     private long[] _sums = new long[256 * metrics];
     private bool[] _used = new bool[256];
 
     /// <summary>How many nodes there are.</summary>
-    public int Count { get; private set; }
+    public int Count => _nodes.Count;
 
     /// <summary>True once a node was refused because there were <see cref="MostNodes"/>.</summary>
     public bool Full { get; private set; }
@@ -25,28 +23,21 @@ internal sealed class StackTree(int metrics)
     /// <summary>The node of <paramref name="frame"/> called from <paramref name="parent"/> (-1 for a root); made when new.</summary>
     public int Child(int parent, int frame)
     {
-        StackNode node = new(parent, frame);
-        int mask = _slots.Length - 1;
-        for (int slot = (int)(Hash(parent, frame) >> 20) & mask; ; slot = (slot + 1) & mask)
+        int known = _nodes.Count;
+        if (known == MostNodes && !_nodes.Has(parent, frame))
         {
-            int found = _slots[slot] - 1;
-            if (found < 0)
-            {
-                if (Count == MostNodes)
-                {
-                    Full = true;
-                    return Math.Max(parent, 0);
-                }
-
-                _slots[slot] = Count + 1;
-                return Append(node);
-            }
-
-            if (_nodes[found] == node)
-            {
-                return found;
-            }
+            Full = true;
+            return Math.Max(parent, 0);
         }
+
+        int node = _nodes.Find(parent, frame);
+        if (node >= _used.Length)
+        {
+            Array.Resize(ref _used, known * 2);
+            Array.Resize(ref _sums, known * 2 * metrics);
+        }
+
+        return node;
     }
 
     /// <summary>Adds a value to one metric of the stack whose leaf is <paramref name="node"/>.</summary>
@@ -87,47 +78,11 @@ internal sealed class StackTree(int metrics)
             Kind = kind,
             Metrics = columns,
             Frames = frames,
-            Nodes = _nodes[..Count],
+            Nodes = _nodes.ToArray(),
             Stacks = stacks,
             Collector = collector,
             Command = options.Place,
             Notes = notes,
         };
-    }
-
-    private static ulong Hash(int parent, int frame) => BitOperations.RotateLeft((((ulong)(uint)parent << 32) | (uint)frame) * 0x9FB21C651E98DF25UL, 27) * 0x9E3779B97F4A7C15UL;
-
-    private int Append(StackNode node)
-    {
-        if (Count == _nodes.Length)
-        {
-            Array.Resize(ref _nodes, Count * 2);
-            Array.Resize(ref _used, Count * 2);
-            Array.Resize(ref _sums, Count * 2 * metrics);
-        }
-
-        _nodes[Count++] = node;
-        if (Count * 2 > _slots.Length)
-        {
-            Rehash();
-        }
-
-        return Count - 1;
-    }
-
-    private void Rehash()
-    {
-        _slots = new int[_slots.Length * 2];
-        int mask = _slots.Length - 1;
-        for (int node = 0; node < Count; node++)
-        {
-            int slot = (int)(Hash(_nodes[node].Parent, _nodes[node].Frame) >> 20) & mask;
-            while (_slots[slot] != 0)
-            {
-                slot = (slot + 1) & mask;
-            }
-
-            _slots[slot] = node + 1;
-        }
     }
 }

@@ -1,7 +1,20 @@
 namespace Hone.Profiling.Formats.PerfFile;
 
 /// <summary>An event that was recorded, with the layout of its samples (struct perf_event_attr, perf_event_open(2)).</summary>
-internal sealed record PerfEvent(uint Type, ulong Config, SampleFields Fields, ulong ReadFormat, bool IdOnAll, IReadOnlyList<ulong> Ids);
+internal sealed record PerfEvent(uint Type, ulong Config, SampleFields Fields, ulong ReadFormat, bool IdOnAll, IReadOnlyList<ulong> Ids)
+{
+    private const uint Software = 1;
+
+    /// <summary>What perf calls it, as far as its numbers tell (PERF_COUNT_SW_*).</summary>
+    public string Name => (Type, Config) switch
+    {
+        (Software, 0) => "cpu-clock",
+        (Software, 1) => "task-clock",
+        (Software, 2) => "page-faults",
+        (Software, 3) => "context-switches",
+        _ => "events",
+    };
+}
 
 /// <summary>The parts of a sample that are present, in bits of PERF_SAMPLE_* (perf_event_open(2)).</summary>
 [Flags]
@@ -18,6 +31,7 @@ internal enum SampleFields : ulong
     Cpu = 1 << 7,
     Period = 1 << 8,
     StreamId = 1 << 9,
+    UserStack = 1 << 13,
     Identifier = 1 << 16,
 }
 
@@ -51,6 +65,9 @@ public sealed record PerfProgram(int ProcessId, ulong From, IReadOnlyList<PerfMa
 /// <param name="KernelCount">How many of them, from the leaf, lie in the kernel.</param>
 public sealed record StackSamples(int Program, int Event, int ThreadId, int Class, IReadOnlyList<ulong> Addresses, int KernelCount)
 {
+    /// <summary>What the thread was called when they were taken; empty when the recording does not say.</summary>
+    public string ThreadName { get; init; } = "";
+
     /// <summary>How many samples.</summary>
     public long Samples { get; internal set; }
 
@@ -75,6 +92,21 @@ public sealed record PerfRecording
 
     /// <summary>How many records the kernel dropped because perf did not keep up.</summary>
     public long Lost { get; init; }
+
+    /// <summary>The build ids, in hexadecimal digits, of the files that samples lie in, by path; <c>[kernel.kallsyms]</c> is the kernel.</summary>
+    public IReadOnlyDictionary<string, string> BuildIds { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the events are called, such as <c>cpu-clock</c>.</summary>
+    public IReadOnlyList<string> EventNames { get; init; } = [];
+
+    /// <summary>Where the kernel's code began on the machine that recorded; 0 when the recording does not say.</summary>
+    public ulong KernelText { get; init; }
+
+    /// <summary>True when samples hold a copy of the stack (<c>--call-graph dwarf</c>) instead of the callers.</summary>
+    public bool CopiesStacks { get; init; }
+
+    /// <summary>The command that recorded it; empty when the recording does not say.</summary>
+    public string CommandLine { get; init; } = "";
 
     /// <summary>What could not be read, each as one sentence; empty for a whole recording.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -4,7 +4,7 @@ using Hone.Problems;
 namespace Hone.Profiling.Formats.PerfFile;
 
 /// <summary>Where the parts of a recording lie, and which events it holds (tools/perf/Documentation/perf.data-file-format.txt).</summary>
-internal sealed record PerfFileHeader(IReadOnlyList<PerfEvent> Events, long DataStart, long DataEnd, bool Closed)
+internal sealed record PerfFileHeader(IReadOnlyList<PerfEvent> Events, long DataStart, long DataEnd, bool Closed, ulong Features)
 {
     private const int Size = 104;
     private const int PipeSize = 16;
@@ -48,7 +48,7 @@ internal sealed record PerfFileHeader(IReadOnlyList<PerfEvent> Events, long Data
 
         // perf fills in the size of the data when it ends; a recording that was killed has none.
         bool closed = data > 0 && data <= length - dataAt;
-        return new PerfFileHeader(events, (long)dataAt, closed ? (long)(dataAt + data) : (long)length, closed);
+        return new PerfFileHeader(events, (long)dataAt, closed ? (long)(dataAt + data) : (long)length, closed, U64(header, 72));
     }
 
     private static PerfEvent ReadEvent(Stream stream, long at, int size)

@@ -19,9 +19,11 @@ public sealed class PerfFileReader
     private readonly Dictionary<int, string> _threadNames = [];
     private readonly StackTable _stacks = new();
     private readonly HashSet<string> _notes = [];
-    private readonly byte[] _record = new byte[1 << 16];
+    private readonly Dictionary<string, string> _mappedIds = [];
+    private readonly ThreadNames _names = new();
     private long _samples;
     private long _lost;
+    private ulong _kernelText;
 
     private PerfFileReader(Stream stream)
     {
@@ -29,8 +31,6 @@ public sealed class PerfFileReader
         _header = PerfFileHeader.Read(stream);
         _layout = new SampleLayout(_header.Events);
     }
-
-    private delegate void RecordHandler(in PerfRecord record);
 
     /// <summary>
     /// Reads a recording from a seekable stream. Bytes that are no recording are a <see cref="Problems.ProblemException"/>;
@@ -41,9 +41,12 @@ public sealed class PerfFileReader
     public static PerfRecording Read(Stream stream, SampleClassifier? classify = null)
     {
         PerfFileReader reader = new(stream);
-        reader.ForEach(reader.TakeChange);
+        using PerfRecords records = new(stream, reader._header, reader._notes);
+        records.ForEach(reader.TakeChange);
         reader._history.Close();
-        reader.ForEach((in PerfRecord record) => reader.TakeSample(record, classify));
+        reader._names.Close();
+        records.ForEach((in PerfRecord record) => reader.TakeSample(record, classify));
+        PerfFeatures features = PerfFeatures.Read(stream, reader._header);
         if (!reader._header.Closed)
         {
             reader._notes.Add("perf was ended before it could close its recording; its last samples are missing");
@@ -57,63 +60,41 @@ public sealed class PerfFileReader
             Samples = reader._samples,
             Lost = reader._lost,
             Notes = [.. reader._notes],
+            BuildIds = reader.BuildIds(features),
+            EventNames = [.. reader._header.Events.Select((layout, number) => features.EventNames.ElementAtOrDefault(number) ?? layout.Name)],
+            KernelText = reader._kernelText,
+            CopiesStacks = reader._header.Events.Any(layout => layout.Fields.HasFlag(SampleFields.UserStack)),
+            CommandLine = features.CommandLine,
         };
     }
 
-    private void ForEach(RecordHandler take)
-    {
-        Span<byte> head = stackalloc byte[8];
-        long at = _header.DataStart;
-        _stream.Position = at;
-        while (at + head.Length <= _header.DataEnd && _stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length)
-        {
-            PerfRecordType type = (PerfRecordType)BinaryPrimitives.ReadUInt32LittleEndian(head);
-            int size = BinaryPrimitives.ReadUInt16LittleEndian(head[6..]);
-            Span<byte> body = _record.AsSpan(0, Math.Max(0, size - head.Length));
-            if (size < head.Length || at + size > _header.DataEnd || _stream.ReadAtLeast(body, body.Length, throwOnEndOfStream: false) < body.Length)
-            {
-                // An unclosed recording ends in zeros or in half a record, which is no damage of its own.
-                if (_header.Closed)
-                {
-                    _notes.Add($"the recording is damaged at byte {at}, and what follows is missing: record it again");
-                }
-
-                return;
-            }
-
-            at += size;
-            PerfRecord record = new(type, BinaryPrimitives.ReadUInt16LittleEndian(head[4..]), body);
-            if (Extra(record) is long extra and > 0)
-            {
-                at = extra > _header.DataEnd - at ? _header.DataEnd : at + extra;
-                _stream.Position = at;
-            }
-
-            take(record);
-        }
-    }
-
-    /// <summary>Two kinds of records are followed by bytes that their own size does not count.</summary>
-    private static long Extra(in PerfRecord record) => record.Type switch
-    {
-        PerfRecordType.TracingData => record.U32(0),
-        PerfRecordType.AuxTrace => (long)Math.Min(record.U64(0), long.MaxValue / 2),
-        _ => 0,
-    };
-
     private void TakeChange(in PerfRecord record)
     {
+        if (record.Type == PerfRecordType.Sample)
+        {
+            return;
+        }
+
         ulong time = record.Time(_header.Events[0]);
         switch (record.Type)
         {
+            case PerfRecordType.Mmap when record.IsKernel && record.Text(32) is "[kernel.kallsyms]_text" or "[kernel.kallsyms]_stext":
+                _kernelText = record.U64(24);
+                break;
             case PerfRecordType.Mmap when !record.IsKernel:
                 TakeMapping(record, time, record.Text(32));
                 break;
             case PerfRecordType.Mmap2 when !record.IsKernel:
                 TakeMapping(record, time, record.Text(64));
+                if (record.BuildId is string id)
+                {
+                    _mappedIds[record.Text(64)] = id;
+                }
+
                 break;
             case PerfRecordType.Comm:
                 _threadNames[(int)record.U32(4)] = record.Text(8);
+                _names.Name(time, (int)record.U32(4), record.Text(8));
                 if (record.IsExec)
                 {
                     _history.Exec(time, (int)record.U32(0));
@@ -122,6 +103,7 @@ public sealed class PerfFileReader
                 break;
             case PerfRecordType.Fork:
                 _history.Fork(time, (int)record.U32(0), (int)record.U32(4));
+                _names.Fork(time, (int)record.U32(8), (int)record.U32(12));
                 if (_threadNames.TryGetValue((int)record.U32(12), out string? name))
                 {
                     _threadNames.TryAdd((int)record.U32(8), name);
@@ -133,9 +115,6 @@ public sealed class PerfFileReader
                 break;
             case PerfRecordType.LostSamples:
                 _lost += (long)Math.Min(record.U64(0), 1UL << 50);
-                break;
-            case PerfRecordType.Compressed:
-                _notes.Add("the recording is compressed, which is not read: record without -z");
                 break;
         }
     }
@@ -167,7 +146,19 @@ public sealed class PerfFileReader
         int @class = classify?.Invoke(sample) ?? 0;
         if (@class >= 0)
         {
-            _stacks.Add(_history.Find(sample.ProcessId, sample.Nanoseconds), sample, @class, chain, record.IsKernel);
+            _stacks.Add(_history.Find(sample.ProcessId, sample.Nanoseconds), sample, @class, chain, record.IsKernel, _names.At(sample.ThreadId, sample.Nanoseconds));
         }
+    }
+
+    /// <summary>What the mappings themselves said comes before the list that perf makes at its end.</summary>
+    private Dictionary<string, string> BuildIds(PerfFeatures features)
+    {
+        Dictionary<string, string> ids = new(features.BuildIds);
+        foreach ((string path, string id) in _mappedIds)
+        {
+            ids[path] = id;
+        }
+
+        return ids;
     }
 }

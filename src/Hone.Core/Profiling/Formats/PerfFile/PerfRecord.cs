@@ -22,6 +22,7 @@ internal enum PerfRecordType : uint
 internal readonly ref struct PerfRecord
 {
     private const ushort CommExec = 1 << 13;
+    private const ushort MappedBuildId = 1 << 14;
     private const ushort CpuModeMask = 7;
     private const ushort CpuModeKernel = 1;
 
@@ -44,6 +45,11 @@ internal readonly ref struct PerfRecord
 
     /// <summary>The record is about the kernel.</summary>
     public bool IsKernel => (_misc & CpuModeMask) == CpuModeKernel;
+
+    /// <summary>Of a MMAP2 record: the build id of the file as hexadecimal digits, or null when it says the inode instead.</summary>
+    public string? BuildId => (_misc & MappedBuildId) != 0 && _body.Length >= 56 && _body[32] is > 0 and <= 20
+        ? Convert.ToHexStringLower(_body.Slice(36, _body[32]))
+        : null;
 
     /// <summary>The number at <paramref name="offset"/>; 0 past the end.</summary>
     public uint U32(int offset) => offset >= 0 && offset + 4 <= _body.Length ? BinaryPrimitives.ReadUInt32LittleEndian(_body[offset..]) : 0;

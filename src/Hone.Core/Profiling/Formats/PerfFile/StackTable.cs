@@ -23,7 +23,8 @@ internal sealed class StackTable
     /// <param name="class">What the caller's classifier said.</param>
     /// <param name="chain">Its stack with markers, leaf first.</param>
     /// <param name="startsInKernel">Where the addresses before the first marker lie.</param>
-    public void Add(int program, in PerfSample sample, int @class, ReadOnlySpan<ulong> chain, bool startsInKernel)
+    /// <param name="threadName">What its thread was called then.</param>
+    public void Add(int program, in PerfSample sample, int @class, ReadOnlySpan<ulong> chain, bool startsInKernel, string threadName = "")
     {
         ReadOnlySpan<ulong> addresses = Clean(chain, startsInKernel, out int kernelCount);
         ulong hash = Hash(addresses, program, sample, @class);
@@ -33,7 +34,7 @@ internal sealed class StackTable
         foreach (StackSamples candidate in candidates)
         {
             if (candidate.Program == program && candidate.Event == sample.Event && candidate.ThreadId == sample.ThreadId
-                && candidate.Class == @class && candidate.KernelCount == kernelCount && addresses.SequenceEqual((ulong[])candidate.Addresses))
+                && candidate.Class == @class && candidate.KernelCount == kernelCount && candidate.ThreadName == threadName && addresses.SequenceEqual((ulong[])candidate.Addresses))
             {
                 stack = candidate;
                 break;
@@ -42,7 +43,7 @@ internal sealed class StackTable
 
         if (stack is null)
         {
-            stack = new StackSamples(program, sample.Event, sample.ThreadId, @class, addresses.ToArray(), kernelCount);
+            stack = new StackSamples(program, sample.Event, sample.ThreadId, @class, addresses.ToArray(), kernelCount) { ThreadName = threadName };
             candidates.Add(stack);
             _stacks.Add(stack);
         }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text;
 
 namespace Hone.Profiling.Formats.Writers;
@@ -12,6 +12,7 @@ namespace Hone.Profiling.Formats.Writers;
 internal sealed class FoldedWriter : IProfileWriter
 {
     private const int FlushAt = 1 << 16;
+    private const int LongestNumber = 24;
 
     private static readonly SearchValues<char> _ofNumbers = SearchValues.Create("0123456789.+-eE");
 
@@ -23,36 +24,50 @@ internal sealed class FoldedWriter : IProfileWriter
 
     public void Write(Profile profile, string title, Stream stream)
     {
-        string[] names = [.. profile.Frames.Select(frame => Plain(frame.Function))];
-        List<int> path = [];
-        StringBuilder text = new();
+        byte[][] names = [.. profile.Frames.Select(frame => Encoding.UTF8.GetBytes(Plain(frame.Function)))];
+        IReadOnlyList<StackNode> nodes = profile.Nodes;
+        ArrayBufferWriter<byte> text = new(2 * FlushAt);
+        int[] path = new int[256];
         foreach (StackValues stack in profile.Stacks)
         {
-            if (stack.Values[0] == 0)
+            long weight = stack.Values[0];
+            if (weight == 0)
             {
                 continue;
             }
 
-            path.Clear();
-            for (int node = stack.Node; node >= 0; node = profile.Nodes[node].Parent)
+            int depth = 0;
+            for (int node = stack.Node; node >= 0; node = nodes[node].Parent)
             {
-                path.Add(profile.Nodes[node].Frame);
+                if (depth == path.Length)
+                {
+                    Array.Resize(ref path, depth * 2);
+                }
+
+                path[depth++] = nodes[node].Frame;
             }
 
-            for (int i = path.Count - 1; i >= 0; i--)
+            while (depth-- > 0)
             {
-                text.Append(names[path[i]]).Append(i > 0 ? ';' : ' ');
+                byte[] name = names[path[depth]];
+                Span<byte> room = text.GetSpan(name.Length + 1);
+                name.CopyTo(room);
+                room[name.Length] = depth > 0 ? (byte)';' : (byte)' ';
+                text.Advance(name.Length + 1);
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"{stack.Values[0]}\n");
-            if (text.Length > FlushAt)
+            Span<byte> rest = text.GetSpan(LongestNumber);
+            Utf8Formatter.TryFormat(weight, rest, out int digits);
+            rest[digits] = (byte)'\n';
+            text.Advance(digits + 1);
+            if (text.WrittenCount > FlushAt)
             {
-                stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
-                text.Clear();
+                stream.Write(text.WrittenSpan);
+                text.ResetWrittenCount();
             }
         }
 
-        stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        stream.Write(text.WrittenSpan);
     }
 
     /// <summary>The name as it can stand in a line.</summary>
