@@ -2,6 +2,7 @@ using Hone.Linux.Profilers.Dotnet;
 using Hone.Linux.Profilers.Node;
 using Hone.Linux.Profilers.Python;
 using Hone.Linux.Profilers.Symbols;
+using Hone.Linux.Profilers.Waiting;
 
 namespace Hone.Linux.Profilers;
 
@@ -23,5 +24,10 @@ public static class Collectors
         new PythonAllocationCollector(),
         new NodeAllocationCollector(),
         new StraceCollector(_images, new PythonSyscallSites()),
+        new NativeOffCpuCollector(_images),
+        new DotnetOffCpuCollector(),
+        new PythonOffCpuCollector(),
+        new NativeLockCollector(_images),
+        new DotnetLockCollector(),
     ];
 }

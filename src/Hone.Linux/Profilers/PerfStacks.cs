@@ -60,10 +60,19 @@ internal sealed class PerfStacks(ProfileBuilder builder, ImageStore images)
     /// <summary>Adds a sample's stack to the profile.</summary>
     public void Add(PerfScriptParser parser, PerfSample sample)
     {
+        if (Name(parser, sample) is IReadOnlyList<Frame> frames)
+        {
+            builder.AddStack(frames, sample.Period, 1);
+        }
+    }
+
+    /// <summary>The frames of a sample's stack from the root to the leaf, valid until the next call; null for a sample that is none of the program's.</summary>
+    public IReadOnlyList<Frame>? Name(PerfScriptParser parser, PerfSample sample)
+    {
         // Between fork and exec the child still runs perf's own code.
         if (sample.Command == "perf-exec" || sample.Stack.IsEmpty)
         {
-            return;
+            return null;
         }
 
         _frames.Clear();
@@ -99,7 +108,7 @@ internal sealed class PerfStacks(ProfileBuilder builder, ImageStore images)
             Unnamed[path] = Unnamed.GetValueOrDefault(path) + 1;
         }
 
-        builder.AddStack(_frames, sample.Period, 1);
+        return _frames;
     }
 
     private void AddUser(PerfFrame line, IReadOnlyList<Frame> frames)

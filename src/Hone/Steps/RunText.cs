@@ -6,6 +6,7 @@ using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Opportunities;
 using Hone.Profiling;
+using Hone.Profiling.Waiting;
 using Hone.Reporting;
 using Hone.Statistics;
 using Hone.Units;
@@ -100,6 +101,11 @@ internal static class RunText
 
                 text.Append(Style.Bold($"B {FigureText.Kind(profile.Kind)} · {workload.Workload.Name}"))
                     .Append($"  {report.Metric.Unit.Format(report.Total)} {report.Metric.Name}, {report.Samples.ToString("#,0", CultureInfo.InvariantCulture)} observations\n");
+                if (profile.Times is RunTimes times)
+                {
+                    text.Append("  ").Append(times.Sentence).Append('\n');
+                }
+
                 TextTable table = new(">#", "function", "where", ">cumulative", ">self");
                 for (int i = 0; i < report.Hotspots.Count; i++)
                 {

@@ -5,6 +5,9 @@ namespace Hone.Profiling.Formats.PerfFile;
 /// <summary>Says what class a sample belongs to, by its head alone; a negative number leaves it out.</summary>
 public delegate int SampleClassifier(in PerfSample sample);
 
+/// <summary>Says how much a sample weighs, when that is not its period.</summary>
+public delegate long SampleWeigher(in PerfSample sample);
+
 /// <summary>
 /// Reads the file of <c>perf record</c> (PERFILE2; tools/perf/Documentation/perf.data-file-format.txt of the kernel) with
 /// the addresses as the kernel saw them, which <c>perf script</c> no longer prints. Two passes: what the processes did,
@@ -38,12 +41,13 @@ public sealed class PerfFileReader
     /// </summary>
     /// <param name="stream">The bytes.</param>
     /// <param name="classify">Divides the samples; null puts all into class 0.</param>
-    public static PerfRecording Read(Stream stream, SampleClassifier? classify = null)
+    /// <param name="weigh">What is added up as <see cref="StackSamples.Period"/>; null takes the sample's own period.</param>
+    public static PerfRecording Read(Stream stream, SampleClassifier? classify = null, SampleWeigher? weigh = null)
     {
         PerfFileReader reader = new(stream);
         reader.ForEach(reader.TakeChange);
         reader._history.Close();
-        reader.ForEach((in PerfRecord record) => reader.TakeSample(record, classify));
+        reader.ForEach((in PerfRecord record) => reader.TakeSample(record, classify, weigh));
         if (!reader._header.Closed)
         {
             reader._notes.Add("perf was ended before it could close its recording; its last samples are missing");
@@ -150,7 +154,7 @@ public sealed class PerfFileReader
         }
     }
 
-    private void TakeSample(in PerfRecord record, SampleClassifier? classify)
+    private void TakeSample(in PerfRecord record, SampleClassifier? classify, SampleWeigher? weigh)
     {
         if (record.Type != PerfRecordType.Sample)
         {
@@ -167,6 +171,7 @@ public sealed class PerfFileReader
         int @class = classify?.Invoke(sample) ?? 0;
         if (@class >= 0)
         {
+            sample = weigh is null ? sample : sample with { Period = weigh(sample) };
             _stacks.Add(_history.Find(sample.ProcessId, sample.Nanoseconds), sample, @class, chain, record.IsKernel);
         }
     }
