@@ -28,7 +28,7 @@ public enum ApartBecause
 /// <item>or it spent at least 90 % of its life at that one stack, waiting for something that others announce (condition
 /// variable, semaphore, event, poll, accept, signal) and not for a lock, a file or time to pass: it was there to be given
 /// work, and was given little;</item>
-/// <item>or it is a thread of the .NET runtime's own, by its name.</item>
+/// <item>or it is a thread that the .NET runtime keeps for itself, by its name.</item>
 /// </list>
 /// Also apart is the wait, of any thread, for a child process or a thread to end: that one's time is in the profile already.
 /// </summary>
@@ -45,8 +45,8 @@ public static class IdleRule
     private static readonly HashSet<string> _runtimeThreads = new(StringComparer.Ordinal)
     {
         // The kernel keeps 15 bytes of a name.
-        ".NET Finalizer", ".NET SigHandler", ".NET SynchManag", ".NET EventPipe", ".NET BGC", ".NET Server GC", ".NET TieredCompi", ".NET Tiered Com",
-        ".NET TP Gate", ".NET Counter Po", ".NET EventHandl", ".NET DebugPipe",
+        ".NET Finalizer", ".NET SigHandler", ".NET SynchManag", ".NET EventPipe", ".NET DebugPipe", ".NET Debugger", ".NET BGC", ".NET Server GC",
+        ".NET Tiered Com", ".NET TP Gate", ".NET TP Wait", ".NET Timer",
     };
 
     /// <summary>How the waits of a thread at one stack are counted.</summary>

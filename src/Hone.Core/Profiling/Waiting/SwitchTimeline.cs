@@ -19,7 +19,6 @@ public sealed class SwitchTimeline
 
     private enum Event : byte
     {
-        // In the order in which they are understood when their times agree.
         Fork,
         Exec,
         In,
@@ -51,7 +50,7 @@ public sealed class SwitchTimeline
     {
         foreach ((int thread, List<Moment> moments) in _moments)
         {
-            moments.Sort(static (left, right) => left.Time != right.Time ? left.Time.CompareTo(right.Time) : left.Event.CompareTo(right.Event));
+            moments.Sort(static (left, right) => left.Time != right.Time ? left.Time.CompareTo(right.Time) : left.Order.CompareTo(right.Order));
             _ofThread[thread] = Live(thread, moments);
         }
 
@@ -128,7 +127,7 @@ public sealed class SwitchTimeline
             _moments.Add(thread, moments);
         }
 
-        moments.Add(new Moment(time, process, what));
+        moments.Add(new Moment(time, moments.Count, process, what));
         _last = Math.Max(_last, time);
     }
 
@@ -229,5 +228,6 @@ public sealed class SwitchTimeline
         }
     }
 
-    private readonly record struct Moment(ulong Time, int Process, Event Event);
+    // Those of one CPU come in order.
+    private readonly record struct Moment(ulong Time, int Order, int Process, Event Event);
 }

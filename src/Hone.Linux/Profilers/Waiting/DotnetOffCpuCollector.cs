@@ -5,8 +5,8 @@ using Hone.Profiling;
 namespace Hone.Linux.Profilers.Waiting;
 
 /// <summary>
-/// Off-CPU profiles of .NET programs on the runtime's default settings: perf's context switches with stacks by frame pointers,
-/// named by an EventPipe session of each runtime of the process tree.
+/// Off-CPU profiles of .NET programs on the runtime's default settings: perf's context switches with copied stacks, walked
+/// and named by an EventPipe session of each runtime of the process tree.
 /// </summary>
 public sealed class DotnetOffCpuCollector : ICollector
 {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hone.Linux.Processes;
 using Hone.Linux.Profilers.Dotnet;
 using Hone.Linux.Profilers.Symbols;
@@ -10,8 +11,8 @@ using Hone.Profiling.Waiting;
 namespace Hone.Linux.Profilers.Waiting;
 
 /// <summary>
-/// Records the waits of .NET programs in two runs: one without stacks, which tells where the time goes, and one with stacks by
-/// frame pointers, named by the runtimes' lists of methods, in which the runtimes also say who waited for which lock.
+/// Records the waits of .NET programs in two runs: one without stacks, which tells where the time goes, and one with stacks,
+/// named by the runtimes' lists of methods, in which the runtimes also say who waited for which lock.
 /// </summary>
 internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : IDisposable
 {
@@ -22,7 +23,15 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
     private const ulong Contention = 0x4000;
     private const uint Informational = 4;
 
+    /// <summary>
+    /// The C library waits without keeping the frame pointer, and managed code has no unwind tables: on x86-64 a copy of the stack
+    /// is walked by both. Elsewhere frame pointers have to do.
+    /// </summary>
+    private static readonly string CallGraph = RuntimeInformation.OSArchitecture == Architecture.X64 ? "dwarf,16384" : "fp";
+
     private readonly MethodSources _sources = new();
+    private ManagedFrames? _managed;
+    private long _period = 1;
 
     /// <summary>The waits that perf saw.</summary>
     public WaitTable Table { get; } = new();
@@ -39,11 +48,9 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
     /// <summary>The frames of managed methods.</summary>
     public ManagedFrames Managed => _managed ??= new ManagedFrames(_sources.Find);
 
-    private ManagedFrames? _managed;
-
     /// <summary>What recorded it.</summary>
     public string Command => CommandText.Of(
-        request.Run with { Argv = ["perf", .. SwitchRecorder.StackArguments(access, 1, "fp", "perf.data"), .. request.Run.Argv] },
+        request.Run with { Argv = ["perf", .. SwitchRecorder.StackArguments(access, _period, CallGraph, "perf.data"), .. request.Run.Argv] },
         ("DOTNET_DiagnosticPorts", "SOCKET,suspend,connect"));
 
     /// <summary>Records.</summary>
@@ -51,6 +58,7 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
     {
         (SwitchRecording undisturbed, RunOutcome first) = new SwitchRecorder(access, request).Times(cancellation);
         Times = undisturbed.Timeline.Times();
+        _period = SwitchRecorder.PeriodFor(Times);
         if (first.TimedOut)
         {
             Notes.Add("the workload was stopped at twice its time-out, so that no stacks were taken");
@@ -59,7 +67,7 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
 
         string folder = Path.Combine(request.Scratch, "waits");
         string data = Path.Combine(request.Scratch, "waits.data");
-        SpawnRequest perf = request.Run with { Argv = [access.Perf!, .. SwitchRecorder.StackArguments(access, 1, "fp", data), .. request.Run.Argv] };
+        SpawnRequest perf = request.Run with { Argv = [access.Perf!, .. SwitchRecorder.StackArguments(access, _period, CallGraph, data), .. request.Run.Argv] };
         DotnetRun run = DotnetRun.Do(perf, folder, Providers, cancellation);
         if (PerfRecorder.Failure(run.Outcome, data) is Problem failure)
         {
@@ -97,7 +105,7 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
         }
 
         SwitchRecording switches = SwitchRecorder.Read(data);
-        foreach (string note in WaitNotes.Recording(switches, 1, run.Outcome))
+        foreach (string note in WaitNotes.Recording(switches, _period, run.Outcome))
         {
             Notes.Add(note);
         }
@@ -107,13 +115,17 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
             return;
         }
 
-        DotnetStacks stacks = new((stack, frames) => Take(stack, frames, switches), new ImageStore(), Managed);
+        ImageStore images = new();
+        DotnetStacks stacks = new((stack, frames) => Take(stack, frames, switches), images, Managed);
+        UnwindRules rules = new(images);
         using FileStream stream = new(data, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         PerfRecording recording = PerfFileReader.Read(
             stream,
             (in PerfSample sample) => Class(sample, switches.Timeline, traces),
-            (in PerfSample sample) => WaitOf(sample, switches.Timeline)?.Nanoseconds ?? 0);
+            (in PerfSample sample) => WaitOf(sample, switches.Timeline)?.Nanoseconds ?? 0,
+            rules.Unwind);
         stacks.Add(recording, traces);
+        Table.Complete(_period == 1 ? [] : NativeWaits.Totals(switches), sampled: _period > 1);
     }
 
     private static int Class(in PerfSample sample, SwitchTimeline timeline, Dictionary<int, RuntimeTrace> traces)

@@ -29,7 +29,7 @@ internal sealed class NativeWaits(PerfAccess access, ImageStore images, CollectR
         SwitchRecorder recorder = new(access, request);
         (SwitchRecording undisturbed, RunOutcome first) = recorder.Times(cancellation);
         RunTimes? times = undisturbed.Timeline.Times();
-        long period = PeriodFor(times is null ? 0 : times.Waits + times.Preemptions);
+        long period = SwitchRecorder.PeriodFor(times);
         if (first.TimedOut)
         {
             return new WaitRecording(_table, times, [.. WaitNotes.Recording(undisturbed, 1, first)], first, Command(period));
@@ -52,14 +52,6 @@ internal sealed class NativeWaits(PerfAccess access, ImageStore images, CollectR
         return new WaitRecording(_table, times, notes, outcome, Command(period));
     }
 
-    private static long PeriodFor(long switches)
-    {
-        long period = ((switches - 1) / SwitchRecorder.MostStacks) + 1;
-
-        // A thread that takes turns with another between two places is met at both only if the period is odd.
-        return switches <= 0 ? 1 : period % 2 == 0 ? period + 1 : period;
-    }
-
     private void Fill(SwitchRecording switches, PerfStacks stacks, string data, CancellationToken cancellation)
     {
         PerfScriptParser parser = null!;
@@ -77,7 +69,8 @@ internal sealed class NativeWaits(PerfAccess access, ImageStore images, CollectR
         PerfRecorder.Script(access.Perf!, data, parser, cancellation);
     }
 
-    private static IEnumerable<(int Thread, WaitingThread Life, long Blocked, long Preempted, long Waits)> Totals(SwitchRecording switches)
+    /// <summary>What is known of each thread in all, for <see cref="WaitTable.Complete"/>.</summary>
+    public static IEnumerable<(int Thread, WaitingThread Life, long Blocked, long Preempted, long Waits)> Totals(SwitchRecording switches)
     {
         foreach (ThreadLife life in switches.Timeline.Lives)
         {

@@ -35,6 +35,16 @@ internal sealed class SwitchRecorder(PerfAccess access, CollectRequest request)
     /// <summary>Stacks unwound by DWARF tables, from as many bytes as for CPU profiles.</summary>
     public static string Dwarf => "dwarf," + PerfRecorder.StackBytes.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Of how many switches the stack of one is to be taken, by how many a run has; 1 when nothing is known.</summary>
+    public static long PeriodFor(RunTimes? times)
+    {
+        long switches = times is null ? 0 : times.Waits + times.Preemptions;
+        long period = switches <= 0 ? 1 : ((switches - 1) / MostStacks) + 1;
+
+        // A thread that goes to and fro between two places is met at both only if the period is odd.
+        return period % 2 == 0 ? period + 1 : period;
+    }
+
     /// <summary>Throws the <see cref="ProblemException"/> of a machine on which no stacks of waits can be taken.</summary>
     public static PerfAccess Require()
     {

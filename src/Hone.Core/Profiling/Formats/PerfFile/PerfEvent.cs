@@ -1,7 +1,11 @@
 namespace Hone.Profiling.Formats.PerfFile;
 
 /// <summary>An event that was recorded, with the layout of its samples (struct perf_event_attr, perf_event_open(2)).</summary>
-internal sealed record PerfEvent(uint Type, ulong Config, SampleFields Fields, ulong ReadFormat, bool IdOnAll, IReadOnlyList<ulong> Ids);
+internal sealed record PerfEvent(uint Type, ulong Config, SampleFields Fields, ulong ReadFormat, bool IdOnAll, IReadOnlyList<ulong> Ids)
+{
+    /// <summary>Which registers of user code come with each sample, as bits of the architecture's numbers.</summary>
+    public ulong UserRegisters { get; init; }
+}
 
 /// <summary>The parts of a sample that are present, in bits of PERF_SAMPLE_* (perf_event_open(2)).</summary>
 [Flags]
@@ -18,6 +22,10 @@ internal enum SampleFields : ulong
     Cpu = 1 << 7,
     Period = 1 << 8,
     StreamId = 1 << 9,
+    Raw = 1 << 10,
+    BranchStack = 1 << 11,
+    UserRegisters = 1 << 12,
+    UserStack = 1 << 13,
     Identifier = 1 << 16,
 }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Hone.Profiling.Formats.PerfFile;
 
@@ -7,6 +8,13 @@ public delegate int SampleClassifier(in PerfSample sample);
 
 /// <summary>Says how much a sample weighs, when that is not its period.</summary>
 public delegate long SampleWeigher(in PerfSample sample);
+
+/// <summary>Writes the code addresses of a copied stack into a span, innermost first, and gives their number.</summary>
+/// <param name="program">The index of the program.</param>
+/// <param name="mapped">The program.</param>
+/// <param name="stack">The copy.</param>
+/// <param name="into">Takes the addresses.</param>
+public delegate int StackUnwinder(int program, PerfProgram mapped, in CopiedStack stack, Span<ulong> into);
 
 /// <summary>
 /// Reads the file of <c>perf record</c> (PERFILE2; tools/perf/Documentation/perf.data-file-format.txt of the kernel) with
@@ -23,6 +31,8 @@ public sealed class PerfFileReader
     private readonly StackTable _stacks = new();
     private readonly HashSet<string> _notes = [];
     private readonly byte[] _record = new byte[1 << 16];
+    private readonly ulong[] _unwound = new ulong[1024];
+    private readonly List<ulong> _joined = [];
     private long _samples;
     private long _lost;
 
@@ -42,12 +52,13 @@ public sealed class PerfFileReader
     /// <param name="stream">The bytes.</param>
     /// <param name="classify">Divides the samples; null puts all into class 0.</param>
     /// <param name="weigh">What is added up as <see cref="StackSamples.Period"/>; null takes the sample's own period.</param>
-    public static PerfRecording Read(Stream stream, SampleClassifier? classify = null, SampleWeigher? weigh = null)
+    /// <param name="unwind">Walks the copied stacks of samples that have one; null leaves them aside.</param>
+    public static PerfRecording Read(Stream stream, SampleClassifier? classify = null, SampleWeigher? weigh = null, StackUnwinder? unwind = null)
     {
         PerfFileReader reader = new(stream);
         reader.ForEach(reader.TakeChange);
         reader._history.Close();
-        reader.ForEach((in PerfRecord record) => reader.TakeSample(record, classify, weigh));
+        reader.ForEach((in PerfRecord record) => reader.TakeSample(record, classify, weigh, unwind));
         if (!reader._header.Closed)
         {
             reader._notes.Add("perf was ended before it could close its recording; its last samples are missing");
@@ -154,14 +165,14 @@ public sealed class PerfFileReader
         }
     }
 
-    private void TakeSample(in PerfRecord record, SampleClassifier? classify, SampleWeigher? weigh)
+    private void TakeSample(in PerfRecord record, SampleClassifier? classify, SampleWeigher? weigh, StackUnwinder? unwind)
     {
         if (record.Type != PerfRecordType.Sample)
         {
             return;
         }
 
-        if (!_layout.TryRead(record.Body, out PerfSample sample, out ReadOnlySpan<ulong> chain))
+        if (!_layout.TryRead(record.Body, out PerfSample sample, out ReadOnlySpan<ulong> chain, out ReadOnlySpan<byte> rest))
         {
             _notes.Add("samples that are shorter than their layout were left out");
             return;
@@ -172,7 +183,24 @@ public sealed class PerfFileReader
         if (@class >= 0)
         {
             sample = weigh is null ? sample : sample with { Period = weigh(sample) };
-            _stacks.Add(_history.Find(sample.ProcessId, sample.Nanoseconds), sample, @class, chain, record.IsKernel);
+            int program = _history.Find(sample.ProcessId, sample.Nanoseconds);
+            if (unwind is not null && program >= 0 && CopiedStack.TryRead(_header.Events[sample.Event], rest, out CopiedStack copied))
+            {
+                chain = Unwound(chain, unwind(program, _history.Programs[program], copied, _unwound));
+            }
+
+            _stacks.Add(program, sample, @class, chain, record.IsKernel);
         }
+    }
+
+    /// <summary>The kernel's part of a chain, followed by what was unwound.</summary>
+    private ReadOnlySpan<ulong> Unwound(ReadOnlySpan<ulong> chain, int count)
+    {
+        int user = chain.IndexOf(StackTable.UserMarker);
+        _joined.Clear();
+        _joined.AddRange(user < 0 ? chain : chain[..user]);
+        _joined.Add(StackTable.UserMarker);
+        _joined.AddRange(_unwound.AsSpan(0, count));
+        return CollectionsMarshal.AsSpan(_joined);
     }
 }
