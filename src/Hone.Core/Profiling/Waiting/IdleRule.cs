@@ -5,8 +5,7 @@ namespace Hone.Profiling.Waiting;
 /// <summary>What is known of a thread when its waits are judged.</summary>
 /// <param name="IsMain">It is the thread that its process began with.</param>
 /// <param name="Wall">How long it lived.</param>
-/// <param name="Name">Its name; empty when unknown.</param>
-public sealed record WaitingThread(bool IsMain, Duration Wall, string Name);
+public sealed record WaitingThread(bool IsMain, Duration Wall);
 
 /// <summary>Why a wait is not counted among the time that a program loses by waiting.</summary>
 public enum ApartBecause
@@ -28,7 +27,8 @@ public enum ApartBecause
 /// <item>or it spent at least 90 % of its life at that one stack, waiting for something that others announce (condition
 /// variable, semaphore, event, poll, accept, signal) and not for a lock, a file or time to pass: it was there to be given
 /// work, and was given little;</item>
-/// <item>or it is a thread that the .NET runtime keeps for itself, by its name.</item>
+/// <item>or no function of the program stands on the stack, only those of a language runtime, its threading library and the C
+/// library: a thread of the runtime's own, or a worker of its pool between two pieces of work.</item>
 /// </list>
 /// Also apart is the wait, of any thread, for a child process or a thread to end: that one's time is in the profile already.
 /// </summary>
@@ -40,21 +40,15 @@ public static class IdleRule
     /// <summary>The rule as one sentence.</summary>
     public const string Sentence =
         "apart, by rule: waits for a thread or a child process to end, whose own time is in the profile, and those of idle threads "
-        + "(never the main one): at the place where the end of the process met them, or where they spent 90 % of their life waiting to be given work";
-
-    private static readonly HashSet<string> _runtimeThreads = new(StringComparer.Ordinal)
-    {
-        // The kernel keeps 15 bytes of a name.
-        ".NET Finalizer", ".NET SigHandler", ".NET SynchManag", ".NET EventPipe", ".NET DebugPipe", ".NET Debugger", ".NET BGC", ".NET Server GC",
-        ".NET Tiered Com", ".NET TP Gate", ".NET TP Wait", ".NET Timer",
-    };
+        + "(never the main one): at the place where the end of the process met them, where they spent 90 % of their life waiting to be given work, or where no function of the program is on the stack";
 
     /// <summary>How the waits of a thread at one stack are counted.</summary>
     /// <param name="thread">The thread.</param>
     /// <param name="reason">What it waited for there.</param>
     /// <param name="blocked">For how long in all, in nanoseconds.</param>
     /// <param name="untilTheEnd">One of the waits was ended by the end of the process.</param>
-    public static ApartBecause Judge(WaitingThread thread, WaitReason reason, long blocked, bool untilTheEnd)
+    /// <param name="ofTheRuntime">The stack is one of <see cref="IsOfTheRuntime"/>.</param>
+    public static ApartBecause Judge(WaitingThread thread, WaitReason reason, long blocked, bool untilTheEnd, bool ofTheRuntime)
     {
         ArgumentNullException.ThrowIfNull(thread);
         if (reason is WaitReason.Join or WaitReason.Child)
@@ -64,7 +58,24 @@ public static class IdleRule
 
         bool toBeGivenWork = reason is WaitReason.Event or WaitReason.Poll or WaitReason.Futex or WaitReason.Other;
         bool idle = !thread.IsMain
-            && (untilTheEnd || _runtimeThreads.Contains(thread.Name) || (toBeGivenWork && blocked >= IdleShare * thread.Wall.Nanoseconds));
+            && (untilTheEnd || ofTheRuntime || (toBeGivenWork && blocked >= IdleShare * thread.Wall.Nanoseconds));
         return idle ? ApartBecause.Idle : ApartBecause.Not;
+    }
+
+    /// <summary>A language runtime is on the stack, and nothing but it, its threading library, the C library and the kernel.</summary>
+    public static bool IsOfTheRuntime(IReadOnlyList<Frame> stack)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        bool runtime = false;
+        foreach (Frame frame in stack)
+        {
+            runtime |= frame.Origin == FrameOrigin.Runtime;
+            if (!WaitReasons.IsMachinery(frame))
+            {
+                return false;
+            }
+        }
+
+        return runtime;
     }
 }

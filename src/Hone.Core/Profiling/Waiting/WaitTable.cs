@@ -53,7 +53,7 @@ public sealed class WaitTable
         _threads[thread] = life;
         if (!_sums.TryGetValue((thread, node), out Sum? sum))
         {
-            sum = new Sum(WaitReasons.Of(rootToLeaf));
+            sum = new Sum(WaitReasons.Of(rootToLeaf), IdleRule.IsOfTheRuntime(rootToLeaf));
             _sums.Add((thread, node), sum);
         }
 
@@ -178,11 +178,7 @@ public sealed class WaitTable
         return [.. rootToLeaf.Take(Math.Min(site + 2, rootToLeaf.Count))];
     }
 
-    private ApartBecause Judge(int thread, Sum sum)
-    {
-        WaitingThread life = _threads[thread];
-        return IdleRule.Judge(life, sum.Reason, sum.Blocked, sum.UntilTheEnd);
-    }
+    private ApartBecause Judge(int thread, Sum sum) => IdleRule.Judge(_threads[thread], sum.Reason, sum.Blocked, sum.UntilTheEnd, sum.OfTheRuntime);
 
     private int Node(IReadOnlyList<Frame> rootToLeaf)
     {
@@ -212,8 +208,10 @@ public sealed class WaitTable
         return path;
     }
 
-    private sealed class Sum(WaitReason reason)
+    private sealed class Sum(WaitReason reason, bool ofTheRuntime)
     {
+        public bool OfTheRuntime => ofTheRuntime;
+
         public WaitReason Reason => reason;
 
         public long Blocked { get; set; }

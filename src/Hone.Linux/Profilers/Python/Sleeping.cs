@@ -57,7 +57,7 @@ internal sealed class Sleeping : IThreadChoice
                 frames[^1] = frames[^1] with { Module = Module };
                 (bool isMain, long first, long last) = _seen.GetValueOrDefault(thread);
                 Duration wall = new((long)Stopwatch.GetElapsedTime(first, last).TotalNanoseconds);
-                table.Add(thread, new WaitingThread(isMain, wall, ""), frames, WaitKind.Blocked, stack.Values[0], stack.Values[1]);
+                table.Add(thread, new WaitingThread(isMain, wall), frames, WaitKind.Blocked, stack.Values[0], stack.Values[1]);
             }
         }
 

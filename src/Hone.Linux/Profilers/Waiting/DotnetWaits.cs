@@ -150,8 +150,7 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
     {
         if (switches.Timeline.Find(stack.ThreadId, ulong.MaxValue >> 1) is ThreadLife life)
         {
-            WaitingThread thread = new(life.IsMain, life.Wall, switches.ThreadNames.GetValueOrDefault(stack.ThreadId, ""));
-            Table.Add(life.Number, thread, frames, (WaitKind)(stack.Class >> SampleClasses.Bits), stack.Period, stack.Samples);
+            Table.Add(life.Number, new WaitingThread(life.IsMain, life.Wall), frames, (WaitKind)(stack.Class >> SampleClasses.Bits), stack.Period, stack.Samples);
         }
     }
 }

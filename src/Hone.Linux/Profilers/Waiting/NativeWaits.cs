@@ -61,7 +61,7 @@ internal sealed class NativeWaits(PerfAccess access, ImageStore images, CollectR
                 ulong time = (ulong)sample.Time;
                 if (switches.Timeline.Find(sample.Tid, time) is ThreadLife life && life.At(time) is Wait wait && stacks.Name(parser, sample) is IReadOnlyList<Frame> frames)
                 {
-                    _table.Add(life.Number, Waiting(life, switches), frames, wait.Kind, wait.Nanoseconds, 1);
+                    _table.Add(life.Number, new WaitingThread(life.IsMain, life.Wall), frames, wait.Kind, wait.Nanoseconds, 1);
                 }
             },
             stacks.Add);
@@ -76,12 +76,9 @@ internal sealed class NativeWaits(PerfAccess access, ImageStore images, CollectR
         {
             long preempted = life.Waits.Where(static wait => wait.Kind == WaitKind.Preempted).Sum(static wait => wait.Nanoseconds);
             long blocked = life.Waits.Where(static wait => wait.Kind != WaitKind.Preempted).Sum(static wait => wait.Nanoseconds);
-            yield return (life.Number, Waiting(life, switches), blocked, preempted, life.Waits.Count(static wait => wait.Kind != WaitKind.Preempted));
+            yield return (life.Number, new WaitingThread(life.IsMain, life.Wall), blocked, preempted, life.Waits.Count(static wait => wait.Kind != WaitKind.Preempted));
         }
     }
-
-    private static WaitingThread Waiting(ThreadLife life, SwitchRecording switches) =>
-        new(life.IsMain, life.Wall, switches.ThreadNames.GetValueOrDefault(life.ThreadId, ""));
 
     private string Command(long period) =>
         CommandText.Of(request.Run with { Argv = ["perf", .. SwitchRecorder.StackArguments(access, period, SwitchRecorder.Dwarf, "perf.data"), .. request.Run.Argv] });

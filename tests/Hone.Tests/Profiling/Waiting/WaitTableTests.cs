@@ -6,8 +6,8 @@ namespace Hone.Tests.Profiling.Waiting;
 
 public sealed class WaitTableTests
 {
-    private static readonly WaitingThread _main = new(IsMain: true, Duration.FromSeconds(10), "app");
-    private static readonly WaitingThread _worker = new(IsMain: false, Duration.FromSeconds(10), "worker");
+    private static readonly WaitingThread _main = new(IsMain: true, Duration.FromSeconds(10));
+    private static readonly WaitingThread _worker = new(IsMain: false, Duration.FromSeconds(10));
 
     [Fact]
     public void Idle_threads_and_waits_for_others_to_end_stand_apart_and_all_else_is_the_weight()
@@ -38,6 +38,22 @@ public sealed class WaitTableTests
         table.Add(2, _worker, place, WaitKind.Blocked, 7, 1);
         table.OffCpu();
         Assert.Equal(12, table.Blocked);
+    }
+
+    [Fact]
+    public void A_thread_with_nothing_but_the_runtime_on_its_stack_is_idle()
+    {
+        WaitTable table = new();
+        List<Frame> pool =
+        [
+            new("[.NET runtime]", "libcoreclr.so", FrameOrigin.Runtime), new("System.Threading.PortableThreadPool.WorkerThread.WorkerThreadStart", "System.Private.CoreLib.dll", FrameOrigin.Managed),
+            new("futex", "[kernel]", FrameOrigin.Kernel),
+        ];
+        table.Add(1, _worker, pool, WaitKind.Blocked, 100, 1);
+        table.Add(0, _main, pool, WaitKind.Blocked, 3, 1);
+        table.Add(1, _worker, [pool[0], new("App.Work", "app.dll", FrameOrigin.Managed), pool[2]], WaitKind.Blocked, 20, 1);
+        table.OffCpu();
+        Assert.Equal(23, table.Blocked);
     }
 
     [Fact]
