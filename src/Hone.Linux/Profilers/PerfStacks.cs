@@ -60,19 +60,10 @@ internal sealed class PerfStacks(ProfileBuilder builder, ImageStore images)
     /// <summary>Adds a sample's stack to the profile.</summary>
     public void Add(PerfScriptParser parser, PerfSample sample)
     {
-        if (Name(parser, sample) is IReadOnlyList<Frame> frames)
-        {
-            builder.AddStack(frames, sample.Period, 1);
-        }
-    }
-
-    /// <summary>The frames of a sample's stack from the root to the leaf, valid until the next call; null for a sample that is none of the program's.</summary>
-    public IReadOnlyList<Frame>? Name(PerfScriptParser parser, PerfSample sample)
-    {
         // Between fork and exec the child still runs perf's own code.
         if (sample.Command == "perf-exec" || sample.Stack.IsEmpty)
         {
-            return null;
+            return;
         }
 
         _frames.Clear();
@@ -108,7 +99,7 @@ internal sealed class PerfStacks(ProfileBuilder builder, ImageStore images)
             Unnamed[path] = Unnamed.GetValueOrDefault(path) + 1;
         }
 
-        return _frames;
+        builder.AddStack(_frames, sample.Period, 1);
     }
 
     private void AddUser(PerfFrame line, IReadOnlyList<Frame> frames)

@@ -9,7 +9,7 @@ internal sealed class UnwindRules(ImageStore images)
     private readonly Dictionary<int, Dictionary<ulong, CallFrameRule?>> _known = [];
 
     /// <summary>As <see cref="StackUnwinder"/> asks for.</summary>
-    public int Unwind(int program, PerfProgram mapped, in CopiedStack stack, Span<ulong> into)
+    public int Unwind(int program, PerfProgram mapped, in StackCopy stack, Span<ulong> into)
     {
         if (!_known.TryGetValue(program, out Dictionary<ulong, CallFrameRule?>? known))
         {

@@ -1,9 +1,7 @@
-using System.Runtime.InteropServices;
 using Hone.Linux.Processes;
 using Hone.Linux.Profilers.Dotnet;
 using Hone.Linux.Profilers.Symbols;
 using Hone.Problems;
-using Hone.Profiling;
 using Hone.Profiling.Formats.NetTrace;
 using Hone.Profiling.Formats.PerfFile;
 using Hone.Profiling.Waiting;
@@ -22,12 +20,6 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
     private const ulong Ngen = 0x20;
     private const ulong Contention = 0x4000;
     private const uint Informational = 4;
-
-    /// <summary>
-    /// The C library waits without keeping the frame pointer, and managed code has no unwind tables: on x86-64 a copy of the stack
-    /// is walked by both. Elsewhere frame pointers have to do.
-    /// </summary>
-    private static readonly string CallGraph = RuntimeInformation.OSArchitecture == Architecture.X64 ? "dwarf,16384" : "fp";
 
     private readonly MethodSources _sources = new();
     private ManagedFrames? _managed;
@@ -50,7 +42,7 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
 
     /// <summary>What recorded it.</summary>
     public string Command => CommandText.Of(
-        request.Run with { Argv = ["perf", .. SwitchRecorder.StackArguments(access, _period, CallGraph, "perf.data"), .. request.Run.Argv] },
+        request.Run with { Argv = ["perf", .. SwitchRecorder.StackArguments(access, _period, "perf.data"), .. request.Run.Argv] },
         ("DOTNET_DiagnosticPorts", "SOCKET,suspend,connect"));
 
     /// <summary>Records.</summary>
@@ -67,7 +59,7 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
 
         string folder = Path.Combine(request.Scratch, "waits");
         string data = Path.Combine(request.Scratch, "waits.data");
-        SpawnRequest perf = request.Run with { Argv = [access.Perf!, .. SwitchRecorder.StackArguments(access, _period, CallGraph, data), .. request.Run.Argv] };
+        SpawnRequest perf = request.Run with { Argv = [access.Perf!, .. SwitchRecorder.StackArguments(access, _period, data), .. request.Run.Argv] };
         DotnetRun run = DotnetRun.Do(perf, folder, Providers, cancellation);
         if (PerfRecorder.Failure(run.Outcome, data) is Problem failure)
         {
@@ -80,7 +72,7 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
         }
 
         Notes.Take(run);
-        Read(run, data);
+        Read(run, data, cancellation);
         Directory.Delete(folder, recursive: true);
         File.Delete(data);
         return run.Outcome;
@@ -92,7 +84,7 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
     private static IReadOnlyList<EventProvider> Providers(TracedRuntime runtime) =>
         [new EventProvider(ClrEvents.Runtime, Collections | Loader | Jit | Ngen | Contention, Informational)];
 
-    private void Read(DotnetRun run, string data)
+    private void Read(DotnetRun run, string data, CancellationToken cancellation)
     {
         Dictionary<int, RuntimeTrace> traces = [];
         foreach (TracedRuntime runtime in run.Runtimes)
@@ -116,41 +108,16 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
         }
 
         ImageStore images = new();
-        DotnetStacks stacks = new((stack, frames) => Take(stack, frames, switches), images, Managed);
-        UnwindRules rules = new(images);
-        using FileStream stream = new(data, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-        PerfRecording recording = PerfFileReader.Read(
-            stream,
-            (in PerfSample sample) => Class(sample, switches.Timeline, traces),
-            (in PerfSample sample) => WaitOf(sample, switches.Timeline)?.Nanoseconds ?? 0,
-            rules.Unwind);
-        stacks.Add(recording, traces);
-        Table.Complete(_period == 1 ? [] : NativeWaits.Totals(switches), sampled: _period > 1);
-    }
-
-    private static int Class(in PerfSample sample, SwitchTimeline timeline, Dictionary<int, RuntimeTrace> traces)
-    {
-        if (WaitOf(sample, timeline) is not Wait wait)
+        WaitStacks stacks = new(Table, images, Managed);
+        stacks.Read(data, switches, traces);
+        foreach (string note in WaitNotes.Stacks(stacks, images, cancellation))
         {
-            return -1;
+            Notes.Add(note);
         }
 
-        // Before its first event the runtime waits to be told what to trace, and while it lists its methods it waits for Hone to take them.
-        SampleClass special = !traces.TryGetValue(sample.ProcessId, out RuntimeTrace? trace) ? SampleClass.Plain
-            : (long)sample.Nanoseconds < trace.Begin || trace.IsListing(sample.ThreadId, (long)sample.Nanoseconds) ? SampleClass.Tracing
-            : trace.IsCollecting(sample.ThreadId, (long)sample.Nanoseconds) ? SampleClass.Collection
-            : SampleClass.Plain;
-        return (int)special | ((int)wait.Kind << SampleClasses.Bits);
-    }
-
-    private static Wait? WaitOf(in PerfSample sample, SwitchTimeline timeline) =>
-        timeline.Find(sample.ThreadId, sample.Nanoseconds) is ThreadLife life ? life.At(sample.Nanoseconds) : null;
-
-    private void Take(StackSamples stack, IReadOnlyList<Frame> frames, SwitchRecording switches)
-    {
-        if (switches.Timeline.Find(stack.ThreadId, ulong.MaxValue >> 1) is ThreadLife life)
+        if (_period > 1)
         {
-            Table.Add(life.Number, new WaitingThread(life.IsMain, life.Wall), frames, (WaitKind)(stack.Class >> SampleClasses.Bits), stack.Period, stack.Samples);
+            Table.Complete(SwitchRecorder.Totals(switches), sampled: true);
         }
     }
 }

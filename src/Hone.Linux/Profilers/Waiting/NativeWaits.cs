@@ -1,7 +1,7 @@
 using Hone.Linux.Processes;
+using Hone.Linux.Profilers.Dotnet;
 using Hone.Linux.Profilers.Symbols;
-using Hone.Profiling;
-using Hone.Profiling.Formats;
+using Hone.Profiling.Formats.NetTrace;
 using Hone.Profiling.Formats.PerfFile;
 using Hone.Profiling.Waiting;
 
@@ -17,7 +17,7 @@ internal sealed record WaitRecording(WaitTable Table, RunTimes? Times, IReadOnly
 
 /// <summary>
 /// Records the waits of compiled programs in two runs: one without stacks, which tells where the time goes and how often
-/// threads switch, and one with stacks unwound by DWARF tables.
+/// threads switch, and one with stacks.
 /// </summary>
 internal sealed class NativeWaits(PerfAccess access, ImageStore images, CollectRequest request)
 {
@@ -38,48 +38,18 @@ internal sealed class NativeWaits(PerfAccess access, ImageStore images, CollectR
         string data = Path.Combine(request.Scratch, "waits.data");
         RunOutcome outcome = recorder.Stacks(period, data, cancellation);
         SwitchRecording switches = SwitchRecorder.Read(data);
-        PerfStacks stacks = new(new ProfileBuilder(ProfileKind.OffCpu, WaitTable.OffCpuMetrics(sampled: false)), images);
-        List<string> notes = [];
-        if (!outcome.TimedOut)
+        WaitStacks stacks = new(_table, images, new ManagedFrames(static (_, _) => null));
+        if (File.Exists(data) && new FileInfo(data).Length > 0)
         {
-            Fill(switches, stacks, data, cancellation);
-            _table.Complete(Totals(switches), sampled: period > 1);
+            stacks.Read(data, switches, new Dictionary<int, RuntimeTrace>());
+            _table.Complete(SwitchRecorder.Totals(switches), sampled: period > 1);
         }
 
         File.Delete(data);
-        notes.AddRange(WaitNotes.Recording(switches, period, outcome));
-        notes.AddRange(WaitNotes.Stacks(stacks, images, cancellation));
+        List<string> notes = [.. WaitNotes.Recording(switches, period, outcome), .. WaitNotes.Stacks(stacks, images, cancellation)];
         return new WaitRecording(_table, times, notes, outcome, Command(period));
     }
 
-    private void Fill(SwitchRecording switches, PerfStacks stacks, string data, CancellationToken cancellation)
-    {
-        PerfScriptParser parser = null!;
-        parser = new PerfScriptParser(
-            sample =>
-            {
-                ulong time = (ulong)sample.Time;
-                if (switches.Timeline.Find(sample.Tid, time) is ThreadLife life && life.At(time) is Wait wait && stacks.Name(parser, sample) is IReadOnlyList<Frame> frames)
-                {
-                    _table.Add(life.Number, new WaitingThread(life.IsMain, life.Wall), frames, wait.Kind, wait.Nanoseconds, 1);
-                }
-            },
-            stacks.Add);
-        stacks.StartRun();
-        PerfRecorder.Script(access.Perf!, data, parser, cancellation);
-    }
-
-    /// <summary>What is known of each thread in all, for <see cref="WaitTable.Complete"/>.</summary>
-    public static IEnumerable<(int Thread, WaitingThread Life, long Blocked, long Preempted, long Waits)> Totals(SwitchRecording switches)
-    {
-        foreach (ThreadLife life in switches.Timeline.Lives)
-        {
-            long preempted = life.Waits.Where(static wait => wait.Kind == WaitKind.Preempted).Sum(static wait => wait.Nanoseconds);
-            long blocked = life.Waits.Where(static wait => wait.Kind != WaitKind.Preempted).Sum(static wait => wait.Nanoseconds);
-            yield return (life.Number, new WaitingThread(life.IsMain, life.Wall), blocked, preempted, life.Waits.Count(static wait => wait.Kind != WaitKind.Preempted));
-        }
-    }
-
     private string Command(long period) =>
-        CommandText.Of(request.Run with { Argv = ["perf", .. SwitchRecorder.StackArguments(access, period, SwitchRecorder.Dwarf, "perf.data"), .. request.Run.Argv] });
+        CommandText.Of(request.Run with { Argv = ["perf", .. SwitchRecorder.StackArguments(access, period, "perf.data"), .. request.Run.Argv] });
 }

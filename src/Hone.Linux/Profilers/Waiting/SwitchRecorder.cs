@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Hone.Linux.Processes;
 using Hone.Problems;
 using Hone.Profiling.Formats.PerfFile;
@@ -14,8 +15,14 @@ namespace Hone.Linux.Profilers.Waiting;
 /// </summary>
 internal sealed class SwitchRecorder(PerfAccess access, CollectRequest request)
 {
-    /// <summary>So many stacks of 8 KiB are 160 MiB and take perf two seconds to unwind; with more switches, every n-th is taken.</summary>
+    /// <summary>So many stacks of 16 KiB are 320 MiB; with more switches, every n-th is taken.</summary>
     public const long MostStacks = 20_000;
+
+    /// <summary>
+    /// The C library waits without keeping the frame pointer, and code made by a JIT compiler has no unwind tables: on x86-64 a copy
+    /// of the stack is walked by both (<see cref="WaitStacks"/>). Elsewhere frame pointers have to do.
+    /// </summary>
+    private static readonly string CallGraph = RuntimeInformation.OSArchitecture == Architecture.X64 ? "dwarf,16384" : "fp";
 
     /// <summary>The arguments of perf that record only when threads switch; any user may.</summary>
     public static IReadOnlyList<string> TimeArguments(string output) =>
@@ -24,16 +31,12 @@ internal sealed class SwitchRecorder(PerfAccess access, CollectRequest request)
     /// <summary>The arguments of perf that record the stack of every <paramref name="period"/>-th switch as well.</summary>
     /// <param name="access">What this user may.</param>
     /// <param name="period">1 for every switch.</param>
-    /// <param name="callGraph"><c>fp</c>, or <c>dwarf,BYTES</c>.</param>
     /// <param name="output">The file.</param>
-    public static IReadOnlyList<string> StackArguments(PerfAccess access, long period, string callGraph, string output) =>
+    public static IReadOnlyList<string> StackArguments(PerfAccess access, long period, string output) =>
     [
         "record", "-q", "-N", "-e", string.Create(CultureInfo.InvariantCulture, $"context-switches/period={period}/"), "--switch-events", "-k", "mono",
-        "--call-graph", callGraph, .. access.Privileged ? ["-m", "16M"] : Array.Empty<string>(), "-o", output, "--",
+        "--call-graph", CallGraph, .. access.Privileged ? ["-m", "16M"] : Array.Empty<string>(), "-o", output, "--",
     ];
-
-    /// <summary>Stacks unwound by DWARF tables, from as many bytes as for CPU profiles.</summary>
-    public static string Dwarf => "dwarf," + PerfRecorder.StackBytes.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Of how many switches the stack of one is to be taken, by how many a run has; 1 when nothing is known.</summary>
     public static long PeriodFor(RunTimes? times)
@@ -43,6 +46,17 @@ internal sealed class SwitchRecorder(PerfAccess access, CollectRequest request)
 
         // A thread that goes to and fro between two places is met at both only if the period is odd.
         return period % 2 == 0 ? period + 1 : period;
+    }
+
+    /// <summary>What is known of each thread in all, for <see cref="WaitTable.Complete"/>.</summary>
+    public static IEnumerable<(int Thread, WaitingThread Life, long Blocked, long Preempted, long Waits)> Totals(SwitchRecording switches)
+    {
+        foreach (ThreadLife life in switches.Timeline.Lives)
+        {
+            long preempted = life.Waits.Where(static wait => wait.Kind == WaitKind.Preempted).Sum(static wait => wait.Nanoseconds);
+            long blocked = life.Waits.Where(static wait => wait.Kind != WaitKind.Preempted).Sum(static wait => wait.Nanoseconds);
+            yield return (life.Number, new WaitingThread(life.IsMain, life.Wall), blocked, preempted, life.Waits.Count(static wait => wait.Kind != WaitKind.Preempted));
+        }
     }
 
     /// <summary>Throws the <see cref="ProblemException"/> of a machine on which no stacks of waits can be taken.</summary>
@@ -68,7 +82,7 @@ internal sealed class SwitchRecorder(PerfAccess access, CollectRequest request)
 
     /// <summary>Runs the workload once with stacks; the caller reads and deletes <paramref name="data"/>.</summary>
     public RunOutcome Stacks(long period, string data, CancellationToken cancellation) =>
-        Run(StackArguments(access, period, Dwarf, data), data, cancellation);
+        Run(StackArguments(access, period, data), data, cancellation);
 
     /// <summary>The switches in the recording at <paramref name="data"/>; an empty one when perf was killed before it wrote any.</summary>
     public static SwitchRecording Read(string data)

@@ -59,19 +59,19 @@ internal static class WaitNotes
         }
     }
 
-    /// <summary>What is degraded in stacks that perf unwound.</summary>
-    public static IEnumerable<string> Stacks(PerfStacks stacks, ImageStore images, CancellationToken cancellation)
+    /// <summary>What is degraded in the stacks.</summary>
+    public static IEnumerable<string> Stacks(WaitStacks stacks, ImageStore images, CancellationToken cancellation)
     {
-        foreach ((string path, long samples) in stacks.Unnamed.OrderByDescending(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal))
+        foreach ((string module, long waits) in stacks.Unnamed.OrderByDescending(static pair => pair.Value).ThenBy(static pair => pair.Key, StringComparer.Ordinal))
         {
-            Ratio share = Ratio.Of(samples, stacks.Samples);
-            if (share.Value > NotableShare)
+            Ratio share = Ratio.Of(waits, stacks.Waits);
+            if (share.Value > NotableShare && stacks.Paths.TryGetValue(module, out string? path))
             {
-                yield return $"{share} of waits pass through functions of {ProcessSymbols.Module(path)} that have no name: {UnnamedCode.Explain(path, images, cancellation)}";
+                yield return $"{share} of waits pass through functions of {module} that have no name: {UnnamedCode.Explain(path, images, cancellation)}";
             }
         }
 
-        Ratio truncated = Ratio.Of(stacks.Truncated, stacks.Samples);
+        Ratio truncated = Ratio.Of(stacks.Truncated, stacks.Waits);
         if (truncated.Value > NotableShare)
         {
             yield return $"{truncated} of stacks are cut off before the start of their thread, so callers' totals are too low";

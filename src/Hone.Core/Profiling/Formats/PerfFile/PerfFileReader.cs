@@ -14,7 +14,7 @@ public delegate long SampleWeigher(in PerfSample sample);
 /// <param name="mapped">The program.</param>
 /// <param name="stack">The copy.</param>
 /// <param name="into">Takes the addresses.</param>
-public delegate int StackUnwinder(int program, PerfProgram mapped, in CopiedStack stack, Span<ulong> into);
+public delegate int StackUnwinder(int program, PerfProgram mapped, in StackCopy stack, Span<ulong> into);
 
 /// <summary>
 /// Reads the file of <c>perf record</c> (PERFILE2; tools/perf/Documentation/perf.data-file-format.txt of the kernel) with
@@ -184,7 +184,7 @@ public sealed class PerfFileReader
         {
             sample = weigh is null ? sample : sample with { Period = weigh(sample) };
             int program = _history.Find(sample.ProcessId, sample.Nanoseconds);
-            if (unwind is not null && program >= 0 && CopiedStack.TryRead(_header.Events[sample.Event], rest, out CopiedStack copied))
+            if (unwind is not null && program >= 0 && StackCopy.TryRead(_header.Events[sample.Event], rest, out StackCopy copied))
             {
                 chain = Unwound(chain, unwind(program, _history.Programs[program], copied, _unwound));
             }

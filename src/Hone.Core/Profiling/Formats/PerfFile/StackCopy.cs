@@ -5,7 +5,7 @@ using Hone.Profiling.Symbols;
 namespace Hone.Profiling.Formats.PerfFile;
 
 /// <summary>The registers and the copied stack of a sample of <c>--call-graph dwarf</c> on x86-64; valid only while the sample is handled.</summary>
-public readonly ref struct CopiedStack
+public readonly ref struct StackCopy
 {
     // The kernel's numbers of the registers (arch/x86/include/uapi/asm/perf_regs.h).
     private const int Base = 6;
@@ -13,7 +13,7 @@ public readonly ref struct CopiedStack
     private const int Instruction = 8;
     private const ulong Abi64 = 2;
 
-    private CopiedStack(StackRegisters registers, ReadOnlySpan<byte> bytes)
+    private StackCopy(StackRegisters registers, ReadOnlySpan<byte> bytes)
     {
         Registers = registers;
         Bytes = bytes;
@@ -26,7 +26,7 @@ public readonly ref struct CopiedStack
     public ReadOnlySpan<byte> Bytes { get; }
 
     /// <summary>Reads what follows the call chain of a sample (perf_event_open(2)); false when there is no copy, or one of 32-bit code.</summary>
-    internal static bool TryRead(PerfEvent layout, ReadOnlySpan<byte> rest, out CopiedStack copied)
+    internal static bool TryRead(PerfEvent layout, ReadOnlySpan<byte> rest, out StackCopy copied)
     {
         const SampleFields both = SampleFields.UserRegisters | SampleFields.UserStack;
         const ulong needed = (1UL << Base) | (1UL << Stack) | (1UL << Instruction);
@@ -48,14 +48,14 @@ public readonly ref struct CopiedStack
         ulong size = BinaryPrimitives.ReadUInt64LittleEndian(stack);
         if (size == 0 || size > (ulong)stack.Length - 8)
         {
-            copied = new CopiedStack(values, default);
+            copied = new StackCopy(values, default);
             return true;
         }
 
         // Behind the bytes stands how many of them are really copied.
         ReadOnlySpan<byte> bytes = stack.Slice(8, (int)size);
         ulong filled = stack.Length >= 8 + (int)size + 8 ? BinaryPrimitives.ReadUInt64LittleEndian(stack[(8 + (int)size)..]) : size;
-        copied = new CopiedStack(values, bytes[..(int)Math.Min(filled, size)]);
+        copied = new StackCopy(values, bytes[..(int)Math.Min(filled, size)]);
         return true;
 
         ulong Register(int number, ReadOnlySpan<byte> from) =>
