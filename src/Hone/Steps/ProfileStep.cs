@@ -54,17 +54,17 @@ internal static class ProfileStep
                 Take(kind, null);
             }
 
-            if (waits && Waits(session, evidence, workload) is string reason && Take(ProfileKind.OffCpu, reason) is Profile offCpu
+            if (waits && Waits(session, evidence, workload) is string reason && Take(ProfileKind.OffCpu, reason, WaitRule.Agrees) is Profile offCpu
                 && LockShare(offCpu) is { Value: >= WorthALockProfile } share)
             {
                 Take(ProfileKind.Lock, $"taken because {share} of the time blocked is waiting for locks (from {new Ratio(WorthALockProfile)} on)");
             }
 
-            Profile? Take(ProfileKind kind, string? because)
+            Profile? Take(ProfileKind kind, string? because, Func<Profile, bool>? worthKeeping = null)
             {
                 session.Progress.At($"{workload.Name} · {kind.Name()}", Math.Min(done++, workloads.Count * kinds.Count), workloads.Count * kinds.Count);
                 CollectRequest collect = new() { Run = request, Runtime = runtime, Expected = expected, Scratch = scratch.Sub($"{done}-{kind.Name()}") };
-                return Record(session, workload, kind, collect, because is null ? [] : [because]);
+                return Record(session, workload, kind, collect, because is null ? [] : [because], worthKeeping);
             }
 
             if (workload.Outputs.Count > 0)
@@ -75,7 +75,7 @@ internal static class ProfileStep
         }
     }
 
-    private static Profile? Record(Session session, Workload workload, ProfileKind kind, CollectRequest request, List<string> notes)
+    private static Profile? Record(Session session, Workload workload, ProfileKind kind, CollectRequest request, List<string> notes, Func<Profile, bool>? worthKeeping)
     {
         int given = notes.Count;
         foreach (ICollector collector in Collectors.All.Where(collector => collector.Kind == kind && collector.Suits(request.Runtime)))
@@ -91,6 +91,11 @@ internal static class ProfileStep
                 Duration before = OwnCost.Cpu();
                 Recording recording = collector.Collect(request, session.Cancellation);
                 session.CollectorCpu += OwnCost.Cpu() - before;
+                if (worthKeeping?.Invoke(recording.Profile) == false)
+                {
+                    return null;
+                }
+
                 Keep(session, workload, recording, notes);
                 return recording.Profile;
             }

@@ -5,7 +5,8 @@ namespace Hone.Profiling.Waiting;
 /// <summary>
 /// Whether a workload waits, by what its runs cost: only then does it matter where. It waits when at least
 /// <see cref="Threshold"/> (a fifth) of <c>wall × CPUs used</c> is no CPU time, and at least 10 ms are; CPUs used is CPU
-/// time over wall time, rounded to a whole number and at least one.
+/// time over wall time, rounded to a whole number and at least one. A program that others keep off its CPU looks the same, so the
+/// profile that was taken must agree (<see cref="Agrees"/>).
 /// </summary>
 public static class WaitRule
 {
@@ -35,5 +36,15 @@ public static class WaitRule
         return waiting.Value >= Threshold && waiting.Value * wall.Nanoseconds >= _least.Nanoseconds
             ? $"taken because the workload waits: {waiting} of its wall time is no CPU time (baseline: {wall} wall, {cpu} CPU; from {new Ratio(Threshold)} on)"
             : null;
+    }
+
+    /// <summary>
+    /// The off-CPU profile shows waiting, and not only that others had the CPU: what it blames on waits is at least
+    /// <see cref="Threshold"/> of the run's wall time. True when nobody measured the run's time.
+    /// </summary>
+    public static bool Agrees(Profile offCpu)
+    {
+        ArgumentNullException.ThrowIfNull(offCpu);
+        return offCpu.Times is not RunTimes times || offCpu.Total() >= Threshold * times.Main.Wall.Nanoseconds;
     }
 }

@@ -1,4 +1,5 @@
 using Hone.Profiling;
+using Hone.Profiling.Formats;
 using Hone.Profiling.Waiting;
 using Hone.Units;
 
@@ -102,5 +103,18 @@ public sealed class WaitTableTests
         Assert.Equal(
             "taken because the workload waits: 40.0 % of its wall time is no CPU time (baseline: 1.00 s wall, 600 ms CPU; from 20.0 % on)",
             WaitRule.Reason(Duration.FromMilliseconds(1000), Duration.FromMilliseconds(600)));
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(190, false)]
+    public void A_workload_that_only_others_kept_off_its_cpu_does_not_wait(int blocked, bool waits)
+    {
+        WaitTable table = new();
+        table.Add(0, _main, WaitReasonsTests.Native("main app|read [kernel]"), WaitKind.Blocked, blocked, 1);
+        ThreadTimes main = new(new(1000), new(300), new(blocked), new(700 - blocked));
+        Profile profile = table.OffCpu().Build("", "", []) with { Times = new RunTimes { Main = main, All = main, Threads = 1, Waits = 1, Preemptions = 9 } };
+        Assert.Equal(waits, WaitRule.Agrees(profile));
+        Assert.Equal(profile.Times, HoneProfile.Read(HoneProfile.Write(profile))!.Times);
     }
 }
