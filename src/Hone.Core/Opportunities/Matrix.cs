@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hone.Measurement;
 using Hone.Profiling;
+using Hone.Profiling.Waiting;
 using Hone.Units;
 using Hone.Workloads;
 
@@ -77,6 +78,11 @@ public static class Matrix
                 return (new(hotspot.Share.Value * memory.Value), $"{hotspot.Share} of allocated bytes; allocator and collector take {memory} of CPU time");
             case ProfileKind.Allocation:
                 return (hotspot.Share, $"{hotspot.Share} of allocated bytes; what allocating costs is unknown without a CPU profile");
+            case ProfileKind.OffCpu or ProfileKind.Lock:
+                // What a wait holds up is not known: the time of several threads adds up, and may pass while another works.
+                double waiting = wall > 0 ? WaitRule.Waiting(new((long)wall), baseline!.Cpu).Value : 1;
+                string what = profile.Report.Kind == ProfileKind.Lock ? "waiting for locks" : "blocked time";
+                return (new(hotspot.Share.Value * waiting), $"{hotspot.Share} of {what}; {new Ratio(waiting)} of wall is no CPU time");
             default:
                 double outside = wall > 0 ? Math.Clamp(1 - (baseline!.User.Nanoseconds / wall), 0, 1) : 1;
                 return (new(hotspot.Share.Value * outside), $"{hotspot.Share} of time in I/O calls; {new Ratio(outside)} of wall is outside user code");

@@ -1,3 +1,5 @@
+using Hone.Profiling.Waiting;
+
 namespace Hone.Profiling;
 
 /// <summary>What kind of work a hotspot is; it suggests which levers to look at.</summary>
@@ -35,6 +37,9 @@ public enum HotspotCategory
 
     /// <summary>A language runtime's machinery other than its collector.</summary>
     Runtime,
+
+    /// <summary>Waiting for time to pass, for another thread, for a child process, for something to happen.</summary>
+    Wait,
 }
 
 /// <summary>
@@ -68,12 +73,24 @@ public static class HotspotCategories
         _ => OfName(frame.Function),
     };
 
+    /// <summary>
+    /// In an off-CPU profile, the category of a function that most of the waiting below it says: what the system call waits for
+    /// (<see cref="WaitReasons"/>).
+    /// </summary>
+    public static HotspotCategory OfReason(WaitReason reason) => reason switch
+    {
+        WaitReason.Lock or WaitReason.Futex => HotspotCategory.Lock,
+        WaitReason.Io => HotspotCategory.Io,
+        _ => HotspotCategory.Wait,
+    };
+
     /// <summary>What a profile of this kind measures, for frames that tell nothing else.</summary>
     public static HotspotCategory OfKind(ProfileKind kind) => kind switch
     {
         ProfileKind.Allocation => HotspotCategory.Allocation,
         ProfileKind.Io => HotspotCategory.Io,
         ProfileKind.Lock => HotspotCategory.Lock,
+        ProfileKind.OffCpu => HotspotCategory.Wait,
         _ => HotspotCategory.Cpu,
     };
 

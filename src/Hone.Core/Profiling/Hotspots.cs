@@ -1,3 +1,4 @@
+using Hone.Profiling.Waiting;
 using Hone.Statistics;
 using Hone.Units;
 
@@ -26,6 +27,7 @@ public static class Hotspots
         List<Hotspot> code = [];
         List<Hotspot> apart = [];
         Dictionary<int, List<CalleeShare>> spentIn = SpentIn(profile.Frames, sums, tree.Total);
+        int[] heaviestChildren = profile.Kind == ProfileKind.OffCpu ? tree.HeaviestChildren() : [];
         foreach (int frame in ranked)
         {
             List<Hotspot> rows = sums.Code[frame] ? code : apart;
@@ -65,7 +67,9 @@ public static class Hotspots
                 ShareInterval = exact ? null : Proportion.Wilson(share.Value * allSamples, allSamples),
                 IsCode = sums.Code[index],
                 Own = sums.Own[index],
-                Category = Category(frame, sums.Own[index], share, callees, profile.Kind),
+                Category = profile.Kind == ProfileKind.OffCpu
+                    ? HotspotCategories.OfReason(WaitReasons.Of(HeaviestStack(profile.Frames, tree, sums.HeaviestNode[index], heaviestChildren)))
+                    : Category(frame, sums.Own[index], share, callees, profile.Kind),
                 Path = Path(profile.Frames, tree, sums.HeaviestNode[index]),
                 Via = [.. wrappers.Via(index, sums).Select(above => profile.Frames[above])],
                 SpentIn = callees,
@@ -151,6 +155,24 @@ public static class Hotspots
         }
 
         return category ?? HotspotCategories.OfKind(kind);
+    }
+
+    /// <summary>The frames of the heaviest stack through a node, root first.</summary>
+    private static List<Frame> HeaviestStack(IReadOnlyList<Frame> frames, WeightTree tree, int node, int[] heaviestChildren)
+    {
+        List<Frame> stack = [];
+        for (int above = node; above >= 0; above = tree.Parent[above])
+        {
+            stack.Add(frames[tree.Frame[above]]);
+        }
+
+        stack.Reverse();
+        for (int below = node < 0 ? -1 : heaviestChildren[node]; below >= 0; below = heaviestChildren[below])
+        {
+            stack.Add(frames[tree.Frame[below]]);
+        }
+
+        return stack;
     }
 
     private static List<string> Path(IReadOnlyList<Frame> frames, WeightTree tree, int node)

@@ -1,3 +1,4 @@
+using Hone.Profiling.Waiting;
 using Hone.Units;
 
 namespace Hone.Profiling;
@@ -43,6 +44,9 @@ public sealed record Profile
 
     /// <summary>What is degraded, each as one sentence with the reason and the remedy; empty when nothing is.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Where the time of a run went, from a run that was not slowed by taking stacks; null when nobody looked.</summary>
+    public RunTimes? Times { get; init; }
 
     /// <summary>The sum of metric <paramref name="metric"/> over all stacks.</summary>
     public long Total(int metric = 0)

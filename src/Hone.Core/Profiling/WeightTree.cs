@@ -138,6 +138,23 @@ internal sealed class WeightTree
         return outermost;
     }
 
+    /// <summary>The heaviest child of each node, the first of equals; -1 for none.</summary>
+    public int[] HeaviestChildren()
+    {
+        int[] heaviest = new int[Parent.Length];
+        Array.Fill(heaviest, -1);
+        for (int i = 0; i < Parent.Length; i++)
+        {
+            int parent = Parent[i];
+            if (parent >= 0 && (heaviest[parent] < 0 || Inclusive[i] > Inclusive[heaviest[parent]]))
+            {
+                heaviest[parent] = i;
+            }
+        }
+
+        return heaviest;
+    }
+
     /// <summary>First child of each node (the roots are the children of the last entry) and next sibling; -1 for none.</summary>
     public (int[] First, int[] Next) Children()
     {

@@ -3,6 +3,7 @@ using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Opportunities;
 using Hone.Profiling;
+using Hone.Profiling.Waiting;
 using Hone.Workloads;
 
 namespace Hone.Reporting;
@@ -12,13 +13,17 @@ namespace Hone.Reporting;
 /// <param name="Recorded">What the ledger says of it.</param>
 /// <param name="Hotspots">Computed from the artifact; null when the artifact is missing or nothing could be recorded.</param>
 /// <param name="FlameGraph">The flame graph's path relative to the project folder, or null.</param>
-public sealed record ProfileReport(ProfileKind Kind, Recorded<ProfileFact> Recorded, HotspotReport? Hotspots, string? FlameGraph);
+public sealed record ProfileReport(ProfileKind Kind, Recorded<ProfileFact> Recorded, HotspotReport? Hotspots, string? FlameGraph)
+{
+    /// <summary>Where the time of a run went; null when the collector did not look.</summary>
+    public RunTimes? Times { get; init; }
+}
 
 /// <summary>One workload as the reports show it.</summary>
 /// <param name="Workload">As the manifest states it.</param>
 /// <param name="Baseline">Computed from the samples; null when there are none.</param>
 /// <param name="BaselineEntry">What the ledger says of the baseline.</param>
-/// <param name="Profiles">The latest profile of each kind, in the order cpu, alloc, io.</param>
+/// <param name="Profiles">The latest profile of each kind, in the order cpu, alloc, io, offcpu, lock.</param>
 /// <param name="Golden">The golden output, or null.</param>
 public sealed record WorkloadReport(
     Workload Workload,

@@ -3,6 +3,7 @@ using Hone.Linux.Profilers.Java;
 using Hone.Linux.Profilers.Node;
 using Hone.Linux.Profilers.Python;
 using Hone.Linux.Profilers.Symbols;
+using Hone.Linux.Profilers.Waiting;
 using Hone.Profiling;
 
 namespace Hone.Linux.Profilers;
@@ -28,5 +29,10 @@ public static class Collectors
         new JavaCollector(ProfileKind.Allocation),
         new JavaCollector(ProfileKind.Lock),
         new StraceCollector(_images, new PythonSyscallSites()),
+        new NativeOffCpuCollector(_images),
+        new DotnetOffCpuCollector(),
+        new PythonOffCpuCollector(),
+        new NativeLockCollector(_images),
+        new DotnetLockCollector(),
     ];
 }

@@ -8,6 +8,7 @@ using Hone.Measurement;
 using Hone.Opportunities;
 using Hone.Problems;
 using Hone.Profiling;
+using Hone.Profiling.Waiting;
 using Hone.Reporting;
 using Hone.Statistics;
 using Hone.Workloads;
@@ -77,9 +78,24 @@ internal sealed record HotspotDocument(
         hotspot.Path);
 }
 
+/// <summary>What became of the time of a thread, or of several: wall = onCpu + blocked + preempted, in nanoseconds.</summary>
+internal sealed record ThreadTimesDocument(long WallNs, long OnCpuNs, long BlockedNs, long PreemptedNs)
+{
+    public static ThreadTimesDocument From(ThreadTimes times) =>
+        new(times.Wall.Nanoseconds, times.OnCpu.Nanoseconds, times.Blocked.Nanoseconds, times.Preempted.Nanoseconds);
+}
+
+/// <summary>Where the time of a run went: its main thread, and the sum over all threads.</summary>
+internal sealed record TimesDocument(ThreadTimesDocument Main, ThreadTimesDocument All, int Threads, long Waits, long Preemptions)
+{
+    public static TimesDocument? From(RunTimes? times) =>
+        times is null ? null : new(ThreadTimesDocument.From(times.Main), ThreadTimesDocument.From(times.All), times.Threads, times.Waits, times.Preemptions);
+}
+
 /// <summary>A profile with its hotspots; <c>total</c> is in the metric's unit (nanoseconds, bytes or a count).</summary>
 internal sealed record ProfileDocument(
-    string Kind, string Collector, string Command, string? Metric, long? Total, long? Samples, string? FlameGraph, IReadOnlyList<HotspotDocument> Hotspots, IReadOnlyList<HotspotDocument> Apart, IReadOnlyList<string> Notes)
+    string Kind, string Collector, string Command, string? Metric, long? Total, long? Samples, string? FlameGraph, IReadOnlyList<HotspotDocument> Hotspots, IReadOnlyList<HotspotDocument> Apart, IReadOnlyList<string> Notes,
+    TimesDocument? Times)
 {
     public static ProfileDocument From(ProfileReport profile) => new(
         profile.Kind.Name(),
@@ -91,7 +107,8 @@ internal sealed record ProfileDocument(
         profile.FlameGraph,
         [.. (profile.Hotspots?.Hotspots ?? []).Select(HotspotDocument.From)],
         [.. (profile.Hotspots?.Apart ?? []).Select(HotspotDocument.From)],
-        profile.Recorded.Fact.Notes);
+        profile.Recorded.Fact.Notes,
+        TimesDocument.From(profile.Times));
 }
 
 /// <summary>A golden output.</summary>

@@ -12,15 +12,15 @@ internal static class ProfileCommand
     {
         Argument<string?> project = CommandOptions.ProjectFolder();
         Option<string[]> workloads = CommandOptions.Workloads();
-        Option<string[]> kinds = new("--kind", "-k") { Description = "Only this kind: cpu, alloc or io; may be given more than once.", HelpName = "kind" };
-        kinds.AcceptOnlyFromAmong("cpu", "alloc", "io");
+        Option<string[]> kinds = new("--kind", "-k") { Description = "Only this kind: cpu, alloc, io, offcpu or lock; may be given more than once. By default cpu, alloc and io.", HelpName = "kind" };
+        kinds.AcceptOnlyFromAmong("cpu", "alloc", "io", "offcpu", "lock");
         Option<bool> json = CommandOptions.Json();
         Option<int> wait = CommandOptions.Wait();
         Command command = new(
             "profile",
             """
             Step B: CPU, allocation and I/O profiles of the workloads, with flame graphs, and the top five hotspots of each by
-            cumulative share.
+            cumulative share. On request also where it waits (offcpu), and for which locks (lock).
 
             Example: hone profile -w novel -k cpu
             """)
@@ -32,7 +32,7 @@ internal static class ProfileCommand
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
             session.Lock("profile", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
             string[] chosen = front.Arguments.GetValue(kinds) ?? [];
-            IReadOnlyList<ProfileKind> wanted = [.. ProfileStep.Kinds.Where(kind => chosen.Length == 0 || chosen.Contains(kind.Name()))];
+            IReadOnlyList<ProfileKind> wanted = chosen.Length == 0 ? ProfileStep.Kinds : [.. ProfileStep.AllKinds.Where(kind => chosen.Contains(kind.Name()))];
             front.Progress.Step(1, 2, "build");
             CheckStep.Run(session, "build", session.Project.Build);
             front.Progress.Step(2, 2, "profile");

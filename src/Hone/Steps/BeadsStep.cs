@@ -94,7 +94,7 @@ internal static class BeadsStep
         yield return (PhaseSteps.Oracle, view.Report.Workloads.All(workload => workload.Golden?.Fact.Channels.All(channel => channel.Stable) == true)
             ? Of(view, workload => workload.Golden?.Entry, "golden output")
             : null);
-        yield return (PhaseSteps.Matrix, view.Report.Workloads.All(workload => workload.Profiles.Count == ProfileStep.Kinds.Count)
+        yield return (PhaseSteps.Matrix, view.Report.Workloads.All(workload => ProfileStep.IsComplete(workload.Profiles))
             ? string.Create(CultureInfo.InvariantCulture, $"{view.Report.Matrix.Count} rows, {view.Report.Matrix.Count(view.IsUnresolved)} at or above the score; see {AnalysisStep.FileName}")
             : null);
     }

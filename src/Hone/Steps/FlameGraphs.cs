@@ -1,5 +1,6 @@
 using Hone.Profiling;
 using Hone.Profiling.FlameGraphs;
+using Hone.Reporting;
 using Hone.Workloads;
 
 namespace Hone.Cli.Steps;
@@ -12,7 +13,7 @@ internal static class FlameGraphs
     {
         FlameGraphOptions options = new()
         {
-            Title = $"{session.Project.Name} · {workload.Name} · {(profile.Kind == ProfileKind.Cpu ? "CPU" : "allocation")}",
+            Title = $"{session.Project.Name} · {workload.Name} · {FigureText.Kind(profile.Kind)}",
             Workload = workload.Command.Text,
         };
         using MemoryStream svg = new();

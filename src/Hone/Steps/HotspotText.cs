@@ -10,11 +10,16 @@ namespace Hone.Cli.Steps;
 /// <summary>The hotspots of one profile on a terminal.</summary>
 internal static class HotspotText
 {
-    /// <summary>Appends the heading with the total, the table, and what is counted apart.</summary>
-    public static void Append(StringBuilder text, string heading, HotspotReport report)
+    /// <summary>Appends the heading with the total, how the run spent its time where that is known, the table, and what is counted apart.</summary>
+    public static void Append(StringBuilder text, string heading, HotspotReport report, string? times = null)
     {
         text.Append(Style.Bold(heading))
             .Append($"  {report.Metric.Unit.Format(report.Total)} {Printable.Clean(report.Metric.Name)}, {report.Samples.ToString("#,0", CultureInfo.InvariantCulture)} observations\n");
+        if (times is not null)
+        {
+            text.Append("  ").Append(times).Append('\n');
+        }
+
         TextTable table = new(">#", "function", "where", ">cumulative", ">self");
         for (int i = 0; i < report.Hotspots.Count; i++)
         {

@@ -84,7 +84,7 @@ internal sealed class PhaseView
 
     private StopCondition StopCondition()
     {
-        bool isProfiled = Report.Workloads.All(workload => workload.Profiles.Count == ProfileStep.Kinds.Count);
+        bool isProfiled = Report.Workloads.All(workload => ProfileStep.IsComplete(workload.Profiles));
         double mde = Report.Workloads.Max(workload => workload.Baseline?.Mde.Value ?? 0);
         return Hone.Beads.StopCondition.Of(new StopFacts
         {
@@ -108,7 +108,7 @@ internal sealed class PhaseView
         Func<Frame, bool> isOwn = OwnCode.In(session.Folder);
         List<ProfileReport> profiles = [];
         Ratio? memory = null;
-        foreach (ProfileKind kind in ProfileStep.Kinds)
+        foreach (ProfileKind kind in ProfileStep.AllKinds)
         {
             if (!evidence.Profiles.TryGetValue((workload.Name, kind.Name()), out Recorded<ProfileFact>? recorded))
             {
@@ -130,7 +130,7 @@ internal sealed class PhaseView
 
             string graph = ViewFolder.FlameGraphName(workload.Name, kind);
             bool hasGraph = recorded.Entry.Artifacts.Any(artifact => artifact.Name == "flame.svg");
-            profiles.Add(new(kind, recorded, hotspots, hasGraph ? ViewFolder.Link(graph) : null));
+            profiles.Add(new(kind, recorded, hotspots, hasGraph ? ViewFolder.Link(graph) : null) { Times = profile?.Times });
         }
 
         return new(workload, baseline, baselineEntry, profiles, evidence.Goldens.GetValueOrDefault(workload.Name));

@@ -7,6 +7,8 @@ using Hone.Problems;
 using Hone.Profiling;
 using Hone.Profiling.FlameGraphs;
 using Hone.Profiling.Formats;
+using Hone.Profiling.Waiting;
+using Hone.Reporting;
 using Hone.Units;
 using Hone.Workloads;
 
@@ -15,11 +17,24 @@ namespace Hone.Cli.Steps;
 /// <summary>Step B: one profile of each kind of each workload, with flame graphs. What cannot be recorded is said, and the phase goes on.</summary>
 internal static class ProfileStep
 {
+    /// <summary>The part of the time blocked that is waiting for locks, from which on a lock profile is taken as well.</summary>
+    private const double WorthALockProfile = 0.1;
+
     /// <summary>The kinds that every workload gets, in the order in which they are shown.</summary>
     public static IReadOnlyList<ProfileKind> Kinds { get; } = [ProfileKind.Cpu, ProfileKind.Allocation, ProfileKind.Io];
 
-    /// <summary>Profiles the workloads and records each profile as it comes.</summary>
-    public static void Run(Session session, IReadOnlyList<Workload> workloads, IReadOnlyList<ProfileKind> kinds)
+    /// <summary>All kinds, in the order in which they are shown. The last two are taken when asked for, or by <see cref="Waits"/>.</summary>
+    public static IReadOnlyList<ProfileKind> AllKinds { get; } = [.. Kinds, ProfileKind.OffCpu, ProfileKind.Lock];
+
+    /// <summary>True when a profile of each kind that every workload gets was taken, or found impossible.</summary>
+    public static bool IsComplete(IReadOnlyList<ProfileReport> profiles) => Kinds.All(kind => profiles.Any(profile => profile.Kind == kind));
+
+    /// <summary>
+    /// Profiles the workloads and records each profile as it comes. With <paramref name="waits"/>, a workload that waits by its
+    /// baseline (the rule is <see cref="WaitRule"/>) gets an off-CPU profile as well, and a lock profile where at least a tenth
+    /// of that is waiting for locks: where it waits matters only then.
+    /// </summary>
+    public static void Run(Session session, IReadOnlyList<Workload> workloads, IReadOnlyList<ProfileKind> kinds, bool waits = false)
     {
         using Scratch scratch = new();
         Evidence evidence = session.Evidence();
@@ -36,9 +51,20 @@ internal static class ProfileStep
             Duration? expected = Expected(session, evidence, workload);
             foreach (ProfileKind kind in kinds)
             {
-                session.Progress.At($"{workload.Name} · {kind.Name()}", done++, workloads.Count * kinds.Count);
+                Take(kind, null);
+            }
+
+            if (waits && Waits(session, evidence, workload) is string reason && Take(ProfileKind.OffCpu, reason, WaitRule.Agrees) is Profile offCpu
+                && LockShare(offCpu) is { Value: >= WorthALockProfile } share)
+            {
+                Take(ProfileKind.Lock, $"taken because {share} of the time blocked is waiting for locks (from {new Ratio(WorthALockProfile)} on)");
+            }
+
+            Profile? Take(ProfileKind kind, string? because, Func<Profile, bool>? worthKeeping = null)
+            {
+                session.Progress.At($"{workload.Name} · {kind.Name()}", Math.Min(done++, workloads.Count * kinds.Count), workloads.Count * kinds.Count);
                 CollectRequest collect = new() { Run = request, Runtime = runtime, Expected = expected, Scratch = scratch.Sub($"{done}-{kind.Name()}") };
-                Record(session, workload, kind, collect);
+                return Record(session, workload, kind, collect, because is null ? [] : [because], worthKeeping);
             }
 
             if (workload.Outputs.Count > 0)
@@ -49,9 +75,9 @@ internal static class ProfileStep
         }
     }
 
-    private static void Record(Session session, Workload workload, ProfileKind kind, CollectRequest request)
+    private static Profile? Record(Session session, Workload workload, ProfileKind kind, CollectRequest request, List<string> notes, Func<Profile, bool>? worthKeeping)
     {
-        List<string> notes = [];
+        int given = notes.Count;
         foreach (ICollector collector in Collectors.All.Where(collector => collector.Kind == kind && collector.Suits(request.Runtime)))
         {
             if (collector.Unavailable() is string why)
@@ -65,8 +91,13 @@ internal static class ProfileStep
                 Duration before = OwnCost.Cpu();
                 Recording recording = collector.Collect(request, session.Cancellation);
                 session.CollectorCpu += OwnCost.Cpu() - before;
+                if (worthKeeping?.Invoke(recording.Profile) == false)
+                {
+                    return null;
+                }
+
                 Keep(session, workload, recording, notes);
-                return;
+                return recording.Profile;
             }
             catch (ProblemException error)
             {
@@ -74,15 +105,39 @@ internal static class ProfileStep
             }
         }
 
-        if (notes.Count == 0)
+        if (notes.Count == given)
         {
-            notes.Add($"no collector of this version records {kind.Name()} profiles of {request.Runtime} programs");
+            notes.Add($"no collector of this version records {kind.Name()} profiles of {request.Runtime} programs"
+                + (kind == ProfileKind.Lock ? "; the off-CPU profile shows who waits in futex, for locks and for the interpreter" : ""));
         }
 
         session.Append(
             EntryKind.Profile,
             new ProfileFact(workload.Name, kind.Name(), "none", workload.Command.Text, notes),
             FactJson.Default.ProfileFact);
+        return null;
+    }
+
+    /// <summary>Why the workload gets profiles of its waiting, by its baseline; null when it does not wait, or has no baseline of this machine.</summary>
+    private static string? Waits(Session session, Evidence evidence, Workload workload) =>
+        Baseline(session, evidence, workload) is BaselineSummary baseline ? WaitRule.Reason(new((long)baseline.P50.Value), baseline.Cpu) : null;
+
+    private static Ratio LockShare(Profile offCpu)
+    {
+        long locks = 0;
+        foreach (StackValues stack in offCpu.Stacks)
+        {
+            List<Frame> frames = [];
+            for (int node = stack.Node; node >= 0; node = offCpu.Nodes[node].Parent)
+            {
+                frames.Add(offCpu.Frames[offCpu.Nodes[node].Frame]);
+            }
+
+            frames.Reverse();
+            locks += WaitReasons.Of(frames) == WaitReason.Lock ? stack.Values[0] : 0;
+        }
+
+        return Ratio.Of(locks, offCpu.Total());
     }
 
     private static void Keep(Session session, Workload workload, Recording recording, List<string> notes)
@@ -99,7 +154,7 @@ internal static class ProfileStep
         }
 
         List<Artifact> artifacts = [session.Artifacts.Put("profile.json", HoneProfile.Write(profile))];
-        if (profile.Kind is ProfileKind.Cpu or ProfileKind.Allocation && profile.Total() > 0)
+        if (profile.Kind != ProfileKind.Io && profile.Total() > 0)
         {
             artifacts.Add(session.Artifacts.Put("flame.svg", FlameGraphs.Render(session, workload, profile)));
             ViewFolder.Put(session, ViewFolder.FlameGraphName(workload.Name, profile.Kind), artifacts[^1]);
@@ -112,7 +167,10 @@ internal static class ProfileStep
             artifacts);
     }
 
-    private static Duration? Expected(Session session, Evidence evidence, Workload workload)
+    private static Duration? Expected(Session session, Evidence evidence, Workload workload) =>
+        Baseline(session, evidence, workload) is BaselineSummary baseline ? new((long)baseline.P50.Value) : null;
+
+    private static BaselineSummary? Baseline(Session session, Evidence evidence, Workload workload)
     {
         if (evidence.Baselines.TryGetValue(workload.Name, out Recorded<BaselineFact>? baseline)
             && baseline.Entry.Host == session.Host.Id
@@ -120,7 +178,7 @@ internal static class ProfileStep
             && session.Artifacts.Read(samples) is byte[] bytes
             && Samples.Read(bytes) is Samples { Runs.Count: > 0 } read)
         {
-            return new((long)BaselineSummary.Of(read).P50.Value);
+            return BaselineSummary.Of(read);
         }
 
         return null;

@@ -18,7 +18,7 @@ internal static class RunStep
             ("build", () => CheckStep.Run(session, "build", session.Project.Build)),
             ("test", () => CheckStep.Run(session, "test", session.Project.Test)),
             ("baseline", () => BaselineStep.Run(session, session.Project.Workloads)),
-            ("profile", () => ProfileStep.Run(session, session.Project.Workloads, ProfileStep.Kinds)),
+            ("profile", () => ProfileStep.Run(session, session.Project.Workloads, ProfileStep.Kinds, waits: true)),
             ("oracle", () => OracleStep.Record(session, session.Project.Workloads)),
             ("beads", () => BeadsStep.SeedAndClose(session)),
         ];

@@ -6,6 +6,7 @@ using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Opportunities;
 using Hone.Profiling;
+using Hone.Profiling.Waiting;
 using Hone.Reporting;
 using Hone.Statistics;
 using Hone.Units;
@@ -98,7 +99,7 @@ internal static class RunText
                     continue;
                 }
 
-                HotspotText.Append(text, $"B {FigureText.Kind(profile.Kind)} · {workload.Workload.Name}", report);
+                HotspotText.Append(text, $"B {FigureText.Kind(profile.Kind)} · {workload.Workload.Name}", report, profile.Times?.Sentence);
                 text.Append('\n');
             }
         }

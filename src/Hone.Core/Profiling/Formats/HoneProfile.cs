@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Hone.Profiling.Waiting;
 using Hone.Units;
 
 namespace Hone.Profiling.Formats;
@@ -8,7 +9,8 @@ namespace Hone.Profiling.Formats;
 /// <summary>
 /// Hone's own form of a profile, <c>hone.profile/1</c>: JSON with columns instead of objects. <c>frames</c> holds
 /// <c>[function, module, origin, file, line]</c>; <c>nodes</c> is <c>parent, frame, parent, frame, …</c>; <c>stacks</c> is
-/// <c>node, value, …</c> with one value a metric.
+/// <c>node, value, …</c> with one value a metric. <c>times</c>, where known, is wall, on-CPU, blocked and preempted nanoseconds of
+/// the main thread and then of all threads, and the numbers of threads, waits and preemptions.
 /// </summary>
 public static class HoneProfile
 {
@@ -34,6 +36,11 @@ public static class HoneProfile
             }
 
             writer.WriteEndArray();
+            if (profile.Times is RunTimes times)
+            {
+                WriteTimes(writer, times);
+            }
+
             WriteMetrics(writer, profile);
             WriteFrames(writer, profile);
             writer.WriteStartArray("nodes");
@@ -80,6 +87,7 @@ public static class HoneProfile
                 Collector = root.GetProperty("collector").GetString()!,
                 Command = root.GetProperty("command").GetString()!,
                 Notes = [.. root.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!)],
+                Times = root.TryGetProperty("times", out JsonElement times) ? ReadTimes(times) : null,
                 Metrics = metrics,
                 Frames = [.. root.GetProperty("frames").EnumerateArray().Select(ReadFrame)],
                 Nodes = ReadNodes(root.GetProperty("nodes")),
@@ -91,6 +99,37 @@ public static class HoneProfile
         {
             return null;
         }
+    }
+
+    // [wall, on a CPU, blocked, preempted] of the main thread and of all, then threads, waits and preemptions.
+    private static void WriteTimes(Utf8JsonWriter writer, RunTimes times)
+    {
+        writer.WriteStartArray("times");
+        foreach (ThreadTimes each in (ThreadTimes[])[times.Main, times.All])
+        {
+            writer.WriteNumberValue(each.Wall.Nanoseconds);
+            writer.WriteNumberValue(each.OnCpu.Nanoseconds);
+            writer.WriteNumberValue(each.Blocked.Nanoseconds);
+            writer.WriteNumberValue(each.Preempted.Nanoseconds);
+        }
+
+        writer.WriteNumberValue(times.Threads);
+        writer.WriteNumberValue(times.Waits);
+        writer.WriteNumberValue(times.Preemptions);
+        writer.WriteEndArray();
+    }
+
+    private static RunTimes ReadTimes(JsonElement flat)
+    {
+        long[] values = [.. flat.EnumerateArray().Select(value => value.GetInt64())];
+        return new RunTimes
+        {
+            Main = new(new(values[0]), new(values[1]), new(values[2]), new(values[3])),
+            All = new(new(values[4]), new(values[5]), new(values[6]), new(values[7])),
+            Threads = (int)values[8],
+            Waits = values[9],
+            Preemptions = values[10],
+        };
     }
 
     private static void WriteMetrics(Utf8JsonWriter writer, Profile profile)

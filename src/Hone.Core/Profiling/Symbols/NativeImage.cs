@@ -10,6 +10,7 @@ public sealed class NativeImage
     private readonly ElfSymbols _symbols;
     private readonly DwarfFile? _dwarf;
     private readonly DwarfLines? _linesOnly;
+    private readonly Lazy<CallFrameTable?> _callFrames;
     private readonly Dictionary<ulong, IReadOnlyList<Frame>> _resolved = [];
 
     /// <summary>Combines the files that describe one image.</summary>
@@ -22,6 +23,7 @@ public sealed class NativeImage
         ArgumentNullException.ThrowIfNull(image);
         Module = module;
         _image = image;
+        _callFrames = new Lazy<CallFrameTable?>(() => CallFrameTable.Of(image));
         _symbols = ElfSymbols.Of(debug, image);
         if ((DwarfSections.Of(debug) ?? DwarfSections.Of(image)) is DwarfSections sections)
         {
@@ -44,6 +46,9 @@ public sealed class NativeImage
 
     /// <summary>The function symbols.</summary>
     public ElfSymbols Symbols => _symbols;
+
+    /// <summary>The unwind table; null when it has none that is understood. Read when first asked for.</summary>
+    public CallFrameTable? CallFrames => _callFrames.Value;
 
     /// <summary>True when functions come with the lines they are defined at.</summary>
     public bool HasLines => _dwarf is not null || _linesOnly is not null;

@@ -51,7 +51,7 @@ public sealed class DotnetCpuCollector : ICollector
         string eventName = access.Kernel ? "cpu-clock" : "cpu-clock:u";
         ProfileBuilder builder = new(ProfileKind.Cpu, new Metric("time", Unit.Nanoseconds), new Metric("samples", Unit.Count));
         using MethodSources sources = new();
-        DotnetStacks stacks = new(builder, new ImageStore(), new ManagedFrames(sources.Find));
+        DotnetStacks stacks = new((stack, frames) => builder.AddStack(frames, stack.Period, stack.Samples), new ImageStore(), new ManagedFrames(sources.Find));
         DotnetNotes notes = new();
         RepeatedRuns runs = new(RepeatedRuns.Usual);
         bool seen = false;

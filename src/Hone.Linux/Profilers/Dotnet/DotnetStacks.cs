@@ -10,7 +10,10 @@ namespace Hone.Linux.Profilers.Dotnet;
 /// Names the stacks of perf recordings of .NET programs: managed code by the runtime's own list of methods, the runtime's
 /// libraries as one frame each, other libraries by their symbols, the kernel by the system call.
 /// </summary>
-internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, ManagedFrames managed)
+/// <param name="take">Receives each stack with its frames from the root to the leaf, which are valid only while it runs.</param>
+/// <param name="images">Loads programs, libraries and debug files.</param>
+/// <param name="managed">The frames of managed methods.</param>
+internal sealed class DotnetStacks(Action<StackSamples, IReadOnlyList<Frame>> take, ImageStore images, ManagedFrames managed)
 {
     /// <summary>Serves the diagnostic port and sends the events.</summary>
     private const string TracingThread = ".NET EventPipe";
@@ -57,14 +60,14 @@ internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, Ma
         {
             string thread = recording.ThreadNames.GetValueOrDefault(stack.ThreadId, "");
             Name(stack, stack.Program < 0 ? null : programs[stack.Program], thread is ".NET BGC" or ".NET Server GC");
-            if (stack.Class == (int)SampleClass.Tracing || thread == TracingThread || _frames.Exists(static frame => frame.Function == ClrEvents.SessionStart))
+            if (SampleClasses.Of(stack) == SampleClass.Tracing || thread == TracingThread || _frames.Exists(static frame => frame.Function == ClrEvents.SessionStart))
             {
                 Tracing += stack.Samples;
             }
             else if (_frames.Count > 0)
             {
                 Samples += stack.Samples;
-                builder.AddStack(_frames, stack.Period, stack.Samples);
+                take(stack, _frames);
             }
         }
     }
@@ -107,7 +110,7 @@ internal sealed class DotnetStacks(ProfileBuilder builder, ImageStore images, Ma
         }
 
         CallerLost += lost ? stack.Samples : 0;
-        if (stack.Class == (int)SampleClass.Collection || collecting)
+        if (SampleClasses.Of(stack) == SampleClass.Collection || collecting)
         {
             NameCollector();
         }

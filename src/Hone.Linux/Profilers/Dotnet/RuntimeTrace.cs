@@ -15,6 +15,9 @@ internal sealed class RuntimeTrace
     /// <summary>The methods of the runtime.</summary>
     public MethodMap Methods { get; } = new();
 
+    /// <summary>The time of its first event, in nanoseconds; 0 when it has none.</summary>
+    public long Begin { get; private set; }
+
     /// <summary>How reading ended.</summary>
     public NetTraceSummary Summary { get; private set; } = new() { Damage = "the trace is empty" };
 
@@ -67,6 +70,7 @@ internal sealed class RuntimeTrace
     private void Take(in NetTraceEvent traceEvent)
     {
         Methods.Add(traceEvent);
+        Begin = Begin == 0 ? traceEvent.Nanoseconds : Math.Min(Begin, traceEvent.Nanoseconds);
         int thread = (int)traceEvent.ThreadId;
         if (traceEvent.Kind.Provider == ClrEvents.Rundown)
         {

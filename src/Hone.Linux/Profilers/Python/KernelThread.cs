@@ -17,6 +17,9 @@ internal sealed class KernelThread(int pid, int tid) : IDisposable
     /// <summary>The kernel's thread id.</summary>
     public int Tid { get; } = tid;
 
+    /// <summary>It is the thread that its process began with.</summary>
+    public bool IsMain => Tid == pid;
+
     /// <summary>Its Python thread; null while it has none.</summary>
     public PythonThread? Python { get; set; }
 

@@ -80,7 +80,7 @@ internal static class DotnetFixture
         string folder = Path.Combine(Repository.Root, "artifacts/fixtures", name);
         string program = Path.Combine(folder, "profiled");
         string project = Path.Combine(Path.GetDirectoryName(Source)!, "profiled.csproj");
-        if (File.Exists(program) && File.GetLastWriteTimeUtc(program) >= File.GetLastWriteTimeUtc(Source) && File.GetLastWriteTimeUtc(program) >= File.GetLastWriteTimeUtc(project))
+        if (File.Exists(program) && Directory.GetFiles(Path.GetDirectoryName(Source)!).All(file => File.GetLastWriteTimeUtc(program) >= File.GetLastWriteTimeUtc(file)))
         {
             return program;
         }

@@ -23,6 +23,12 @@ public enum ClrEvent
 
     /// <summary>A garbage collection ended.</summary>
     CollectionEnd,
+
+    /// <summary>The event's thread begins to wait for a managed lock that another holds.</summary>
+    ContentionStart,
+
+    /// <summary>The wait for a managed lock has ended.</summary>
+    ContentionStop,
 }
 
 /// <summary>
@@ -60,6 +66,8 @@ public static class ClrEvents
             10 => ClrEvent.AllocationTick,
             1 => ClrEvent.CollectionStart,
             2 => ClrEvent.CollectionEnd,
+            81 => ClrEvent.ContentionStart,
+            91 => ClrEvent.ContentionStop,
             _ => ClrEvent.Other,
         },
         Rundown => kind.Id switch

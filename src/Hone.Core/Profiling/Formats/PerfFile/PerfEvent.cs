@@ -14,6 +14,9 @@ internal sealed record PerfEvent(uint Type, ulong Config, SampleFields Fields, u
         (Software, 3) => "context-switches",
         _ => "events",
     };
+
+    /// <summary>Which registers of user code come with each sample, as bits of the architecture's numbers.</summary>
+    public ulong UserRegisters { get; init; }
 }
 
 /// <summary>The parts of a sample that are present, in bits of PERF_SAMPLE_* (perf_event_open(2)).</summary>
@@ -31,6 +34,9 @@ internal enum SampleFields : ulong
     Cpu = 1 << 7,
     Period = 1 << 8,
     StreamId = 1 << 9,
+    Raw = 1 << 10,
+    BranchStack = 1 << 11,
+    UserRegisters = 1 << 12,
     UserStack = 1 << 13,
     Identifier = 1 << 16,
 }

@@ -9,6 +9,7 @@ internal sealed record PerfFileHeader(IReadOnlyList<PerfEvent> Events, long Data
     private const int Size = 104;
     private const int PipeSize = 16;
     private const int SmallestAttribute = 64;
+    private const int UserRegistersAt = 80;
     private const int MostEvents = 1024;
     private const int MostIds = 1 << 20;
     private const ulong IdOnAllFlag = 1UL << 18;
@@ -75,7 +76,10 @@ internal sealed record PerfFileHeader(IReadOnlyList<PerfEvent> Events, long Data
             (SampleFields)U64(bytes, 24),
             U64(bytes, 32),
             (U64(bytes, 40) & IdOnAllFlag) != 0,
-            numbers);
+            numbers)
+        {
+            UserRegisters = size >= UserRegistersAt + 8 + 16 ? U64(bytes, UserRegistersAt) : 0,
+        };
     }
 
     private static bool TryReadAt(Stream stream, long at, Span<byte> into)

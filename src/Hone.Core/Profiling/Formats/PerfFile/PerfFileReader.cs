@@ -1,9 +1,20 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Hone.Profiling.Formats.PerfFile;
 
 /// <summary>Says what class a sample belongs to, by its head alone; a negative number leaves it out.</summary>
 public delegate int SampleClassifier(in PerfSample sample);
+
+/// <summary>Says how much a sample weighs, when that is not its period.</summary>
+public delegate long SampleWeigher(in PerfSample sample);
+
+/// <summary>Writes the code addresses of a copied stack into a span, innermost first, and gives their number.</summary>
+/// <param name="program">The index of the program.</param>
+/// <param name="mapped">The program.</param>
+/// <param name="stack">The copy.</param>
+/// <param name="into">Takes the addresses.</param>
+public delegate int StackUnwinder(int program, PerfProgram mapped, in StackCopy stack, Span<ulong> into);
 
 /// <summary>
 /// Reads the file of <c>perf record</c> (PERFILE2; tools/perf/Documentation/perf.data-file-format.txt of the kernel) with
@@ -21,6 +32,8 @@ public sealed class PerfFileReader
     private readonly HashSet<string> _notes = [];
     private readonly Dictionary<string, string> _mappedIds = [];
     private readonly ThreadNames _names = new();
+    private readonly ulong[] _unwound = new ulong[1024];
+    private readonly List<ulong> _joined = [];
     private long _samples;
     private long _lost;
     private ulong _kernelText;
@@ -38,14 +51,16 @@ public sealed class PerfFileReader
     /// </summary>
     /// <param name="stream">The bytes.</param>
     /// <param name="classify">Divides the samples; null puts all into class 0.</param>
-    public static PerfRecording Read(Stream stream, SampleClassifier? classify = null)
+    /// <param name="weigh">What is added up as <see cref="StackSamples.Period"/>; null takes the sample's own period.</param>
+    /// <param name="unwind">Walks the copied stacks of samples that have one; null leaves them aside.</param>
+    public static PerfRecording Read(Stream stream, SampleClassifier? classify = null, SampleWeigher? weigh = null, StackUnwinder? unwind = null)
     {
         PerfFileReader reader = new(stream);
         using PerfRecords records = new(stream, reader._header, reader._notes);
         records.ForEach(reader.TakeChange);
         reader._history.Close();
         reader._names.Close();
-        records.ForEach((in PerfRecord record) => reader.TakeSample(record, classify));
+        records.ForEach((in PerfRecord record) => reader.TakeSample(record, classify, weigh, unwind));
         PerfFeatures features = PerfFeatures.Read(stream, reader._header);
         if (!reader._header.Closed)
         {
@@ -129,14 +144,14 @@ public sealed class PerfFileReader
         }
     }
 
-    private void TakeSample(in PerfRecord record, SampleClassifier? classify)
+    private void TakeSample(in PerfRecord record, SampleClassifier? classify, SampleWeigher? weigh, StackUnwinder? unwind)
     {
         if (record.Type != PerfRecordType.Sample)
         {
             return;
         }
 
-        if (!_layout.TryRead(record.Body, out PerfSample sample, out ReadOnlySpan<ulong> chain))
+        if (!_layout.TryRead(record.Body, out PerfSample sample, out ReadOnlySpan<ulong> chain, out ReadOnlySpan<byte> rest))
         {
             _notes.Add("samples that are shorter than their layout were left out");
             return;
@@ -146,8 +161,26 @@ public sealed class PerfFileReader
         int @class = classify?.Invoke(sample) ?? 0;
         if (@class >= 0)
         {
-            _stacks.Add(_history.Find(sample.ProcessId, sample.Nanoseconds), sample, @class, chain, record.IsKernel, _names.At(sample.ThreadId, sample.Nanoseconds));
+            sample = weigh is null ? sample : sample with { Period = weigh(sample) };
+            int program = _history.Find(sample.ProcessId, sample.Nanoseconds);
+            if (unwind is not null && program >= 0 && StackCopy.TryRead(_header.Events[sample.Event], rest, out StackCopy copied))
+            {
+                chain = Unwound(chain, unwind(program, _history.Programs[program], copied, _unwound));
+            }
+
+            _stacks.Add(program, sample, @class, chain, record.IsKernel, _names.At(sample.ThreadId, sample.Nanoseconds));
         }
+    }
+
+    /// <summary>The kernel's part of a chain, followed by what was unwound.</summary>
+    private ReadOnlySpan<ulong> Unwound(ReadOnlySpan<ulong> chain, int count)
+    {
+        int user = chain.IndexOf(StackTable.UserMarker);
+        _joined.Clear();
+        _joined.AddRange(user < 0 ? chain : chain[..user]);
+        _joined.Add(StackTable.UserMarker);
+        _joined.AddRange(_unwound.AsSpan(0, count));
+        return CollectionsMarshal.AsSpan(_joined);
     }
 
     /// <summary>What the mappings themselves said comes before the list that perf makes at its end.</summary>

@@ -9,10 +9,13 @@ internal enum PerfRecordType : uint
     Mmap = 1,
     Lost = 2,
     Comm = 3,
+    Exit = 4,
     Fork = 7,
     Sample = 9,
     Mmap2 = 10,
     LostSamples = 13,
+    Switch = 14,
+    SwitchCpuWide = 15,
     TracingData = 66,
     AuxTrace = 71,
     Compressed = 81,
@@ -23,6 +26,8 @@ internal readonly ref struct PerfRecord
 {
     private const ushort CommExec = 1 << 13;
     private const ushort MappedBuildId = 1 << 14;
+    private const ushort SwitchOut = 1 << 13;
+    private const ushort SwitchOutPreempt = 1 << 14;
     private const ushort CpuModeMask = 7;
     private const ushort CpuModeKernel = 1;
 
@@ -42,6 +47,12 @@ internal readonly ref struct PerfRecord
 
     /// <summary>Of a COMM record: the name changed because a program was executed.</summary>
     public bool IsExec => (_misc & CommExec) != 0;
+
+    /// <summary>Of a SWITCH record: the thread left its CPU; else it came onto one.</summary>
+    public bool IsSwitchOut => (_misc & SwitchOut) != 0;
+
+    /// <summary>Of a SWITCH record: the thread that left its CPU could have run on.</summary>
+    public bool IsPreempted => (_misc & SwitchOutPreempt) != 0;
 
     /// <summary>The record is about the kernel.</summary>
     public bool IsKernel => (_misc & CpuModeMask) == CpuModeKernel;
@@ -70,16 +81,32 @@ internal readonly ref struct PerfRecord
         return Encoding.UTF8.GetString(length < 0 ? rest : rest[..length]);
     }
 
+    /// <summary>The process and thread it is about, from the fields that perf appends to records other than samples; zeros when they are not there.</summary>
+    public (int Process, int Thread) Ids(PerfEvent layout)
+    {
+        if (!layout.IdOnAll || !layout.Fields.HasFlag(SampleFields.Thread))
+        {
+            return (0, 0);
+        }
+
+        int at = _body.Length - TrailerSize(layout);
+        return ((int)U32(at), (int)U32(at + 4));
+    }
+
     /// <summary>When it happened, from the fields that perf appends to records other than samples; 0 when they are not there.</summary>
     public ulong Time(PerfEvent layout)
     {
-        const SampleFields trailer = SampleFields.Thread | SampleFields.Time | SampleFields.Id | SampleFields.StreamId | SampleFields.Cpu | SampleFields.Identifier;
         if (!layout.IdOnAll || !layout.Fields.HasFlag(SampleFields.Time))
         {
             return 0;
         }
 
-        int size = 8 * System.Numerics.BitOperations.PopCount((ulong)(layout.Fields & trailer));
-        return U64(_body.Length - size + (layout.Fields.HasFlag(SampleFields.Thread) ? 8 : 0));
+        return U64(_body.Length - TrailerSize(layout) + (layout.Fields.HasFlag(SampleFields.Thread) ? 8 : 0));
+    }
+
+    private static int TrailerSize(PerfEvent layout)
+    {
+        const SampleFields trailer = SampleFields.Thread | SampleFields.Time | SampleFields.Id | SampleFields.StreamId | SampleFields.Cpu | SampleFields.Identifier;
+        return 8 * System.Numerics.BitOperations.PopCount((ulong)(layout.Fields & trailer));
     }
 }

@@ -29,10 +29,12 @@ internal sealed class SampleLayout
 
     /// <summary>
     /// The head of a sample and the bytes of its call chain, with the kernel's context markers, leaf first; without a
-    /// recorded chain it is the sampled address alone. False when the record is too short for its layout.
+    /// recorded chain it is the sampled address alone. <paramref name="rest"/> is what follows the chain. False when the record
+    /// is too short for its layout.
     /// </summary>
-    public bool TryRead(ReadOnlySpan<byte> body, out PerfSample sample, out ReadOnlySpan<ulong> chain)
+    public bool TryRead(ReadOnlySpan<byte> body, out PerfSample sample, out ReadOnlySpan<ulong> chain, out ReadOnlySpan<byte> rest)
     {
+        rest = default;
         sample = default;
         chain = default;
         int index = EventOf(body);
@@ -68,6 +70,7 @@ internal sealed class SampleLayout
         if (!Skip(SampleFields.CallChain))
         {
             chain = Skip(SampleFields.Address) ? MemoryMarshal.Cast<byte, ulong>(body.Slice(addressAt, 8)) : default;
+            rest = body[at..];
             return true;
         }
 
@@ -83,6 +86,7 @@ internal sealed class SampleLayout
         }
 
         chain = MemoryMarshal.Cast<byte, ulong>(body.Slice(at + 8, (int)count * 8));
+        rest = body[(at + 8 + ((int)count * 8))..];
         return true;
     }
 

@@ -9,6 +9,9 @@ internal sealed class StackTable
     /// <summary>Addresses from here on are no code but say where the following ones ran (PERF_CONTEXT_*).</summary>
     private const ulong FirstMarker = unchecked((ulong)-4095L);
 
+    /// <summary>The following addresses ran in user code.</summary>
+    public const ulong UserMarker = unchecked((ulong)-512L);
+
     private const ulong KernelMarker = unchecked((ulong)-128L);
 
     private readonly Dictionary<ulong, List<StackSamples>> _byHash = [];

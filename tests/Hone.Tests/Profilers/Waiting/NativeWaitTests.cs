@@ -1,0 +1,94 @@
+using System.Runtime.Versioning;
+using Hone.Linux.Profilers;
+using Hone.Linux.Profilers.Waiting;
+using Hone.Profiling;
+using Hone.Profiling.Waiting;
+using Hone.Units;
+
+namespace Hone.Tests.Profilers.Waiting;
+
+[Collection("perf")]
+[SupportedOSPlatform("linux")]
+public sealed class NativeWaitTests
+{
+    [Fact]
+    public void Wall_cpu_blocked_and_preempted_are_four_numbers_each_as_the_program_measured_it()
+    {
+        using ProfilerScratch scratch = new();
+        Recording recording = Collect(new NativeOffCpuCollector(), scratch, [scratch.Compile("native-waits/waits.c", "-pthread"), "300", scratch.File("figures")]);
+        Figures figures = new(scratch.File("figures"));
+        Profile profile = recording.Profile;
+        RunTimes times = profile.Times!;
+        Figures.AssertClose(figures.First("wall"), times.Main.Wall.Nanoseconds, "wall");
+        Figures.AssertClose(figures.First("cpu"), times.Main.OnCpu.Nanoseconds, "on CPU");
+        Figures.AssertClose(figures.First("blocked"), times.Main.Blocked.Nanoseconds, "blocked");
+        Figures.AssertClose(figures.First("preempted"), times.Main.Preempted.Nanoseconds, "preempted");
+        Assert.Equal(times.Main.Wall, times.Main.OnCpu + times.Main.Blocked + times.Main.Preempted);
+        Assert.Equal(5, times.Threads);
+
+        // Where it waited, from the run with stacks.
+        Figures.AssertClose(figures.Last("slept"), Weight(profile, "sleep_a_while"), "slept");
+        Figures.AssertClose(figures.Last("locked"), Weight(profile, "take_lock"), "locked");
+        Figures.AssertClose(figures.Last("read"), Weight(profile, "read_pipe"), "read");
+        Assert.Equal(["clock_nanosleep", "futex", "read"], Leaves(profile, "sleep_a_while", "take_lock", "read_pipe"));
+
+        // The worker that never got work, and the ends of the others, stand apart.
+        Assert.Equal(0, Weight(profile, "idle"));
+        Assert.True(Weight(profile, "idle", metric: 2) > 1_000_000_000);
+        Assert.Contains(profile.Notes, static note => note.Contains("of idle threads", StringComparison.Ordinal));
+        Assert.Contains(profile.Notes, static note => note.StartsWith("where the time of a run went: main thread", StringComparison.Ordinal));
+        HotspotReport report = Hotspots.Find(profile, new HotspotOptions());
+        Assert.Equal(HotspotCategory.Lock, report.Hotspots.Single(static hotspot => hotspot.Frame.Function == "take_lock").Category);
+        Assert.Equal(HotspotCategory.Io, report.Hotspots.Single(static hotspot => hotspot.Frame.Function == "read_pipe").Category);
+        Assert.Equal(HotspotCategory.Wait, report.Hotspots.Single(static hotspot => hotspot.Frame.Function == "sleep_a_while").Category);
+    }
+
+    [Fact]
+    public void The_lock_profile_names_who_wanted_the_lock_and_nothing_else()
+    {
+        using ProfilerScratch scratch = new();
+        Recording recording = Collect(new NativeLockCollector(), scratch, [scratch.Compile("native-waits/waits.c", "-pthread"), "200", scratch.File("figures")]);
+        Profile profile = recording.Profile;
+        Figures.AssertClose(new Figures(scratch.File("figures")).Last("locked"), profile.Total(), "locked");
+        StackValues stack = Assert.Single(profile.Stacks);
+        List<string> path = ProfilerScratch.Path(profile, stack.Node);
+        Assert.Equal("take_lock", path[^2]);
+        Assert.Contains("mutex_lock", path[^1], StringComparison.Ordinal);
+        Assert.Equal(1, stack.Values[1]);
+    }
+
+    [Fact]
+    public void A_shell_that_waits_for_its_children_adds_nothing_to_what_they_waited()
+    {
+        using ProfilerScratch scratch = new();
+        Recording recording = Collect(new NativeOffCpuCollector(), scratch, ["/bin/sh", "-c", "sleep 0.3; sleep 0.3; exit 3"]);
+        Assert.Equal(3, recording.Outcome.ExitCode);
+        Assert.InRange(recording.Profile.Total(), 590_000_000, 900_000_000);
+        Assert.InRange(recording.Profile.Total(2), 590_000_000, 1_500_000_000);
+        Assert.True(Weight(recording.Profile, "clock_nanosleep") > 0.95 * recording.Profile.Total(), Shares.Text(recording.Profile));
+    }
+
+    [Fact]
+    public void A_program_that_switches_all_the_time_is_sampled_and_its_total_stays_what_it_waited()
+    {
+        using ProfilerScratch scratch = new();
+        Recording recording = Collect(new NativeOffCpuCollector(), scratch, ["/bin/sh", "-c", "dd if=/dev/zero bs=64 count=60000 2>/dev/null | dd bs=64 of=/dev/null 2>/dev/null"]);
+        Profile profile = recording.Profile;
+        Assert.Equal(0, recording.Outcome.ExitCode);
+        if (profile.MetricIndex("samples") >= 0)
+        {
+            Assert.Contains(profile.Notes, static note => note.Contains("threads switch so often", StringComparison.Ordinal));
+        }
+
+        Assert.InRange(Weight(profile, "read") + Weight(profile, "write"), profile.Total() / 2, profile.Total());
+    }
+
+    private static Recording Collect(ICollector collector, ProfilerScratch scratch, string[] command) =>
+        collector.Collect(new CollectRequest { Run = scratch.Request(command), Runtime = TargetRuntime.Native, Scratch = scratch.Folder }, TestContext.Current.CancellationToken);
+
+    internal static long Weight(Profile profile, string function, int metric = 0) =>
+        profile.Stacks.Where(stack => Shares.Functions(profile, stack).Contains(function)).Sum(stack => stack.Values[metric]);
+
+    private static IEnumerable<string> Leaves(Profile profile, params string[] functions) => functions.Select(function => profile.Stacks
+        .Where(stack => Shares.Functions(profile, stack).Contains(function)).MaxBy(static stack => stack.Values[0])!).Select(stack => Shares.Functions(profile, stack).First());
+}
