@@ -9,8 +9,9 @@ namespace Hone.Profiling.Formats;
 /// <summary>
 /// Hone's own form of a profile, <c>hone.profile/1</c>: JSON with columns instead of objects. <c>frames</c> holds
 /// <c>[function, module, origin, file, line]</c>; <c>nodes</c> is <c>parent, frame, parent, frame, …</c>; <c>stacks</c> is
-/// <c>node, value, …</c> with one value a metric. <c>times</c>, where known, is wall, on-CPU, blocked and preempted nanoseconds of
-/// the main thread and then of all threads, and the numbers of threads, waits and preemptions.
+/// <c>node, value, …</c> with one value a metric. <c>runs</c> is how many runs it holds, and <c>times</c> is wall, on-CPU, blocked and
+/// preempted nanoseconds of the main thread and then of all threads, and the numbers of threads, waits and preemptions; both are
+/// left out where nobody knows.
 /// </summary>
 public static class HoneProfile
 {
@@ -29,6 +30,11 @@ public static class HoneProfile
             writer.WriteString("kind", profile.Kind.Name());
             writer.WriteString("collector", profile.Collector);
             writer.WriteString("command", profile.Command);
+            if (profile.Runs is int runs)
+            {
+                writer.WriteNumber("runs", runs);
+            }
+
             writer.WriteStartArray("notes");
             foreach (string note in profile.Notes)
             {
@@ -86,6 +92,7 @@ public static class HoneProfile
                 Kind = KindOf(root.GetProperty("kind").GetString()),
                 Collector = root.GetProperty("collector").GetString()!,
                 Command = root.GetProperty("command").GetString()!,
+                Runs = root.TryGetProperty("runs", out JsonElement runs) && runs.GetInt32() is > 0 and int known ? known : null,
                 Notes = [.. root.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!)],
                 Times = root.TryGetProperty("times", out JsonElement times) ? ReadTimes(times) : null,
                 Metrics = metrics,

@@ -1,0 +1,34 @@
+using Hone.Cli.Steps.Drawing;
+using Hone.Profiling;
+
+namespace Hone.Cli.Steps.Profiles;
+
+/// <summary>The profiles of one side: files of any format, or recorded ones.</summary>
+internal sealed class SideProfiles(ProfileKind? kind, string? format, Func<Session> open, CancellationToken cancellation)
+{
+    private ProfileReference? _recorded;
+
+    /// <summary>Reads what each word names.</summary>
+    public IReadOnlyList<Profile> Read(IReadOnlyList<string> words)
+    {
+        List<Profile> profiles = [];
+        foreach (string word in words)
+        {
+            // A path that is meant as one says so, whatever is recorded under that name.
+            if (Path.Exists(word) || word.Contains('/', StringComparison.Ordinal) || format is not null)
+            {
+                profiles.Add(File(word));
+            }
+            else
+            {
+                _recorded ??= new ProfileReference(open());
+                profiles.AddRange(_recorded.Find(word, kind ?? ProfileKind.Cpu));
+            }
+        }
+
+        return profiles;
+    }
+
+    private Profile File(string path) =>
+        ProfileFile.Read(new FlamegraphSettings { File = path, Format = format, Kind = kind }, cancellation).Profile;
+}
