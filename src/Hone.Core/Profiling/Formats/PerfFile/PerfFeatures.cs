@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Hone.Profiling.Symbols;
 
@@ -13,6 +14,9 @@ internal sealed class PerfFeatures
     private const int CommandLineFeature = 11;
     private const int EventFeature = 12;
     private const int MostBytes = 1 << 24;
+
+    // perf-list(1), "Event modifiers".
+    private static readonly SearchValues<char> _modifiers = SearchValues.Create("ukhGHpPSDIWeb");
 
     /// <summary>Build ids by path, in hexadecimal digits.</summary>
     public Dictionary<string, string> BuildIds { get; } = new(StringComparer.Ordinal);
@@ -90,7 +94,7 @@ internal sealed class PerfFeatures
                 string name = Text(ref cursor);
                 cursor.Skip(8UL * ids);
                 int colon = name.LastIndexOf(':');
-                EventNames.Add(colon > 0 && !name.AsSpan(colon + 1).ContainsAnyExcept("ukhGHpPSDIWeb") ? name[..colon] : name);
+                EventNames.Add(colon > 0 && !name.AsSpan(colon + 1).ContainsAnyExcept(_modifiers) ? name[..colon] : name);
             }
         }
     }
