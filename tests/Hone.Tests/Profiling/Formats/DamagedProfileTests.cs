@@ -4,6 +4,7 @@ using System.Text;
 using Hone.Problems;
 using Hone.Profiling;
 using Hone.Profiling.Formats;
+using Hone.Tests.Profiling.Formats.NetTrace;
 
 namespace Hone.Tests.Profiling.Formats;
 
@@ -107,6 +108,8 @@ public sealed class DamagedProfileTests
         Add("perf-script", "a 1/1 2.5: 100 cpu-clock:u: \n\t 10 f+0x1 (/a)\n\t 20 main+0x3 (/a)\n\nb 2/2 2.6: 100 cpu-clock:u: \n\t 10 g+0x1 (/b)\n\n");
         Add("cpuprofile", """{"nodes":[{"id":1,"callFrame":{"functionName":"(root)","url":"","lineNumber":-1},"children":[2]},{"id":2,"callFrame":{"functionName":"f","url":"/a.js","lineNumber":1}}],"startTime":0,"endTime":9,"samples":[2,2,1],"timeDeltas":[1,2,3]}""");
         Add("heapprofile", """{"head":{"callFrame":{"functionName":"(root)","url":"","lineNumber":-1},"selfSize":0,"id":1,"children":[{"callFrame":{"functionName":"f","url":"/a.js","lineNumber":1},"selfSize":40,"id":2,"children":[]}]},"samples":[{"size":40,"nodeId":2}]}""");
+        samples["nettrace"] = [TraceFixture.Alloc[..30_000]];
+        samples["perf-data"] = [TraceFixture.PerfData[..30_000]];
         return samples;
 
         void Add(string format, string text) => samples[format] = [.. samples.GetValueOrDefault(format, []), Encoding.UTF8.GetBytes(text)];
