@@ -49,6 +49,16 @@ public static class FrameRules
     /// </summary>
     public static bool IsCode(Frame frame) => frame.Origin is FrameOrigin.Native or FrameOrigin.Managed or FrameOrigin.Script;
 
+    /// <summary>What stands for the module of .NET code without a name, which lies in no file.</summary>
+    public const string UnnamedDotnet = "[.NET code without a name]";
+
+    /// <summary>The frame stands for code that nobody could name.</summary>
+    public static bool IsUnnamed(Frame frame) => frame.Origin == FrameOrigin.Unknown || frame.Function == UnnamedDotnet;
+
+    /// <summary>What kind of code a frame is; one without a name is native unless it is known to be .NET's.</summary>
+    public static FrameOrigin KindOf(Frame frame) =>
+        frame.Function == UnnamedDotnet ? FrameOrigin.Managed : frame.Origin == FrameOrigin.Unknown ? FrameOrigin.Native : frame.Origin;
+
     /// <summary>
     /// Code that is not in a library of the system or of a language, as far as the names of module and function and the
     /// source path of a script tell: what counts as the project's own when nobody says better.

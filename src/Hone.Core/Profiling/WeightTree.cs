@@ -106,16 +106,19 @@ internal sealed class WeightTree
     /// <summary>
     /// For each node whether no node above it has the same frame. Summing only these counts recursion once a stack.
     /// </summary>
-    public bool[] Outermost(int frames)
+    public bool[] Outermost(int frames) => Outermost(Frame, frames);
+
+    /// <summary>The same for other numbers than the frames' own: one for each node, less than <paramref name="distinct"/>.</summary>
+    public bool[] Outermost(int[] numbers, int distinct)
     {
         int count = Parent.Length;
         (int[] first, int[] next) = Children();
         bool[] outermost = new bool[count];
-        int[] onPath = new int[frames];
+        int[] onPath = new int[distinct];
         int node = first[count];
         while (node >= 0)
         {
-            outermost[node] = onPath[Frame[node]]++ == 0;
+            outermost[node] = onPath[numbers[node]]++ == 0;
             if (first[node] >= 0)
             {
                 node = first[node];
@@ -124,7 +127,7 @@ internal sealed class WeightTree
 
             while (node >= 0)
             {
-                onPath[Frame[node]]--;
+                onPath[numbers[node]]--;
                 if (next[node] >= 0)
                 {
                     node = next[node];

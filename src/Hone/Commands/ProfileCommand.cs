@@ -28,7 +28,7 @@ internal static class ProfileCommand
               hone profile -w novel -k cpu --times 5      several at one commit, which a difference needs
             """)
         {
-            project, workloads, kinds, times, json, wait, ProfileDiffCommand.Create(),
+            project, workloads, kinds, times, json, wait, ProfileDiffCommand.Create(), ProfileDoctorCommand.Create(),
         };
         Front.Attach(command, json, front =>
         {

@@ -100,14 +100,4 @@ internal static class ProfileDiffCommand
         DifferenceGraph.Render(before, after, difference, options, svg);
         OutputFile.Write(path, svg.ToArray());
     }
-
-    // Files need no project.
-    private sealed class SessionOnDemand(string? folder, Front front) : IDisposable
-    {
-        private Session? _session;
-
-        public Session Value => _session ??= Session.Open(folder, front.Progress, front.Cancellation);
-
-        public void Dispose() => _session?.Dispose();
-    }
 }

@@ -26,7 +26,7 @@ internal sealed class ProcessFrames
     }
 
     /// <summary>Managed code of which the runtime did not say the method, because it ended before it could.</summary>
-    public static Frame UnknownManaged { get; } = new("[.NET code without a name]", "", FrameOrigin.Unknown);
+    public static Frame UnknownManaged { get; } = new(FrameRules.UnnamedDotnet, "", FrameOrigin.Unknown);
 
     /// <summary>Which callers of this program's methods were lost, and how to find them again.</summary>
     public LostCallers Lost { get; } = new();

@@ -4,6 +4,7 @@ using System.Text;
 using Hone.Problems;
 using Hone.Profiling;
 using Hone.Profiling.Formats;
+using Hone.Tests.Profiling.Formats.NetTrace;
 
 namespace Hone.Tests.Profiling.Formats;
 
@@ -108,6 +109,8 @@ public sealed class DamagedProfileTests
         Add("cpuprofile", """{"nodes":[{"id":1,"callFrame":{"functionName":"(root)","url":"","lineNumber":-1},"children":[2]},{"id":2,"callFrame":{"functionName":"f","url":"/a.js","lineNumber":1}}],"startTime":0,"endTime":9,"samples":[2,2,1],"timeDeltas":[1,2,3]}""");
         Add("heapprofile", """{"head":{"callFrame":{"functionName":"(root)","url":"","lineNumber":-1},"selfSize":0,"id":1,"children":[{"callFrame":{"functionName":"f","url":"/a.js","lineNumber":1},"selfSize":40,"id":2,"children":[]}]},"samples":[{"size":40,"nodeId":2}]}""");
         samples["jfr"] = [FlightRecorder.JfrBytes.Make(3, 2, 2, 1), [.. FlightRecorder.JfrBytes.Make(2, 0), .. FlightRecorder.JfrBytes.Make(0, 0, 0, 2)]];
+        samples["nettrace"] = [TraceFixture.Alloc[..30_000]];
+        samples["perf-data"] = [TraceFixture.PerfData[..30_000]];
         return samples;
 
         void Add(string format, string text) => samples[format] = [.. samples.GetValueOrDefault(format, []), Encoding.UTF8.GetBytes(text)];

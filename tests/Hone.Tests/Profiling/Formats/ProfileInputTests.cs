@@ -13,6 +13,8 @@ public sealed class ProfileInputTests
     [InlineData("folded", "main;f 3\n")]
     [InlineData("folded", "parse (a.py:3) 12")]
     [InlineData("perf-script", "# captured on: x\n\njq 12/12  2297.12:    1001001 cpu-clock:u: \n\t           1469e f+0x7e (/usr/lib/ld.so)\n\n")]
+    [InlineData("perf-script", "swapper     0 [000]  2297.125: 250000 cpu-clock:  ffffffff81249030 x64_sys_call+0x10 ([kernel.kallsyms])\n")]
+    [InlineData("folded", "[unknown];main 3\n{x};y 2\n")]
     [InlineData("perf-data", "PERFILE2........")]
     [InlineData("nettrace", "Nettrace....")]
     [InlineData("heaptrack-raw", "v 10400 3\nx 6 /bin/a\nX a\nI 1000 5\nm 1 -\n")]

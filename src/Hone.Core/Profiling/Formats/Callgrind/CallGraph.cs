@@ -6,6 +6,7 @@ internal sealed class CallGraph
     private readonly List<Frame> _frames = [];
     private readonly List<long> _self = [];
     private readonly List<Dictionary<int, long>> _calls = [];
+    private readonly Dictionary<int, KeyValuePair<int, long>[]> _ordered = [];
 
     /// <summary>The functions.</summary>
     public IReadOnlyList<Frame> Frames => _frames;
@@ -52,9 +53,17 @@ internal sealed class CallGraph
         return true;
     }
 
-    /// <summary>What a function spent itself, and what in each of its callees, heaviest first.</summary>
-    public (long Self, IReadOnlyList<KeyValuePair<int, long>> Callees) Of(int function) =>
-        (_self[function], [.. _calls[function].Where(call => call.Value > 0).OrderByDescending(call => call.Value).ThenBy(call => call.Key)]);
+    /// <summary>What a function spent itself, and what in each of its callees, heaviest first; asked once all calls are known.</summary>
+    public (long Self, IReadOnlyList<KeyValuePair<int, long>> Callees) Of(int function)
+    {
+        if (!_ordered.TryGetValue(function, out KeyValuePair<int, long>[]? callees))
+        {
+            callees = [.. _calls[function].Where(call => call.Value > 0).OrderByDescending(call => call.Value).ThenBy(call => call.Key)];
+            _ordered.Add(function, callees);
+        }
+
+        return (_self[function], callees);
+    }
 
     /// <summary>What of each function nobody's calls explain: the roots, with what is spent in and below them.</summary>
     public IReadOnlyList<KeyValuePair<int, long>> Roots()

@@ -6,12 +6,13 @@ namespace Hone.Profiling.Formats.Callgrind;
 /// Makes stacks of a call graph. What a function spent below one caller is not recorded, so it is divided there as it is over all callers
 /// together (the assumption of gprof: Graham, Kessler, McKusick 1982). Whole numbers are divided by the largest remainder, so that the total
 /// stays what was recorded. The heaviest places are divided first; a function that is already on its stack, and what is left when there are
-/// <see cref="MostNodes"/> places, is not divided further.
+/// <see cref="MostNodes"/> places or <see cref="MostDivisions"/> numbers were divided, is not divided further.
 /// </summary>
 internal static class CallStacks
 {
     private const int MostNodes = 60_000;
     private const int DeepestStack = 400;
+    private const long MostDivisions = 20_000_000;
 
     /// <summary>Adds the stacks to <paramref name="tree"/>, with the numbers of functions as frames.</summary>
     public static void Add(CallGraph graph, StackTree tree)
@@ -24,15 +25,17 @@ internal static class CallStacks
             Wait(new Place(tree.Child(-1, roots[i].Key), roots[i].Key, amounts[i], null, 1));
         }
 
+        long divisions = 0;
         while (waiting.TryDequeue(out Place? place, out _))
         {
-            if (tree.Count >= MostNodes || place.Depth >= DeepestStack || place.IsRecursive())
+            if (divisions >= MostDivisions || tree.Count >= MostNodes || place.Depth >= DeepestStack || place.IsRecursive())
             {
                 tree.Add(place.Node, place.Amount);
                 continue;
             }
 
             (long self, IReadOnlyList<KeyValuePair<int, long>> callees) = graph.Of(place.Function);
+            divisions += callees.Count + 1;
             long[] parts = Divide(place.Amount, [self, .. callees.Select(callee => callee.Value)]);
             tree.Add(place.Node, parts[0]);
             for (int i = 1; i < parts.Length; i++)

@@ -20,6 +20,10 @@ internal sealed class FirefoxTables
 
     private readonly Dictionary<(string, string), List<int>> _cells = [];
     private readonly List<string> _texts = [];
+    private readonly Dictionary<int, int> _nodes = [];
+    private readonly Dictionary<int, int> _numbers = [];
+    private readonly List<int> _chain = [];
+    private int _root = -1;
 
     /// <summary>True when there are stacks to name.</summary>
     public bool Any => Column("stackTable", "frame").Count > 0;
@@ -75,39 +79,60 @@ internal sealed class FirefoxTables
     /// <returns>How many stacks are not in the tables.</returns>
     public long AddTo(IReadOnlyDictionary<int, long> sums, int root, IReadOnlyList<string> libraries, FrameTable frames, StackTree tree)
     {
-        List<int> prefix = Column("stackTable", "prefix");
-        List<int> frame = Column("stackTable", "frame");
-        Dictionary<int, int> numbers = [];
-        int[] nodes = new int[frame.Count];
-        for (int stack = 0; stack < nodes.Length; stack++)
+        if (root != _root)
         {
-            // A stack comes after the one that called it; where a file breaks that, the stack begins there.
-            int parent = stack < prefix.Count && prefix[stack] >= 0 && prefix[stack] < stack ? nodes[prefix[stack]] : root;
-            if (!numbers.TryGetValue(frame[stack], out int number))
-            {
-                number = frames.Number(Frame(frame[stack], libraries));
-                numbers.Add(frame[stack], number);
-            }
-
-            nodes[stack] = tree.Child(parent, number);
+            _nodes.Clear();
+            _root = root;
         }
 
         long missing = 0;
+        int count = Column("stackTable", "frame").Count;
         foreach ((int stack, long sum) in sums)
         {
-            bool known = stack >= 0 && stack < nodes.Length;
+            bool known = stack >= 0 && stack < count;
             missing += known || stack < 0 ? 0 : 1;
-            tree.Add(known ? nodes[stack] : tree.Child(root, frames.Number(new Frame(stack < 0 ? "[no stack]" : "[unknown]", "", FrameOrigin.Unknown))), sum);
+            tree.Add(known ? Node(stack, libraries, frames, tree) : tree.Child(root, frames.Number(new Frame(stack < 0 ? "[no stack]" : "[unknown]", "", FrameOrigin.Unknown))), sum);
         }
 
         return missing;
+    }
+
+    /// <summary>The node of a row of the stack table; rows that several threads share are looked up once.</summary>
+    private int Node(int stack, IReadOnlyList<string> libraries, FrameTable frames, StackTree tree)
+    {
+        List<int> prefix = Column("stackTable", "prefix");
+        List<int> frame = Column("stackTable", "frame");
+        _chain.Clear();
+        int node = _root;
+        for (int at = stack; at >= 0 && !_nodes.TryGetValue(at, out node);)
+        {
+            // A stack comes after the one that called it; where a file breaks that, the stack begins there.
+            _chain.Add(at);
+            node = _root;
+            at = at < prefix.Count && prefix[at] < at ? prefix[at] : -1;
+        }
+
+        for (int i = _chain.Count - 1; i >= 0; i--)
+        {
+            int row = frame[_chain[i]];
+            if (!_numbers.TryGetValue(row, out int number))
+            {
+                number = frames.Number(Frame(row, libraries));
+                _numbers.Add(row, number);
+            }
+
+            node = tree.Child(node, number);
+            _nodes[_chain[i]] = node;
+        }
+
+        return node;
     }
 
     private static void ReadColumn(JsonInput json, List<int> column)
     {
         while (json.NextElement())
         {
-            // Numbers of lines may be fractions of nothing; texts in a column are of no table that is wanted.
+            // Older files have objects in some columns; they point to no other table.
             column.Add(json.Token is JsonTokenType.Number or JsonTokenType.Null ? json.Index() : -1);
             json.SkipRest();
         }

@@ -256,7 +256,9 @@ internal sealed class JsonInput
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 
-        int read = _stream.Read(_buffer.AsSpan(_end));
+        // At least as much as is there, so that a long text out of a slow pipe is not looked through again for each piece.
+        Span<byte> room = _buffer.AsSpan(_end);
+        int read = _stream.ReadAtLeast(room, Math.Clamp(_end, 1, room.Length), throwOnEndOfStream: false);
         _end += read;
         return read > 0;
     }

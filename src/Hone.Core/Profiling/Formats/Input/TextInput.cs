@@ -80,7 +80,9 @@ internal sealed class TextInput(Stream stream, CancellationToken cancellation)
             _end = 0;
         }
 
-        int read = stream.Read(_buffer.AsSpan(_end));
+        // At least as much as is there, so that a long line out of a slow pipe is not looked through again for each piece.
+        Span<byte> room = _buffer.AsSpan(_end);
+        int read = stream.ReadAtLeast(room, Math.Clamp(_end, 1, room.Length), throwOnEndOfStream: false);
         _end += read;
         return read > 0;
     }

@@ -72,7 +72,7 @@ public sealed class AllocationStacks
 
         if (stack.Count == 0)
         {
-            stack.Add(new Frame(sum.Addresses.Length == 0 ? "[allocated by the .NET runtime]" : "[.NET code without a name]", "", FrameOrigin.Runtime));
+            stack.Add(new Frame(sum.Addresses.Length == 0 ? "[allocated by the .NET runtime]" : FrameRules.UnnamedDotnet, "", FrameOrigin.Runtime));
         }
 
         return stack;

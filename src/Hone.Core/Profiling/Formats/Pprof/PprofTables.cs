@@ -6,6 +6,8 @@ namespace Hone.Profiling.Formats.Pprof;
 /// <summary>The tables of a pprof file, by the numbers that the file gives its rows.</summary>
 internal sealed class PprofTables
 {
+    private const int MostInlined = 256;
+
     private readonly Dictionary<ulong, (ulong Mapping, ulong Address, (ulong Function, long Line)[] Lines)> _locations = [];
     private readonly Dictionary<ulong, (int Name, int File, long Line)> _functions = [];
     private readonly Dictionary<ulong, int> _mappings = [];
@@ -92,7 +94,7 @@ internal sealed class PprofTables
                 case 3:
                     address = field.Value;
                     break;
-                case 4:
+                case 4 when lines.Count < MostInlined:
                     lines.Add(Line(field.Bytes));
                     break;
             }

@@ -12,6 +12,8 @@ namespace Hone.Profiling.Formats.Readers;
 /// </summary>
 internal sealed class HeaptrackReader : IProfileReader
 {
+    private const int MostInlined = 256;
+
     public string Name => "heaptrack";
 
     public string Title => "a heaptrack recording";
@@ -105,7 +107,7 @@ internal sealed class HeaptrackReader : IProfileReader
         string module = Hex.Next(line, ref at, out ulong file) ? Text(file) : "";
         module = module[(module.LastIndexOf('/') + 1)..];
         List<Frame> frames = [];
-        while (at < line.Length)
+        while (at < line.Length && frames.Count < MostInlined)
         {
             if (!Hex.Next(line, ref at, out ulong function))
             {

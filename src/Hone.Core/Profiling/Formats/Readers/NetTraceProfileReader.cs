@@ -86,7 +86,7 @@ internal sealed class NetTraceProfileReader : IProfileReader
             }
         }
 
-        return named.Count > 0 ? named : [new Frame("[.NET code without a name]", "", FrameOrigin.Runtime)];
+        return named.Count > 0 ? named : [new Frame(FrameRules.UnnamedDotnet, "", FrameOrigin.Runtime)];
     }
 
     private sealed class StackComparer : IEqualityComparer<ulong[]>

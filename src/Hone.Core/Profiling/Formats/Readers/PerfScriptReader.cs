@@ -9,9 +9,13 @@ internal sealed class PerfScriptReader : IProfileReader
 
     public string Title => "perf script text";
 
-    /// <summary>A header line ends in a colon after the event's name, and stack lines begin with a blank and an address.</summary>
+    /// <summary>
+    /// A header line ends in a colon after the event's name, and stack lines begin with a blank and an address; a sample without a stack
+    /// has its one function behind the event.
+    /// </summary>
     public bool Recognises(ReadOnlySpan<byte> head)
     {
+        PerfHeaderParser parser = new();
         bool header = false;
         foreach (Range range in head.Split((byte)'\n'))
         {
@@ -22,6 +26,12 @@ internal sealed class PerfScriptReader : IProfileReader
             }
 
             if (header && line[0] is (byte)'\t' or (byte)' ' && IsStackLine(line.TrimStart(" \t"u8)))
+            {
+                return true;
+            }
+
+            if (line[0] is not ((byte)'\t' or (byte)' ') && parser.TryParse(line, out PerfHeader sample) && sample.RestStart < line.Length
+                && IsStackLine(line[sample.RestStart..].TrimStart(" \t"u8)) && PerfFrameParser.Parse(line[sample.RestStart..]) is not null)
             {
                 return true;
             }

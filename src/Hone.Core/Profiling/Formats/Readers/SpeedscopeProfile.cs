@@ -15,6 +15,7 @@ internal sealed class SpeedscopeProfile
     private readonly List<int> _samples = [];
     private readonly List<decimal> _weights = [];
     private readonly List<(int Frame, int Node)> _open = [];
+    private readonly Dictionary<int, int> _openTimes = [];
     private int _root = -1;
     private decimal? _at;
     private decimal? _end;
@@ -142,6 +143,7 @@ internal sealed class SpeedscopeProfile
         if (type == "O" && frame >= 0)
         {
             _open.Add((frame, _stacks.Child(_open.Count > 0 ? _open[^1].Node : _root, frame)));
+            _openTimes[frame] = _openTimes.GetValueOrDefault(frame) + 1;
         }
         else if (type == "C")
         {
@@ -155,16 +157,24 @@ internal sealed class SpeedscopeProfile
 
     private void CloseFrame(int frame)
     {
-        int place = _open.FindLastIndex(open => open.Frame == frame);
-        if (place != _open.Count - 1)
+        if (_open.Count == 0 || _open[^1].Frame != frame)
         {
             _stacks.Note("some functions end before those that they called, or without having begun; they are taken to end together");
         }
 
-        if (place >= 0)
+        if (_openTimes.GetValueOrDefault(frame) == 0)
         {
-            _open.RemoveRange(place, _open.Count - place);
+            return;
         }
+
+        int closed;
+        do
+        {
+            closed = _open[^1].Frame;
+            _open.RemoveAt(_open.Count - 1);
+            _openTimes[closed]--;
+        }
+        while (closed != frame);
     }
 
     /// <summary>What passed since the last event was spent in the innermost open frame.</summary>
