@@ -9,7 +9,7 @@ runs=${RUNS:-5}
 parts=${*:-script data graph heap same}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-dotnet publish "$root/bench/Profiles" -c Release -v quiet --nologo -nodeReuse:false -o "$folder/bin" > "$folder/build.log" || { cat "$folder/build.log"; exit 1; }
+dotnet publish "$root/bench/Profiles" -c Release -p:PublishAot=true -v quiet --nologo -nodeReuse:false -o "$folder/bin" > "$folder/build.log" || { cat "$folder/build.log"; exit 1; }
 ours=$folder/bin/profiles
 collapse_rs=${INFERNO:+$INFERNO/inferno-collapse-perf}
 draw_rs=${INFERNO:+$INFERNO/inferno-flamegraph}

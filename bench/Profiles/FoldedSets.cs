@@ -11,7 +11,7 @@ internal static class FoldedSets
     /// <summary>Prints how many stacks and how much weight differ; 1 when any do.</summary>
     /// <param name="one">A file.</param>
     /// <param name="other">Another.</param>
-    /// <param name="clean">True to apply Hone's rules of names to both: no marks of clones, and unnamed kernel code is <c>[kernel]</c>.</param>
+    /// <param name="clean">True to apply Hone's rules of names to both: no marks of clones, no parameters, unnamed kernel code is <c>[unknown]</c>, blanks in programs' names are <c>_</c>.</param>
     public static int Compare(string one, string other, bool clean)
     {
         Dictionary<string, long> left = Read(one, clean);
@@ -30,7 +30,26 @@ internal static class FoldedSets
 
     private static string Shorten(string line) => line.Length <= 200 ? line : line[..100] + " … " + line[^100..];
 
-    private static string Clean(string stack) => string.Join(';', stack.Split(';').Select(name => name is "[unknown]" or "[[kernel.kallsyms]]" or "[kernel]" ? "[unknown]" : SymbolName.Clean(name)));
+    private static string Clean(string stack) => string.Join(';', stack.Split(';').Select((name, depth) =>
+        depth == 0 ? name.Replace(' ', '_')
+        : name is "[unknown]" or "[[kernel.kallsyms]]" or "[kernel]" ? "[unknown]"
+        : SymbolName.Clean(WithoutArguments(name))));
+
+    /// <summary>Peers cut parameters off, which inlined functions bear in perf's text.</summary>
+    private static string WithoutArguments(string name)
+    {
+        int nested = 0;
+        for (int i = 0; i < name.Length; i++)
+        {
+            nested += name[i] is '<' or '{' or '[' ? 1 : name[i] is '>' or '}' or ']' ? -1 : 0;
+            if (name[i] == '(' && nested == 0 && i > 0 && !name.AsSpan(i).StartsWith("(anonymous namespace)"))
+            {
+                return name[..i];
+            }
+        }
+
+        return name;
+    }
 
     private static Dictionary<string, long> Read(string file, bool clean)
     {

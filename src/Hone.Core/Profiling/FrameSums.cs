@@ -1,13 +1,11 @@
-using System.Runtime.InteropServices;
-
 namespace Hone.Profiling;
 
 /// <summary>A profile's weights summed up by frame, and by pairs of frames where the callee is hot.</summary>
 internal sealed class FrameSums
 {
     private readonly IReadOnlyList<Frame> _frames;
-    private readonly Dictionary<long, long> _byCaller = [];
-    private readonly Dictionary<long, long> _byNearestOwn = [];
+    private readonly PairSums _byCaller = new();
+    private readonly PairSums _byNearestOwn = new();
 
     public FrameSums(Profile profile, WeightTree tree, long[] samples, HotspotOptions options)
     {
@@ -69,10 +67,10 @@ internal sealed class FrameSums
     public long[] CodeBelow { get; }
 
     /// <summary>Pairs (callee, caller) with the weight that the caller passes on, for callees of at least a thousandth of the profile.</summary>
-    public IEnumerable<(int Callee, int Caller, long Weight)> Callers => Pairs(_byCaller);
+    public IEnumerable<(int Callee, int Caller, long Weight)> Callers => _byCaller.All();
 
     /// <summary>Pairs (foreign frame, nearest own frame above it) with their weight.</summary>
-    public IEnumerable<(int Foreign, int Own, long Weight)> NearestOwn => Pairs(_byNearestOwn);
+    public IEnumerable<(int Foreign, int Own, long Weight)> NearestOwn => _byNearestOwn.All();
 
     public bool IsEntry(int frame) => FrameRules.IsEntryPoint(_frames[frame]);
 
@@ -118,29 +116,13 @@ internal sealed class FrameSums
 
             if (caller >= 0)
             {
-                Add(_byCaller, frame, caller, weight);
+                _byCaller.Add(frame, caller, weight);
             }
 
             if (!Own[frame] && nearestOwn[node] >= 0)
             {
-                Add(_byNearestOwn, frame, nearestOwn[node], weight);
+                _byNearestOwn.Add(frame, nearestOwn[node], weight);
             }
-        }
-    }
-
-    // Not one half of the bits each: the hash of a long is its halves xored, and neighbours' numbers are close together.
-    private void Add(Dictionary<long, long> sums, int left, int right, long weight)
-    {
-        ref long sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, ((long)left * _frames.Count) + right, out _);
-        sum += weight;
-    }
-
-    private IEnumerable<(int, int, long)> Pairs(Dictionary<long, long> sums)
-    {
-        foreach ((long pair, long weight) in sums)
-        {
-            (long left, long right) = Math.DivRem(pair, _frames.Count);
-            yield return ((int)left, (int)right, weight);
         }
     }
 }

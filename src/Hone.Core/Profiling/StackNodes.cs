@@ -64,7 +64,7 @@ internal sealed class StackNodes
 
     private void Rehash()
     {
-        Slot[] slots = new Slot[_slots.Length * 2];
+        Slot[] slots = new Slot[_slots.Length * (_slots.Length < 1 << 16 ? 8 : 2)];
         int mask = slots.Length - 1;
         foreach (Slot slot in _slots)
         {

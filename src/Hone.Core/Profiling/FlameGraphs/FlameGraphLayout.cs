@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hone.Units;
 
 namespace Hone.Profiling.FlameGraphs;
@@ -84,8 +85,7 @@ public sealed class FlameGraphLayout
             }
         }
 
-        // Heaviest first, parents before children of the same weight; then as many as the budget holds.
-        candidates.Sort((left, right) => tree.Inclusive[right].CompareTo(tree.Inclusive[left]) is int heavier and not 0 ? heavier : left.CompareTo(right));
+        HeaviestFirst(candidates, tree.Inclusive);
         bool[] named = new bool[profile.Frames.Count];
         long budget = options.ByteBudget;
         count = 0;
@@ -109,6 +109,31 @@ public sealed class FlameGraphLayout
         }
 
         return kept;
+    }
+
+    /// <summary>Parents stay before children of the same weight; then as many are kept as the budget holds.</summary>
+    private static void HeaviestFirst(List<int> candidates, long[] weights)
+    {
+        long[] keys = new long[candidates.Count];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = -weights[candidates[i]];
+        }
+
+        // Sorting by plain keys is many times faster than by a comparison, but leaves equal ones in any order.
+        Span<int> nodes = CollectionsMarshal.AsSpan(candidates);
+        keys.AsSpan().Sort(nodes);
+        for (int start = 0; start < keys.Length;)
+        {
+            int end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start])
+            {
+                end++;
+            }
+
+            nodes[start..end].Sort();
+            start = end;
+        }
     }
 
     /// <summary>Places nodes that are grouped by parent and ordered within a group, from the whole upwards.</summary>

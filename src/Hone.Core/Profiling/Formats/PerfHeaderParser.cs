@@ -148,7 +148,7 @@ internal sealed class PerfHeaderParser
     }
 
     /// <summary><c>cpu-clock:u</c> and <c>cycles:ppp</c> without what follows the colon; a trace point keeps its name.</summary>
-    private static ReadOnlySpan<byte> WithoutModifier(ReadOnlySpan<byte> name)
+    internal static ReadOnlySpan<byte> WithoutModifier(ReadOnlySpan<byte> name)
     {
         int colon = name.LastIndexOf((byte)':');
         return colon > 0 && !name[(colon + 1)..].ContainsAnyExcept(_modifiers) ? name[..colon] : name;

@@ -30,6 +30,7 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
     private int[] _stack = new int[256];
     private int _depth;
     private bool _inSample;
+    private bool _single;
     private bool _skippingLine;
     private PerfHeader _header;
 
@@ -114,7 +115,7 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
         {
             EndSample();
         }
-        else if (_inSample && line[0] is (byte)'\t' or (byte)' ')
+        else if (_inSample && !_single && line[0] is (byte)'\t' or (byte)' ')
         {
             Push(line);
         }
@@ -141,6 +142,8 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
         }
         else if (_header.RestStart < line.Length)
         {
+            // Without a stack a sample is one line, and the next begins with blanks before the program's name.
+            _single = true;
             Push(line[_header.RestStart..]);
         }
     }
@@ -191,6 +194,7 @@ public sealed class PerfScriptParser(PerfSampleHandler onSample, Action<PerfMapp
         }
 
         _inSample = false;
+        _single = false;
         _depth = 0;
     }
 

@@ -43,6 +43,15 @@ public sealed class PerfScriptFoldTests
     }
 
     [Fact]
+    public void Samples_without_stacks_are_one_line_each()
+    {
+        const string text = "            prog 1/1 1.0: 7 cpu-clock:      1149 main+0x1 (/bin/p)\n       two words 1/1 1.1: 8 cpu-clock:  ffffffff81249030 read+0x1 ([kernel.kallsyms])\n            prog 1/1 1.2: 9 cpu-clock:      1149 main+0x1 (/bin/p)\n";
+        Profile profile = PerfScript.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "", byProgram: true);
+        Assert.Equal(new SortedDictionary<string, long>(StringComparer.Ordinal) { ["prog;main@p"] = 16, ["two words;read@[kernel]"] = 8 }, Folded(profile));
+        Assert.Empty(profile.Notes);
+    }
+
+    [Fact]
     public void Memory_does_not_grow_with_the_number_of_samples()
     {
         byte[] text = Encoding.UTF8.GetBytes(Text(new Random(4), 2000, 100));

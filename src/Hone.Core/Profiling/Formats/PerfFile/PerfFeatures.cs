@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Hone.Profiling.Symbols;
 
@@ -14,9 +13,6 @@ internal sealed class PerfFeatures
     private const int CommandLineFeature = 11;
     private const int EventFeature = 12;
     private const int MostBytes = 1 << 24;
-
-    // perf-list(1), "Event modifiers".
-    private static readonly SearchValues<char> _modifiers = SearchValues.Create("ukhGHpPSDIWeb");
 
     /// <summary>Build ids by path, in hexadecimal digits.</summary>
     public Dictionary<string, string> BuildIds { get; } = new(StringComparer.Ordinal);
@@ -78,7 +74,7 @@ internal sealed class PerfFeatures
             List<string> words = [];
             for (uint left = cursor.U32(); left > 0 && !cursor.AtEnd && !cursor.Failed; left--)
             {
-                words.Add(Text(ref cursor));
+                words.Add(Encoding.UTF8.GetString(Bytes(ref cursor)));
             }
 
             CommandLine = string.Join(' ', words);
@@ -91,10 +87,8 @@ internal sealed class PerfFeatures
             {
                 cursor.Skip(size);
                 uint ids = cursor.U32();
-                string name = Text(ref cursor);
+                EventNames.Add(Encoding.UTF8.GetString(PerfHeaderParser.WithoutModifier(Bytes(ref cursor))));
                 cursor.Skip(8UL * ids);
-                int colon = name.LastIndexOf(':');
-                EventNames.Add(colon > 0 && !name.AsSpan(colon + 1).ContainsAnyExcept(_modifiers) ? name[..colon] : name);
             }
         }
     }
@@ -119,10 +113,11 @@ internal sealed class PerfFeatures
         }
     }
 
-    private static string Text(ref ByteCursor cursor)
+    /// <summary>A text with its room before it and zeros behind it.</summary>
+    private static ReadOnlySpan<byte> Bytes(ref ByteCursor cursor)
     {
         ReadOnlySpan<byte> bytes = cursor.Take(cursor.U32());
         int end = bytes.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]);
+        return end < 0 ? bytes : bytes[..end];
     }
 }
