@@ -106,6 +106,9 @@ public sealed class ThreadLife
         return low < _waits.Count && _waits[low].RanFrom <= time + 1000 ? _waits[low] : null;
     }
 
+    /// <summary>The wait takes a thousandth of the thread's life or more; there can be no more than a thousand of these.</summary>
+    public bool IsLong(Wait wait) => wait.Nanoseconds >= Wall.Nanoseconds / 1000;
+
     internal void Add(Wait wait) => _waits.Add(wait);
 
     /// <summary>Marks the last wait for something as one that the end of the process ended.</summary>

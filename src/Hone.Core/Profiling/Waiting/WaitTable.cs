@@ -15,7 +15,6 @@ public sealed class WaitTable
     private readonly ProfileBuilder _tree = new(ProfileKind.OffCpu, OffCpuMetrics(sampled: false));
     private readonly List<(int Parent, Frame Frame)> _nodes = [];
     private readonly Dictionary<ApartBecause, long> _apart = [];
-    private int _noStackNode = -1;
 
     /// <summary>
     /// The columns of an off-CPU profile: time blocked (the weight), time preempted, time that the idle rule puts apart, and
@@ -45,11 +44,11 @@ public sealed class WaitTable
     /// <param name="kind">Why the thread was off the CPU.</param>
     /// <param name="nanoseconds">The time of all of them.</param>
     /// <param name="waits">How many.</param>
-    public void Add(int thread, WaitingThread life, IReadOnlyList<Frame> rootToLeaf, WaitKind kind, long nanoseconds, long waits)
+    /// <param name="areLong">They are long ones.</param>
+    public void Add(int thread, WaitingThread life, IReadOnlyList<Frame> rootToLeaf, WaitKind kind, long nanoseconds, long waits, bool areLong = false)
     {
         ArgumentNullException.ThrowIfNull(rootToLeaf);
         int node = Node(rootToLeaf.Count == 0 ? [_noStack] : rootToLeaf);
-        _noStackNode = rootToLeaf.Count == 0 ? node : _noStackNode;
         _threads[thread] = life;
         if (!_sums.TryGetValue((thread, node), out Sum? sum))
         {
@@ -59,50 +58,55 @@ public sealed class WaitTable
 
         sum.Preempted += kind == WaitKind.Preempted ? nanoseconds : 0;
         sum.Blocked += kind == WaitKind.Preempted ? 0 : nanoseconds;
+        sum.InLong += kind == WaitKind.Preempted || !areLong ? 0 : nanoseconds;
         sum.Waits += kind == WaitKind.Preempted ? 0 : waits;
         sum.UntilTheEnd |= kind == WaitKind.UntilTheEnd;
     }
 
     /// <summary>
-    /// Makes each thread's sums what they are known to be in all. With <paramref name="sampled"/>, the waits that were added
-    /// stand for all of their thread, so their times are raised in proportion (a ratio estimator); else, and for threads of
-    /// which none was added, what is missing becomes a wait without a stack.
+    /// Makes each thread's sums what they are known to be in all. With <paramref name="sampled"/>, the short waits that were
+    /// added stand for all short ones of their thread, so their times are raised in proportion (a ratio estimator); long waits
+    /// (<see cref="ThreadLife.IsLong"/>) are too few and too different for that and count as they are. What is missing then, and
+    /// all that is missing without sampling, becomes a wait without a stack.
     /// </summary>
-    /// <param name="totals">For each thread its number, what is known of it, and its time blocked, preempted, and waits in all.</param>
+    /// <param name="totals">What each thread's waits are in all.</param>
     /// <param name="sampled">Only some waits of each thread were added.</param>
-    public void Complete(IEnumerable<(int Thread, WaitingThread Life, long Blocked, long Preempted, long Waits)> totals, bool sampled)
+    public void Complete(IEnumerable<ThreadTotals> totals, bool sampled)
     {
         ArgumentNullException.ThrowIfNull(totals);
         Sampled = sampled;
-        Dictionary<int, (long Blocked, long Preempted, long Waits)> seen = [];
+        Dictionary<int, Sum> seen = [];
         foreach (((int thread, int _), Sum sum) in _sums)
         {
-            (long blocked, long preempted, long waits) = seen.GetValueOrDefault(thread);
-            seen[thread] = (blocked + sum.Blocked, preempted + sum.Preempted, waits + sum.Waits);
-        }
-
-        Dictionary<int, (double Blocked, double Preempted)> factors = [];
-        foreach ((int thread, WaitingThread life, long blocked, long preempted, long waits) in totals)
-        {
-            (long Blocked, long Preempted, long Waits) had = seen.GetValueOrDefault(thread);
-            factors[thread] = (sampled && had.Blocked > 0 ? (double)blocked / had.Blocked : 1, sampled && had.Preempted > 0 ? (double)preempted / had.Preempted : 1);
-            if (blocked > had.Blocked && (!sampled || had.Blocked == 0))
+            if (!seen.TryGetValue(thread, out Sum? had))
             {
-                Add(thread, life, [], WaitKind.Blocked, blocked - had.Blocked, Math.Max(0, waits - had.Waits));
+                had = new Sum(WaitReason.Other, ofTheRuntime: false);
+                seen.Add(thread, had);
             }
 
-            if (preempted > had.Preempted && (!sampled || had.Preempted == 0))
-            {
-                Add(thread, life, [], WaitKind.Preempted, preempted - had.Preempted, 0);
-            }
+            had.Take(sum);
         }
 
-        foreach (((int thread, int node), Sum sum) in _sums)
+        foreach (ThreadTotals total in totals)
         {
-            if (factors.TryGetValue(thread, out (double Blocked, double Preempted) factor) && seen.ContainsKey(thread))
+            Sum had = seen.GetValueOrDefault(total.Thread) ?? new Sum(WaitReason.Other, ofTheRuntime: false);
+            double brief = Factor(total.Blocked - total.InLong, had.Blocked - had.InLong, sampled);
+            double preempted = Factor(total.Preempted, had.Preempted, sampled);
+            foreach (((int _, int _), Sum sum) in brief == 1 && preempted == 1 ? [] : _sums.Where(pair => pair.Key.Thread == total.Thread))
             {
-                sum.Blocked = node == _noStackNode ? sum.Blocked : (long)(sum.Blocked * factor.Blocked);
-                sum.Preempted = node == _noStackNode ? sum.Preempted : (long)(sum.Preempted * factor.Preempted);
+                sum.Blocked = sum.InLong + (long)((sum.Blocked - sum.InLong) * brief);
+                sum.Preempted = (long)(sum.Preempted * preempted);
+            }
+
+            long missing = total.Blocked - had.InLong - (long)((had.Blocked - had.InLong) * brief);
+            if (missing > 1)
+            {
+                Add(total.Thread, total.Life, [], WaitKind.Blocked, missing, sampled ? 0 : Math.Max(0, total.Waits - had.Waits));
+            }
+
+            if (total.Preempted > 0 && had.Preempted == 0)
+            {
+                Add(total.Thread, total.Life, [], WaitKind.Preempted, total.Preempted, 0);
             }
         }
     }
@@ -178,6 +182,8 @@ public sealed class WaitTable
         return [.. rootToLeaf.Take(Math.Min(site + 2, rootToLeaf.Count))];
     }
 
+    private static double Factor(long all, long seen, bool sampled) => sampled && seen > 0 ? Math.Max(1, (double)all / seen) : 1;
+
     private ApartBecause Judge(int thread, Sum sum) => IdleRule.Judge(_threads[thread], sum.Reason, sum.Blocked, sum.UntilTheEnd, sum.OfTheRuntime);
 
     private int Node(IReadOnlyList<Frame> rootToLeaf)
@@ -216,10 +222,21 @@ public sealed class WaitTable
 
         public long Blocked { get; set; }
 
+        /// <summary>The part of <see cref="Blocked"/> that consists of long waits.</summary>
+        public long InLong { get; set; }
+
         public long Preempted { get; set; }
 
         public long Waits { get; set; }
 
         public bool UntilTheEnd { get; set; }
+
+        public void Take(Sum other)
+        {
+            Blocked += other.Blocked;
+            InLong += other.InLong;
+            Preempted += other.Preempted;
+            Waits += other.Waits;
+        }
     }
 }

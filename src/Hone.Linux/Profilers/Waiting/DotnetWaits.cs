@@ -117,7 +117,7 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
 
         if (_period > 1)
         {
-            Table.Complete(SwitchRecorder.Totals(switches), sampled: true);
+            Table.Complete(switches.Timeline.Lives.Select(ThreadTotals.Of), sampled: true);
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class NativeWaits(PerfAccess access, ImageStore images, CollectR
         if (File.Exists(data) && new FileInfo(data).Length > 0)
         {
             stacks.Read(data, switches, new Dictionary<int, RuntimeTrace>());
-            _table.Complete(SwitchRecorder.Totals(switches), sampled: period > 1);
+            _table.Complete(switches.Timeline.Lives.Select(ThreadTotals.Of), sampled: period > 1);
         }
 
         File.Delete(data);

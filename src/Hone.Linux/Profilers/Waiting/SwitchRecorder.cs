@@ -48,17 +48,6 @@ internal sealed class SwitchRecorder(PerfAccess access, CollectRequest request)
         return period % 2 == 0 ? period + 1 : period;
     }
 
-    /// <summary>What is known of each thread in all, for <see cref="WaitTable.Complete"/>.</summary>
-    public static IEnumerable<(int Thread, WaitingThread Life, long Blocked, long Preempted, long Waits)> Totals(SwitchRecording switches)
-    {
-        foreach (ThreadLife life in switches.Timeline.Lives)
-        {
-            long preempted = life.Waits.Where(static wait => wait.Kind == WaitKind.Preempted).Sum(static wait => wait.Nanoseconds);
-            long blocked = life.Waits.Where(static wait => wait.Kind != WaitKind.Preempted).Sum(static wait => wait.Nanoseconds);
-            yield return (life.Number, new WaitingThread(life.IsMain, life.Wall), blocked, preempted, life.Waits.Count(static wait => wait.Kind != WaitKind.Preempted));
-        }
-    }
-
     /// <summary>Throws the <see cref="ProblemException"/> of a machine on which no stacks of waits can be taken.</summary>
     public static PerfAccess Require()
     {

@@ -50,7 +50,7 @@ internal static class WaitNotes
 
         if (period > 1)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"threads switch so often that the stack of every {period}th switch was taken; each thread's waits with a stack stand for all of its waits");
+            yield return string.Create(CultureInfo.InvariantCulture, $"threads switch so often that the stack of every {period}th switch was taken; each thread's short waits with a stack stand for all its short ones, and a long one (a thousandth of its life) without a stack stays without");
         }
 
         if (outcome.TimedOut)

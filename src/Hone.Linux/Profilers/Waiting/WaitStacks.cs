@@ -13,6 +13,8 @@ namespace Hone.Linux.Profilers.Waiting;
 /// </summary>
 internal sealed class WaitStacks(WaitTable table, ImageStore images, ManagedFrames managed)
 {
+    private const int LongBit = 1 << 8;
+
     /// <summary>Where stacks begin.</summary>
     private static readonly HashSet<string> _beginnings = ["_start", "_dl_start", "_dl_start_user", "clone", "__clone", "clone3", "__clone3", "start_thread", "__libc_start_main", "__libc_start_call_main", "main"];
 
@@ -51,10 +53,10 @@ internal sealed class WaitStacks(WaitTable table, ImageStore images, ManagedFram
         }
     }
 
-    /// <summary>The kind of wait, above the bits of a <see cref="SampleClass"/>; negative for what is no wait.</summary>
+    /// <summary>The kind of wait, above the bits of a <see cref="SampleClass"/>, and whether it is long; negative for what is no wait.</summary>
     private static int Class(in PerfSample sample, SwitchTimeline timeline, IReadOnlyDictionary<int, RuntimeTrace> traces)
     {
-        if (WaitOf(sample, timeline) is not Wait wait)
+        if (timeline.Find(sample.ThreadId, sample.Nanoseconds) is not ThreadLife life || life.At(sample.Nanoseconds) is not Wait wait)
         {
             return -1;
         }
@@ -64,7 +66,7 @@ internal sealed class WaitStacks(WaitTable table, ImageStore images, ManagedFram
             : (long)sample.Nanoseconds < trace.Begin || trace.IsListing(sample.ThreadId, (long)sample.Nanoseconds) ? SampleClass.Tracing
             : trace.IsCollecting(sample.ThreadId, (long)sample.Nanoseconds) ? SampleClass.Collection
             : SampleClass.Plain;
-        return (int)special | ((int)wait.Kind << SampleClasses.Bits);
+        return (int)special | ((int)wait.Kind << SampleClasses.Bits) | (life.IsLong(wait) ? LongBit : 0);
     }
 
     private static Wait? WaitOf(in PerfSample sample, SwitchTimeline timeline) =>
@@ -88,7 +90,7 @@ internal sealed class WaitStacks(WaitTable table, ImageStore images, ManagedFram
             }
         }
 
-        table.Add(life.Number, new WaitingThread(life.IsMain, life.Wall), frames, (WaitKind)(stack.Class >> SampleClasses.Bits), stack.Period, stack.Samples);
+        table.Add(life.Number, new WaitingThread(life.IsMain, life.Wall), frames, (WaitKind)((stack.Class & ~LongBit) >> SampleClasses.Bits), stack.Period, stack.Samples, (stack.Class & LongBit) != 0);
     }
 
     // The program file of a .NET program, and one without symbols, have no name for where they begin.

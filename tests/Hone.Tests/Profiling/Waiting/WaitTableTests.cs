@@ -78,10 +78,14 @@ public sealed class WaitTableTests
         WaitTable table = new();
         table.Add(0, _main, WaitReasonsTests.Native("main app|read [kernel]"), WaitKind.Blocked, 30, 3);
         table.Add(0, _main, WaitReasonsTests.Native("main app|write [kernel]"), WaitKind.Blocked, 10, 1);
-        table.Complete([(0, _main, 400, 0, 40), (1, _main, 25, 0, 2)], sampled: true);
+        table.Add(0, _main, WaitReasonsTests.Native("main app|nanosleep [kernel]"), WaitKind.Blocked, 1000, 1, areLong: true);
+        table.Complete([new(0, _main, Blocked: 3400, InLong: 3000, Preempted: 0, Waits: 42), new(1, _main, Blocked: 25, InLong: 0, Preempted: 0, Waits: 2)], sampled: true);
         Profile profile = table.OffCpu().Build("", "", []);
-        Assert.Equal(425, profile.Total());
-        Assert.Equal(300, profile.Stacks.Max(static stack => stack.Values[0]));
+        Assert.Equal(3425, profile.Total());
+        Assert.Equal([25L, 100L, 300L, 1000L, 2000L], profile.Stacks.SelectMany(stack => Split(stack.Values[0])).Order());
+
+        // Two threads are without a stack at one node: one long wait of the first, and all of the second.
+        static long[] Split(long value) => value == 2025 ? [2000, 25] : [value];
         Assert.Contains(profile.Frames, static frame => frame.Function == "[wait without a stack]");
         Assert.True(profile.MetricIndex("samples") == 3);
     }
