@@ -7,6 +7,8 @@ namespace Hone.Profiling.Differences;
 /// <summary>The functions of a difference: which are tested, what became of each, and why.</summary>
 internal sealed class Rows
 {
+    private const int MostTested = 500;
+
     private readonly FunctionTable _table;
     private readonly Side _before;
     private readonly Side _after;
@@ -94,7 +96,7 @@ internal sealed class Rows
                     ShareAfter = _after.Total > 0 ? self[function].After / _after.Total : 0,
                     ShiftedWith = [.. shifts.GetValueOrDefault(function, []).Where(other => other != function).Select(other => new Cause(_table.Frame(other), ChangeOf(self, other, factor)))],
                     Because = [.. causes.GetValueOrDefault(function, []).Select(cause => new Cause(_table.Frame(cause.Function), cause.Change))],
-                    Through = verdicts[function] is FunctionVerdict.Same or FunctionVerdict.Shifted || attribution.Through(function, self[function].Change) is not int caller ? null : _table.Frame(caller),
+                    Through = verdicts[function] is FunctionVerdict.Same or FunctionVerdict.Shifted or FunctionVerdict.Below || attribution.Through(function, self[function].Change) is not int caller ? null : _table.Frame(caller),
                 })
                 .OrderBy(row => Rank(row.Verdict))
                 .ThenByDescending(row => Math.Abs(row.Self.Change))
@@ -154,7 +156,7 @@ internal sealed class Rows
         }
 
         // Of hostile input: what is heaviest.
-        return tested.Count <= 1000 ? [.. tested] : [.. tested.OrderByDescending(i => Math.Max(_self.Before.Cost[i], _self.After.Cost[i])).Take(1000).Order()];
+        return tested.Count <= MostTested ? [.. tested] : [.. tested.OrderByDescending(i => Math.Max(_self.Before.Cost[i], _self.After.Cost[i])).Take(MostTested).Order()];
     }
 
     private bool WorthNaming(CostChange change, double factor) =>
