@@ -77,6 +77,9 @@ internal sealed record CompareSettings
     /// <summary>The priority of the commands; null for Hone's own.</summary>
     public int? Nice { get; init; }
 
+    /// <summary>Whether the commands run before all ordinary programs.</summary>
+    public bool RealTime { get; init; }
+
     /// <summary>Whether every run gets the same addresses.</summary>
     public bool FixedAddresses { get; init; }
 
@@ -116,7 +119,7 @@ internal sealed record CompareSettings
         "shell " + Shell, "setup " + string.Join('|', Setup), "prepare " + string.Join('|', Prepare), "conclude " + string.Join('|', Conclude),
         "cleanup " + string.Join('|', Cleanup), "warmups " + Text(Warmups), "pairs " + Text(Pairs), "least " + Text(LeastPairs), "budget " + Text(Budget?.Nanoseconds),
         "input " + Input, "output " + Output, "folder " + Folder, "environment " + string.Join('|', Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal)),
-        "clear " + ClearEnvironment, "cpus " + (Cpus is null ? "" : string.Join(',', Cpus)), "nice " + Text(Nice), "addresses " + FixedAddresses,
+        "clear " + ClearEnvironment, "cpus " + (Cpus is null ? "" : string.Join(',', Cpus)), "nice " + Text(Nice) + (RealTime ? " real time" : ""), "addresses " + FixedAddresses,
         "printed " + Printed, "timeout " + Text(Timeout?.Nanoseconds), "ignored " + (IgnoredExits is null ? "all" : string.Join(',', IgnoredExits)),
     });
 
