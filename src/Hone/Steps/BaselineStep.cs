@@ -1,16 +1,14 @@
-using System.Security.Cryptography;
 using Hone.Ledger;
 using Hone.Linux.Machines;
 using Hone.Linux.Measuring;
 using Hone.Linux.Processes;
-using Hone.Linux.Storage;
 using Hone.Measurement;
 using Hone.Units;
 using Hone.Workloads;
 
 namespace Hone.Cli.Steps;
 
-/// <summary>Step A: warm-ups, then the counted runs, the workloads taking turns so that a drift of the machine meets them all.</summary>
+/// <summary>Step A: warm-ups, then the counted runs, the workloads taking turns so that a drift of the machine meets them all; then the servers.</summary>
 internal static class BaselineStep
 {
     private const int FewestRuns = 3;
@@ -19,7 +17,7 @@ internal static class BaselineStep
     public static void Run(Session session, IReadOnlyList<Workload> workloads)
     {
         RecordHost(session);
-        Series[] all = [.. workloads.Select(workload => new Series(session, workload))];
+        Series[] all = [.. workloads.Where(workload => workload.Service is null).Select(workload => new Series(session, workload))];
         foreach (Series series in all)
         {
             WorkloadRun.Prepare(session, series.Workload);
@@ -32,7 +30,7 @@ internal static class BaselineStep
 
         using HostActivity activity = new();
         session.Progress.Restart();
-        int total = workloads.Sum(workload => workload.Runs);
+        int total = all.Sum(series => series.Workload.Runs);
         int done = 0;
         while (all.Any(series => !series.IsDone))
         {
@@ -50,6 +48,12 @@ internal static class BaselineStep
         foreach (Series series in all)
         {
             series.Record();
+        }
+
+        // Alone, and after the others: a server under load takes what it gets of the machine.
+        foreach (Workload server in workloads.Where(workload => workload.Service is not null))
+        {
+            ServiceBaseline.Run(session, server);
         }
     }
 
@@ -96,33 +100,9 @@ internal static class BaselineStep
             Artifact artifact = session.Artifacts.Put("samples.json", samples.Write());
             session.Append(
                 EntryKind.Baseline,
-                new BaselineFact(Workload.Name, Workload.Command.Text, Workload.Warmups, Runs.Count, HashInputs()),
+                new BaselineFact(Workload.Name, Workload.Command.Text, Workload.Warmups, Runs.Count, InputHashes.Of(session, Workload)),
                 FactJson.Default.BaselineFact,
                 [artifact]);
-        }
-
-        private SortedDictionary<string, string> HashInputs()
-        {
-            SortedDictionary<string, string> hashes = new(StringComparer.Ordinal);
-            IEnumerable<string> inputs = Workload.StdinFile is string stdin ? [stdin, .. Workload.Inputs] : Workload.Inputs;
-            foreach (string input in inputs.Distinct())
-            {
-                string path = Path.Combine(session.Folder, input);
-                if (File.Exists(path))
-                {
-                    try
-                    {
-                        using FileStream file = File.OpenRead(path);
-                        hashes[input] = Convert.ToHexStringLower(SHA256.HashData(file));
-                    }
-                    catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-                    {
-                        throw DiskProblem.From(error, path);
-                    }
-                }
-            }
-
-            return hashes;
         }
     }
 }

@@ -1,8 +1,10 @@
 using Hone.Ledger;
+using Hone.Linux.Load;
 using Hone.Linux.Processes;
 using Hone.Linux.Profilers;
 using Hone.Linux.Storage;
 using Hone.Measurement;
+using Hone.Measurement.Latency;
 using Hone.Problems;
 using Hone.Profiling;
 using Hone.Profiling.FlameGraphs;
@@ -28,6 +30,17 @@ internal static class ProfileStep
         foreach (Workload workload in workloads)
         {
             WorkloadRun.Prepare(session, workload);
+            if (workload.Service is not null)
+            {
+                foreach (ProfileKind kind in kinds)
+                {
+                    session.Progress.At($"{workload.Name} · {kind.Name()}", done++, workloads.Count * kinds.Count);
+                    UnderLoad(session, workload, kind, scratch.Sub($"{done}-{kind.Name()}"), scratch.Sub($"{done}-server"));
+                }
+
+                continue;
+            }
+
             SpawnRequest request = session.Spawn(workload);
 
             // A workload that fails by itself is no subject of a profile.
@@ -49,7 +62,46 @@ internal static class ProfileStep
         }
     }
 
-    private static void Record(Session session, Workload workload, ProfileKind kind, CollectRequest request)
+    // A server ends when it was told to, after the load that the profile is to be of.
+    private static void UnderLoad(Session session, Workload workload, ProfileKind kind, string scratch, string folder)
+    {
+        if (kind != ProfileKind.Cpu)
+        {
+            session.Append(
+                EntryKind.Profile,
+                new ProfileFact(workload.Name, kind.Name(), "none", workload.Command.Text, [$"of a server this version records no {kind.Name()} profile, only one of CPU time under load"]),
+                FactJson.Default.ProfileFact);
+            return;
+        }
+
+        ServiceLoad load = ServiceLoad.Of(session, workload);
+        LoadPlan plan = load.Plans[0];
+        Duration length = plan.Warmup + plan.Duration;
+        using LoadDriver driver = new(load.Server, LoadTarget.Resolve(load.Requests), plan, folder, session.Cancellation);
+        CollectRequest collect = new()
+        {
+            Run = driver.Spawn with { Timeout = new((2 * length.Nanoseconds) + load.Server.ReadyTimeout.Nanoseconds + load.Server.Grace.Nanoseconds) },
+            Runtime = TargetDetection.Detect(load.Server.Spawn),
+            Expected = length,
+            Scratch = scratch,
+        };
+        Record(session, workload, kind, collect, () => Notes(driver, plan));
+    }
+
+    private static IEnumerable<string> Notes(LoadDriver driver, LoadPlan plan)
+    {
+        if (driver.Failure is string failure)
+        {
+            yield return "the load did not come to its end: " + failure;
+        }
+
+        foreach (LoadResult result in driver.Results)
+        {
+            yield return FormattableString.Invariant($"recorded from start to end of the server, under {plan.Rate:#,0.#} requests/s for {plan.Duration}: {result.Answered:#,0} of {result.Intended:#,0} answered");
+        }
+    }
+
+    private static void Record(Session session, Workload workload, ProfileKind kind, CollectRequest request, Func<IEnumerable<string>>? more = null)
     {
         List<string> notes = [];
         foreach (ICollector collector in Collectors.All.Where(collector => collector.Kind == kind && collector.Suits(request.Runtime)))
@@ -65,6 +117,7 @@ internal static class ProfileStep
                 Duration before = OwnCost.Cpu();
                 Recording recording = collector.Collect(request, session.Cancellation);
                 session.CollectorCpu += OwnCost.Cpu() - before;
+                notes.AddRange(more?.Invoke() ?? []);
                 Keep(session, workload, recording, notes);
                 return;
             }
@@ -93,7 +146,7 @@ internal static class ProfileStep
         {
             notes.Add($"the profiled run was ended after {recording.Outcome.Wall}; the profile holds what was seen until then");
         }
-        else if (recording.Outcome.ExitCode != workload.ExpectedExit)
+        else if (workload.Service is null && recording.Outcome.ExitCode != workload.ExpectedExit)
         {
             notes.Add($"the profiled run ended with exit code {recording.Outcome.ExitCode}, expected {workload.ExpectedExit}");
         }
