@@ -116,12 +116,14 @@ internal sealed class ChildFiles : IDisposable
         {
             case OutputTarget.Null:
                 return Opened(NullFiles.Writable.Take(), "/dev/null");
+            case OutputTarget.Discard when NullFiles.Discarding.Take() is int fd and >= 0:
+                return Own(fd);
             case OutputTarget.ToFile file:
                 return OpenFile(file.Path, Create);
             case OutputTarget.Inherit:
                 return StandardError;
             default:
-                pipe = OutputPipe.Open(target, out int childEnd);
+                pipe = OutputPipe.Open(target is OutputTarget.Discard ? new OutputTarget.Drain() : target, out int childEnd);
                 return Own(childEnd);
         }
     }

@@ -30,7 +30,7 @@ internal static class DirectSpawn
 
     private static SpawnRefusal? Spawn(LaunchOrder order, out LaunchedChild child)
     {
-        using SpawnPlan plan = new(order.Standing.Folder, [.. order.Standing.Variables, order.Marker]);
+        using SpawnPlan plan = new(order.Standing.Folder, order.Standing.Variables(order.Marker));
         plan.Duplicate(order.Files.Input, 0);
         plan.Duplicate(order.Files.Output, 1);
         plan.Duplicate(order.Files.Error, 2);

@@ -2,7 +2,7 @@ namespace Hone.Linux.Processes;
 
 /// <summary>All that is needed to start one program once.</summary>
 /// <param name="Standing">What is the same at each of its starts.</param>
-/// <param name="Marker">The variable that marks its tree, as NAME=value; the last of its environment.</param>
+/// <param name="Marker">The variable that marks its tree, as NAME=value.</param>
 /// <param name="Files">Its standard input, output and error.</param>
 internal sealed record LaunchOrder(StandingOrder Standing, string Marker, ChildFiles Files);
 

@@ -71,9 +71,9 @@ internal sealed unsafe class SharedRequest : IDisposable
         Used = HeaderBytes;
         new Span<byte>(_start, HeaderBytes).Clear();
         ChildSettings settings = standing.Settings;
-        bool fits = Text(standing.Path, 0) && List(standing.Argv, 8) && Text(standing.Folder, 24) && List([.. standing.Variables, order.Marker], 16);
+        bool fits = Text(standing.Path, 0) && List(standing.Argv, 8) && Text(standing.Folder, 24) && List(standing.Variables(order.Marker), 16);
         _markerBytes = Encoding.UTF8.GetByteCount(order.Marker);
-        _markerAt = Used - ((_markerBytes + 1 + 7) & ~7);
+        _markerAt = fits ? AddressAt(AddressAt(16) + (standing.MarkerPlace * sizeof(long))) : 0;
         _written = fits ? standing : null;
         if (fits && settings.Mask.Length > 0)
         {
@@ -138,6 +138,9 @@ internal sealed unsafe class SharedRequest : IDisposable
         Used += rounded;
         return at;
     }
+
+    // What a pointer of theirs is here.
+    private int AddressAt(int offset) => (int)(Field(offset) - TheirBase);
 
     private long Field(int offset) => Volatile.Read(ref *(long*)(_start + offset));
 

@@ -12,6 +12,12 @@ public abstract record OutputTarget
     /// <summary><c>/dev/null</c>.</summary>
     public sealed record Null : OutputTarget;
 
+    /// <summary>
+    /// <c>/dev/zero</c>, where a write costs as little as at <c>/dev/null</c>, but which programs do not know as a place where nobody
+    /// looks (grep ends at the first match there, tar reads no files). A pipe that is drained where there is none.
+    /// </summary>
+    public sealed record Discard : OutputTarget;
+
     /// <summary>A pipe that is read and thrown away; the bytes are counted.</summary>
     public sealed record Drain : OutputTarget;
 

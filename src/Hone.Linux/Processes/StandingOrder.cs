@@ -11,13 +11,16 @@ internal sealed class StandingOrder
     private static readonly ConditionalWeakTable<SpawnRequest, StandingOrder> _known = [];
     private static readonly string _ownMarker = Trees.Variable + "=";
 
+    private readonly string[] _variables;
+
     private StandingOrder(SpawnRequest request)
     {
         Path = ProgramLookup.Require(request);
         Argv = request.Argv;
         Folder = request.WorkingDirectory;
         Settings = ChildSettings.Of(request);
-        Variables = [.. ChildEnvironment.Of(request.Environment, request.ClearEnvironment).Where(variable => !variable.StartsWith(_ownMarker, StringComparison.Ordinal))];
+        _variables = [.. ChildEnvironment.Of(request.Environment, request.ClearEnvironment).Where(variable => !variable.StartsWith(_ownMarker, StringComparison.Ordinal))];
+        MarkerPlace = _variables.Count(variable => string.CompareOrdinal(variable, _ownMarker) < 0);
     }
 
     /// <summary>The program, for execve(2) in the folder.</summary>
@@ -32,8 +35,12 @@ internal sealed class StandingOrder
     /// <summary>What else the kernel is asked for.</summary>
     public ChildSettings Settings { get; }
 
-    /// <summary>Its environment, as NAME=value, without the marker of its tree.</summary>
-    public IReadOnlyList<string> Variables { get; }
+    /// <summary>Where the marker of its tree stands in its environment, which is sorted.</summary>
+    public int MarkerPlace { get; }
+
+    /// <summary>Its environment, as NAME=value.</summary>
+    /// <param name="marker">The marker of its tree, as NAME=value.</param>
+    public IReadOnlyList<string> Variables(string marker) => [.. _variables[..MarkerPlace], marker, .. _variables[MarkerPlace..]];
 
     /// <summary>The order of a request, or the problem of what is missing for it.</summary>
     public static StandingOrder Of(SpawnRequest request) => _known.GetValue(request, static request => new(request));

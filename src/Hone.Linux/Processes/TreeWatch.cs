@@ -146,8 +146,7 @@ internal sealed unsafe class TreeWatch : IDisposable
     {
         // Opened while the program runs, so that there is less to do between it and the next one.
         int counts = IoCounts.Open(_child.Pid);
-        NullFiles.Readable.Refill();
-        NullFiles.Writable.Refill();
+        NullFiles.RefillAll();
         try
         {
             return WaitForRoot(counts);

@@ -24,7 +24,7 @@ internal static class BaselineStep
             for (int i = 0; i < series.Workload.Warmups; i++)
             {
                 session.Progress.At(series.Workload.Name + " · warm-up", i, series.Workload.Warmups);
-                WorkloadRun.Once(session, series.Workload, series.Request);
+                series.Warmed(WorkloadRun.Once(session, series.Workload, series.Warmup));
             }
         }
 
@@ -72,17 +72,23 @@ internal static class BaselineStep
 
         public Workload Workload { get; } = workload;
 
-        public SpawnRequest Request { get; } = RunMetrics.Capture(session.Spawn(workload), workload.Metrics);
+        /// <summary>A run that does not count: its output is counted instead.</summary>
+        public SpawnRequest Warmup { get; } = RunMetrics.Capture(session.Spawn(workload), workload.Metrics);
+
+        /// <summary>A run that counts: taking its output would slow it down.</summary>
+        public SpawnRequest Request { get; } = RunMetrics.Capture(session.Spawn(workload) with { Stdout = new OutputTarget.Discard() }, workload.Metrics);
 
         public List<RunSample> Runs { get; } = [];
 
         public bool IsDone => Runs.Count >= Workload.Runs
             || (Runs.Count >= FewestRuns && Workload.TimeBudget is Duration budget && _spent >= budget.Nanoseconds);
 
+        public void Warmed(RunOutcome outcome) => _stdout = outcome.StdoutBytes;
+
         public void Add(RunOutcome outcome, string? busy)
         {
             _spent += outcome.Wall.Nanoseconds;
-            _stdout = outcome.StdoutBytes;
+            _stdout = Math.Max(_stdout, outcome.StdoutBytes);
             Runs.Add(RunSamples.From(outcome, busy) with { Values = RunMetrics.Read(session, Workload, outcome) });
         }
 

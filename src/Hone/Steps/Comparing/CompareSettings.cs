@@ -59,8 +59,8 @@ internal sealed record CompareSettings
     /// <summary>The file for standard input; null for <c>/dev/null</c>.</summary>
     public string? Input { get; init; }
 
-    /// <summary><c>pipe</c>, <c>null</c>, <c>inherit</c> or a file, for the timed runs.</summary>
-    public string Output { get; init; } = "pipe";
+    /// <summary><c>discard</c>, <c>pipe</c>, <c>null</c>, <c>inherit</c> or a file, for the timed runs.</summary>
+    public string Output { get; init; } = "discard";
 
     /// <summary>The absolute folder that the commands run in.</summary>
     public required string Folder { get; init; }
@@ -107,6 +107,7 @@ internal sealed record CompareSettings
     /// <summary>Where standard output of the timed runs goes.</summary>
     public OutputTarget Target(string output) => output switch
     {
+        "discard" => new OutputTarget.Discard(),
         "pipe" => new OutputTarget.Drain(),
         "null" => new OutputTarget.Null(),
         "inherit" => new OutputTarget.Inherit(),
