@@ -3,9 +3,9 @@ using Hone.Bench.Coverage;
 using Hone.Statistics;
 using Hone.Tests.Statistics;
 
-// How often the 95 % intervals of p50, p95, p99 and of the ratio of pairs hold the truth. Figures in per cent of the
-// experiments that print an interval; "-" where there are too few samples; for autocorrelated samples the share of
-// experiments that print one stands behind the slash.
+// How often the 95 % intervals of p50, p95, p99 and of the ratio of pairs hold the truth: those that are printed of runs, of which
+// nobody knows whether they are independent. Figures in per cent of the experiments that print an interval; behind the slash the
+// share that prints one, where it is not all of them; "-" where fewer than 1 in 50 does.
 // Usage: dotnet run -c Release --project bench/coverage [-- experiments-a-cell]
 //        dotnet run -c Release --project bench/coverage -- dip-table
 //        dotnet run -c Release --project bench/coverage -- speed
@@ -22,7 +22,7 @@ if (args is ["dip-table"])
 }
 
 int experiments = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
-int[] sizes = [6, 10, 20, 30, 72, 100, 200, 368, 500, 1000];
+int[] sizes = [6, 7, 10, 20, 30, 51, 52, 60, 72, 80, 100, 140, 200, 368, 500, 1000];
 SimulatedSamples[] sources =
 [
     SimulatedSamples.NormalNoise, SimulatedSamples.LogNormal, SimulatedSamples.Bimodal(0.3), SimulatedSamples.Bimodal(0.5),
@@ -52,15 +52,10 @@ string Row(SimulatedSamples source, int n)
     string line = $"{source.Name,-16}{n,6}";
     foreach (double p in (double[])[0.5, 0.95, 0.99])
     {
-        if (n < Quantile.NeededSamples(p))
-        {
-            line += $"{"-",14}";
-            continue;
-        }
-
-        (double covered, double printed) = source.QuantileCoverage(n, p, experiments, seed);
+        (double covered, double printed) = n < Quantile.NeededSamples(p) ? (0, 0) : source.RunCoverage(n, p, experiments, seed);
         string cell = (100 * covered).ToString("0.0", CultureInfo.InvariantCulture);
-        line += $"{(source.Correlated ? cell + "/" + (100 * printed).ToString("0", CultureInfo.InvariantCulture) : cell),14}";
+        string share = (100 * printed).ToString("0", CultureInfo.InvariantCulture);
+        line += $"{(printed < 0.02 ? "-" : printed < 0.995 ? cell + "/" + share : cell),14}";
     }
 
     return line + $"{(100 * source.RatioCoverage(n, experiments, seed)).ToString("0.0", CultureInfo.InvariantCulture),8}";

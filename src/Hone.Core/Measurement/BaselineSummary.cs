@@ -6,8 +6,6 @@ namespace Hone.Measurement;
 /// <summary>What the samples of a workload say; computed from them each time, never stored.</summary>
 public sealed record BaselineSummary
 {
-    private const int FewestForCorrelation = 52;
-
     /// <summary>The samples themselves.</summary>
     public required Samples Samples { get; init; }
 
@@ -45,33 +43,29 @@ public sealed record BaselineSummary
     public static BaselineSummary Of(Samples samples)
     {
         double[] wall = [.. samples.Runs.Select(run => (double)run.WallNanoseconds)];
-        QuantileEstimate p50 = Estimate(wall, 0.50);
+        QuantileEstimate p50 = QuantileOfCorrelated.OfRuns(wall, 0.50);
         Duration cpu = MedianOf(samples, run => run.Cpu.Nanoseconds);
         Ratio mde = Noise.SmallestVisibleEffect(wall);
         return new()
         {
             Samples = samples,
             P50 = p50,
-            P95 = Estimate(wall, 0.95),
-            P99 = Estimate(wall, 0.99),
+            P95 = QuantileOfCorrelated.OfRuns(wall, 0.95),
+            P99 = QuantileOfCorrelated.OfRuns(wall, 0.99),
             Cpu = cpu,
             User = MedianOf(samples, run => run.UserNanoseconds),
             PeakRss = new(samples.Runs.Max(run => run.PeakRssBytes)),
             Throughput = samples.Items is long items && p50.Value > 0 ? items / (p50.Value / 1e9) : null,
             Values = ValuesOf(samples),
             Mde = mde,
-            Warnings = [.. WarningsOf(wall, p50, mde), .. SeriesWarnings.Of(wall, isAdjusted: wall.Length >= FewestForCorrelation), .. BusyWord.Sentences(samples.Runs)],
+            Warnings = [.. WarningsOf(wall, p50, mde), .. SeriesWarnings.Of(wall, isAdjusted: wall.Length >= QuantileOfCorrelated.Fewest), .. BusyWord.Sentences(samples.Runs)],
         };
     }
-
-    // From so many runs on it can be told whether they resemble their neighbours, and what that makes them worth.
-    private static QuantileEstimate Estimate(double[] wall, double p) =>
-        wall.Length >= FewestForCorrelation ? QuantileOfCorrelated.Estimate(wall, p) : Quantile.Estimate(wall, p);
 
     private static Dictionary<string, QuantileEstimate> ValuesOf(Samples samples) =>
         (samples.Runs[0].Values?.Keys ?? [])
             .Where(name => samples.Runs.All(run => run.Values?.ContainsKey(name) == true))
-            .ToDictionary(name => name, name => Quantile.Estimate([.. samples.Runs.Select(run => run.Values![name])], 0.50));
+            .ToDictionary(name => name, name => QuantileOfCorrelated.OfRuns([.. samples.Runs.Select(run => run.Values![name])], 0.50));
 
     private static Duration MedianOf(Samples samples, Func<RunSample, long> value) =>
         new((long)Median.Of([.. samples.Runs.Select(run => (double)value(run))]));

@@ -24,7 +24,7 @@ public sealed record Samples
     /// <summary>Items that one run processes, or null.</summary>
     public long? Items { get; init; }
 
-    /// <summary>Standard output of one run, in bytes: what the program printed while it was timed.</summary>
+    /// <summary>Standard output of one run, in bytes, as the warm-ups showed it; 0 without any, since the timed runs are not made to wait for a reader.</summary>
     public long StdoutBytes { get; init; }
 
     /// <summary>The counted runs in the order in which they ran.</summary>

@@ -7,9 +7,6 @@ namespace Hone.Measurement;
 /// <summary>What a reader must know of the course and shape of a series of run times before using its figures, each as one sentence.</summary>
 public static class SeriesWarnings
 {
-    // Two standard errors of an autocorrelation of unrelated runs are 2/√n; a small one does no harm to an interval.
-    private const double NotableCorrelation = 0.25;
-
     /// <summary>The warnings of run times in nanoseconds, in the order in which they were taken.</summary>
     /// <param name="wall">The times.</param>
     /// <param name="isAdjusted">Whether the intervals of the series allow for runs that resemble their neighbours.</param>
@@ -31,9 +28,9 @@ public static class SeriesWarnings
             yield return $"the times fall into {modes.Count} groups ({string.Join(", ", modes.Select(mode => $"{new Ratio(mode.Share)} near {new Duration((long)mode.Centre)}"))}); one median does not describe them";
         }
 
-        if (!isAdjusted && wall.Length >= 8 && Autocorrelation.Function(wall, 1)[1] is double next && next > Math.Max(NotableCorrelation, 2 / Math.Sqrt(wall.Length)))
+        if (!isAdjusted && Autocorrelation.IsFound(wall))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"neighbouring runs resemble each other (autocorrelation {next:0.0}): the interval of so few runs is too narrow");
+            yield return string.Create(CultureInfo.InvariantCulture, $"neighbouring runs resemble each other (autocorrelation {Autocorrelation.Function(wall, 1)[1]:0.0}): so few of them carry no interval");
         }
     }
 }

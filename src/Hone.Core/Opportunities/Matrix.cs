@@ -73,7 +73,7 @@ public static class Matrix
         {
             case ProfileKind.Cpu:
                 double cpu = wall > 0 ? Math.Min(1, baseline!.Cpu.Nanoseconds / wall) : 1;
-                return (new(hotspot.Share.Value * cpu), $"{hotspot.Share} of CPU time, which is {new Ratio(cpu)} of wall");
+                return (new(hotspot.Share.Value * cpu), wall > 0 ? $"{hotspot.Share} of CPU time, which is {new Ratio(cpu)} of wall" : $"{hotspot.Share} of CPU time");
             case ProfileKind.Allocation when profile.MemoryShare is Ratio memory:
                 return (new(hotspot.Share.Value * memory.Value), $"{hotspot.Share} of allocated bytes; allocator and collector take {memory} of CPU time");
             case ProfileKind.Allocation:

@@ -89,15 +89,22 @@ public static class AnalysisDocument
                     baseline.Samples.Runs.Count.ToString(CultureInfo.InvariantCulture),
                     baseline.Mde.ToString());
             }
-            else
+            else if (workload.Service is null)
             {
                 table.Add(Printable.Markdown(workload.Workload.Name), "not recorded", "", "", "", "", "", "0", "");
             }
         }
 
-        text.Append(table.ToMarkdown())
+        text.Append(table.Count == 0 ? "" : table.ToMarkdown())
             .Append("\nWall time. `~` marks a value whose interval the runs cannot carry (the number needed stands beside it); the value is then the worst-case reading of few samples, not a claim. ")
             .Append("MDE is the smallest change that as many paired runs can be expected to show on this host.\n");
+        TextTable servers = ServiceTable.Of(report.Workloads, Printable.Markdown);
+        if (servers.Count > 0)
+        {
+            text.Append("\nServers, under the load that the manifest states: latency from the intended start of each request to the last byte of its answer, so that a stall counts for all who would have asked meanwhile.\n\n")
+                .Append(servers.ToMarkdown()).Append('\n');
+        }
+
         foreach (WorkloadReport workload in report.Workloads.Where(workload => workload.Baseline?.Values.Count > 0))
         {
             foreach ((string name, QuantileEstimate estimate) in workload.Baseline!.Values.OrderBy(each => each.Key, StringComparer.Ordinal))
@@ -107,9 +114,9 @@ public static class AnalysisDocument
             }
         }
 
-        foreach (WorkloadReport workload in report.Workloads.Where(workload => workload.Baseline?.Warnings.Count > 0))
+        foreach (WorkloadReport workload in report.Workloads)
         {
-            foreach (string warning in workload.Baseline!.Warnings)
+            foreach (string warning in workload.Baseline?.Warnings ?? workload.Service?.Warnings ?? [])
             {
                 text.Append("- ").Append(Printable.Markdown(workload.Workload.Name)).Append(": ").Append(Printable.Markdown(warning)).Append('\n');
             }
@@ -142,6 +149,11 @@ public static class AnalysisDocument
             {
                 table.Add(Printable.Markdown(workload.Workload.Name), "not recorded", "", "", "");
                 continue;
+            }
+
+            if (golden.Fact.Recordings == 0)
+            {
+                table.Add(Printable.Markdown(workload.Workload.Name), Printable.Markdown(string.Join("; ", golden.Fact.Notes)), "", "", "");
             }
 
             foreach (GoldenChannel channel in golden.Fact.Channels)
@@ -221,7 +233,12 @@ public static class AnalysisDocument
         foreach (WorkloadReport workload in report.Workloads)
         {
             text.Append("### ").Append(Printable.Markdown(workload.Workload.Name)).Append("\n\n");
-            if (workload.BaselineEntry is Recorded<BaselineFact> baseline)
+            if (workload.BaselineEntry is { Fact.Rates: { } rates } server)
+            {
+                text.Append("- baseline: ").Append(Printable.Code(server.Fact.Command)).Append(" under ").AppendJoin(", ", rates.Select(rate => FormattableString.Invariant($"{rate:#,0.#}")))
+                    .Append(" requests/s — `hone baseline -w ").Append(Printable.Markdown(workload.Workload.Name)).Append("`\n");
+            }
+            else if (workload.BaselineEntry is Recorded<BaselineFact> baseline)
             {
                 text.Append("- baseline: ").Append(baseline.Fact.Warmups).Append(" warm-ups and ").Append(baseline.Fact.Runs).Append(" runs of ")
                     .Append(Printable.Code(baseline.Fact.Command)).Append(" — `hone baseline -w ").Append(Printable.Markdown(workload.Workload.Name)).Append("`\n");
@@ -234,7 +251,7 @@ public static class AnalysisDocument
                     .Append(Printable.Markdown(workload.Workload.Name)).Append(" --kind ").Append(profile.Kind.Name()).Append("`\n");
             }
 
-            if (workload.Golden is not null)
+            if (workload.Golden is { Fact.Recordings: > 0 })
             {
                 text.Append("- golden output: `hone oracle record -w ").Append(Printable.Markdown(workload.Workload.Name)).Append("`\n");
             }

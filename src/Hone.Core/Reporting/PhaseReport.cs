@@ -1,6 +1,7 @@
 using Hone.Beads;
 using Hone.Ledger;
 using Hone.Measurement;
+using Hone.Measurement.Latency;
 using Hone.Opportunities;
 using Hone.Profiling;
 using Hone.Profiling.Waiting;
@@ -30,7 +31,14 @@ public sealed record WorkloadReport(
     BaselineSummary? Baseline,
     Recorded<BaselineFact>? BaselineEntry,
     IReadOnlyList<ProfileReport> Profiles,
-    Recorded<GoldenFact>? Golden);
+    Recorded<GoldenFact>? Golden)
+{
+    /// <summary>Computed from the latencies of a workload that is a server; null when there are none, and for a program that ends.</summary>
+    public ServiceSummary? Service { get; init; }
+
+    /// <summary>Whether there is a baseline, of either sort.</summary>
+    public bool IsMeasured => Baseline is not null || Service is not null;
+}
 
 /// <summary>A gate of the method: what must be there before the next step.</summary>
 /// <param name="Letter">The step, A–G.</param>

@@ -8,6 +8,8 @@ namespace Hone.Statistics;
 /// </summary>
 public static class Autocorrelation
 {
+    private const double Notable = 0.25;
+
     /// <summary>
     /// The autocorrelations at lags 0 to <paramref name="maximumLag"/>, each sum divided by n as is usual (G. E. P. Box and
     /// G. M. Jenkins, Time Series Analysis, §2.1). Samples that do not vary have none: 1, then zeros.
@@ -26,6 +28,13 @@ public static class Autocorrelation
 
         return function;
     }
+
+    /// <summary>
+    /// Whether neighbouring samples are found to resemble each other: an autocorrelation of more than two standard errors of unrelated
+    /// samples, 2/√n, and of more than 0.25, below which it does an interval little harm. Never of fewer than 8, or not all finite.
+    /// </summary>
+    public static bool IsFound(ReadOnlySpan<double> samples) =>
+        samples.Length >= 8 && AreFinite(samples) && Function(samples, 1)[1] > Math.Max(Notable, 2 / Math.Sqrt(samples.Length));
 
     /// <summary>
     /// How many independent samples would fix the mean as well: n / (1 + 2 Σ ρ), the sum ended and smoothed by the initial
@@ -71,6 +80,19 @@ public static class Autocorrelation
         }
 
         return pairs;
+    }
+
+    private static bool AreFinite(ReadOnlySpan<double> samples)
+    {
+        foreach (double sample in samples)
+        {
+            if (!double.IsFinite(sample))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static double[] Centred(ReadOnlySpan<double> samples)

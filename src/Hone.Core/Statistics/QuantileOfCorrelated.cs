@@ -16,6 +16,21 @@ public static class QuantileOfCorrelated
     // the limit would be those whose autocorrelation was underestimated.
     private const double Margin = 1.64;
 
+    // The correlation of neighbours counts as half a standard error more than it was found: an interval that is too narrow for what it
+    // was underestimated by loses more than one that is too wide for the same wins.
+    private const double Caution = 0.5;
+
+    /// <summary>From so many samples on it can be told whether they resemble their neighbours, and what that makes them worth.</summary>
+    public const int Fewest = 52;
+
+    /// <summary>
+    /// The quantile of runs in the order in which they were taken, as it is printed: from <see cref="Fewest"/> on by
+    /// <see cref="Estimate"/>; below, with the interval of independent samples, but with none when neighbours are found to resemble
+    /// each other (<see cref="Autocorrelation.IsFound"/>), since so few cannot tell how much.
+    /// </summary>
+    public static QuantileEstimate OfRuns(ReadOnlySpan<double> samples, double p, double confidence = 0.95) =>
+        samples.Length >= Fewest || Autocorrelation.IsFound(samples) ? Estimate(samples, p, confidence) : Quantile.Estimate(samples, p, confidence);
+
     /// <summary>
     /// The quantile of samples in the order in which they were taken. Claimable when they are surely worth
     /// <see cref="Quantile.NeededSamples"/>; the estimate's own <see cref="QuantileEstimate.NeededSamples"/> says about how many runs
@@ -66,8 +81,9 @@ public static class QuantileOfCorrelated
         // The sample's own mean was taken off, which lowers the first autocorrelation by (1 + 4ρ)/n: F. H. C. Marriott and
         // J. A. Pope, "Bias in the Estimation of Autocorrelations", Biometrika 41 (1954).
         double neighbours = Math.Clamp((n * function[1] + 1) / (n - 4), 0, 0.99);
+        double careful = Math.Min(neighbours + Caution * Math.Sqrt((1 - neighbours * neighbours) / n), 0.99);
         double parametric = 1;
-        for (double power = neighbours; power > 1e-4; power *= neighbours)
+        for (double power = careful; power > 1e-4; power *= careful)
         {
             parametric += 2 * OfBeingBelow(power, z, p);
         }

@@ -11,11 +11,15 @@ public sealed class LoadTarget
     private LoadTarget(IPEndPoint endPoint, IReadOnlyList<RequestTemplate> requests)
     {
         EndPoint = endPoint;
+        Address = requests[0].Address;
         Requests = [.. requests.Select(request => new RequestBytes(request))];
     }
 
     /// <summary>Where connections go.</summary>
     public IPEndPoint EndPoint { get; }
+
+    /// <summary>The host and port as they were given.</summary>
+    public RequestAddress Address { get; }
 
     internal RequestBytes[] Requests { get; }
 

@@ -59,6 +59,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
     /// <summary>Warm-ups, then rounds. Cancellation throws; <see cref="Rounds"/> keeps what was complete.</summary>
     public StopReason Run(CancellationToken cancellation)
     {
+        using IDisposable? prompt = subjects.Any(subject => subject.Request.RealTime) ? RealTime.Enter() : null;
         for (int i = 0; i < plan.Warmups && !IsDone(out _); i++)
         {
             _ = RunRound(int.MaxValue - i, cancellation);

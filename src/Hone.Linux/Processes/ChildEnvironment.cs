@@ -9,7 +9,7 @@ internal static class ChildEnvironment
     /// Hone's own variables, unless the child gets a cleared environment, with the changes asked for, as NAME=value. Sorted: a run
     /// must not differ from the next one, not even by the order of its variables.
     /// </summary>
-    public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, string?> changes, bool clear, string? marker = null)
+    public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, string?> changes, bool clear)
     {
         Dictionary<string, string?> merged = [];
         if (!clear)
@@ -23,11 +23,6 @@ internal static class ChildEnvironment
         foreach ((string name, string? value) in changes)
         {
             merged[name] = value;
-        }
-
-        if (marker is not null)
-        {
-            merged[Trees.Variable] = marker;
         }
 
         KeyValuePair<string, string?>[] sorted = [.. merged.Where(pair => pair.Value is not null)];

@@ -89,7 +89,12 @@ internal sealed class ChildFiles : IDisposable
     // A FIFO without a writer must not hold Hone up: opened without blocking, and blocking again for the child.
     private int OpenInput(string? path)
     {
-        if (path is not null && !Path.Exists(path))
+        if (path is null)
+        {
+            return Opened(NullFiles.Readable.Take(), "/dev/null");
+        }
+
+        if (!Path.Exists(path))
         {
             throw new ProblemException(new(ExitCode.Usage, "stdin-missing", "the file for standard input does not exist", "make it, or mend stdin") { Place = path });
         }
@@ -99,7 +104,7 @@ internal sealed class ChildFiles : IDisposable
             throw new ProblemException(new(ExitCode.Usage, "stdin-is-folder", "standard input must be a file, and this is a folder", "mend stdin") { Place = path });
         }
 
-        int fd = OpenFile(path ?? "/dev/null", LibC.OpenReadOnly | LibC.NonBlocking);
+        int fd = OpenFile(path, LibC.OpenReadOnly | LibC.NonBlocking);
         _ = LibC.Fcntl(fd, LibC.SetFlags, 0);
         return fd;
     }
@@ -110,22 +115,23 @@ internal sealed class ChildFiles : IDisposable
         switch (target)
         {
             case OutputTarget.Null:
-                return OpenFile("/dev/null", LibC.OpenWriteOnly);
+                return Opened(NullFiles.Writable.Take(), "/dev/null");
+            case OutputTarget.Discard when NullFiles.Discarding.Take() is int fd and >= 0:
+                return Own(fd);
             case OutputTarget.ToFile file:
                 return OpenFile(file.Path, Create);
             case OutputTarget.Inherit:
                 return StandardError;
             default:
-                pipe = OutputPipe.Open(target, out int childEnd);
+                pipe = OutputPipe.Open(target is OutputTarget.Discard ? new OutputTarget.Drain() : target, out int childEnd);
                 return Own(childEnd);
         }
     }
 
-    private int OpenFile(string path, int flags)
-    {
-        int fd = LibC.Open(path, flags | LibC.CloseOnExec, ReadWriteForAll);
-        return fd >= 0 ? Own(fd) : throw new ProblemException(Refused("the file", Marshal.GetLastPInvokeError()) with { Place = path });
-    }
+    private int OpenFile(string path, int flags) => Opened(LibC.Open(path, flags | LibC.CloseOnExec, ReadWriteForAll), path);
+
+    private int Opened(int fd, string path) =>
+        fd >= 0 ? Own(fd) : throw new ProblemException(Refused("the file", Marshal.GetLastPInvokeError()) with { Place = path });
 
     // Above the three that the child's are put on, in case that Hone was started with one of them closed.
     private int Own(int fd)

@@ -8,7 +8,8 @@ namespace Hone.Linux.Processes;
 /// <param name="Mask">The CPUs it may run on, one bit each as sched_setaffinity(2) wants them; empty for any.</param>
 /// <param name="Nice">Its priority, or null for Hone's own.</param>
 /// <param name="FixedAddresses">No address space randomisation (personality(2), ADDR_NO_RANDOMIZE).</param>
-internal sealed record ChildSettings(byte[] Mask, int? Nice, bool FixedAddresses)
+/// <param name="RealTime">Before all ordinary programs (sched(7), SCHED_RR).</param>
+internal sealed record ChildSettings(byte[] Mask, int? Nice, bool FixedAddresses, bool RealTime)
 {
     /// <summary>ADDR_NO_RANDOMIZE.</summary>
     public const int NoRandomize = 0x40000;
@@ -21,7 +22,7 @@ internal sealed record ChildSettings(byte[] Mask, int? Nice, bool FixedAddresses
     private static readonly HashSet<int> _usable = [];
 
     /// <summary>True when anything differs from what a child inherits.</summary>
-    public bool Any => Mask.Length > 0 || Nice is not null || FixedAddresses;
+    public bool Any => Mask.Length > 0 || Nice is not null || FixedAddresses || RealTime;
 
     /// <summary>The settings of a request, or the problem of what cannot be.</summary>
     public static ChildSettings Of(SpawnRequest request)
@@ -35,7 +36,7 @@ internal sealed record ChildSettings(byte[] Mask, int? Nice, bool FixedAddresses
                 "give one from -20, the highest, to 19, the lowest"));
         }
 
-        return new(request.Cpus is null ? [] : MaskOf(request.Cpus), request.Nice, request.FixedAddresses);
+        return new(request.Cpus is null ? [] : MaskOf(request.Cpus), request.Nice, request.FixedAddresses, request.RealTime);
     }
 
     private static byte[] MaskOf(IReadOnlyList<int> cpus)
@@ -112,6 +113,11 @@ internal sealed record ChildSettings(byte[] Mask, int? Nice, bool FixedAddresses
         if (Nice is int nice && LibC.SetPriority(0, 0, nice) != 0)
         {
             return new(SpawnStep.Priority, Marshal.GetLastPInvokeError());
+        }
+
+        if (RealTime && Processes.RealTime.BeChild() is int errno and not 0)
+        {
+            return new(SpawnStep.Scheduling, errno);
         }
 
         return FixedAddresses && LibC.Personality((uint)(LibC.Personality(0xffffffff) | NoRandomize)) < 0

@@ -10,11 +10,12 @@ internal static class DirectSpawn
     {
         LaunchedChild started = default;
         SpawnRefusal? refusal = null;
-        if (order.Settings.Any)
+        ChildSettings settings = order.Standing.Settings;
+        if (settings.Any)
         {
             // A child inherits them from the thread that starts it. A raised nice value cannot be taken back without a privilege, so
             // that thread is not used for anything else.
-            Thread thread = new(() => refusal = order.Settings.ApplyToThread() ?? Spawn(order, out started), maxStackSize: 256 << 10);
+            Thread thread = new(() => refusal = settings.ApplyToThread() ?? Spawn(order, out started), maxStackSize: 256 << 10);
             thread.Start();
             thread.Join();
         }
@@ -29,12 +30,12 @@ internal static class DirectSpawn
 
     private static SpawnRefusal? Spawn(LaunchOrder order, out LaunchedChild child)
     {
-        using SpawnPlan plan = new(order.Folder, order.Variables);
+        using SpawnPlan plan = new(order.Standing.Folder, order.Standing.Variables(order.Marker));
         plan.Duplicate(order.Files.Input, 0);
         plan.Duplicate(order.Files.Output, 1);
         plan.Duplicate(order.Files.Error, 2);
         long started = Stopwatch.GetTimestamp();
-        int error = plan.Spawn(order.Path, order.Argv, out int pid);
+        int error = plan.Spawn(order.Standing.Path, order.Standing.Argv, out int pid);
         child = new(pid, started);
         return error == 0 ? null : new(SpawnStep.Exec, error);
     }

@@ -11,14 +11,26 @@ namespace Hone.Linux.Processes;
 /// <param name="Written">Bytes written.</param>
 public readonly record struct IoCounts(long Read, long Written)
 {
+    /// <summary>The file of a process's counts, a descriptor to be closed; -1 when it is gone or the kernel does not count (CONFIG_TASK_IO_ACCOUNTING).</summary>
+    internal static int Open(int pid) => ProcFile.Open(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/io"));
+
+    /// <summary>The counts of a process whose file is not open.</summary>
+    internal static IoCounts? Of(int pid)
+    {
+        int file = Open(pid);
+        IoCounts? counts = FromFile(file);
+        _ = file < 0 ? 0 : LibC.Close(file);
+        return counts;
+    }
+
     /// <summary>
-    /// The counts of one that has ended and was not yet waited for: then they are final. Null when the kernel does not count
-    /// (CONFIG_TASK_IO_ACCOUNTING) or will not say, as of a program that changed its user.
+    /// The counts of one that has ended and was not yet waited for: then they are final. Null when the kernel will not say, as of a
+    /// program that changed its user.
     /// </summary>
-    public static IoCounts? Of(int pid)
+    internal static IoCounts? FromFile(int file)
     {
         Span<byte> buffer = stackalloc byte[512];
-        int length = ProcFile.Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/io"), buffer);
+        int length = ProcFile.ReadAll(file, buffer);
         return length > 0 ? Parse(buffer[..length]) : null;
     }
 

@@ -22,6 +22,7 @@ internal static unsafe class Launcher
     private static int _socket = -1;
     private static int _pid;
     private static SharedRequest? _shared;
+    private static bool _raised;
     private static bool _unusable = RuntimeInformation.ProcessArchitecture != Architecture.X64 || Stopwatch.Frequency != 1_000_000_000;
 
     /// <summary>
@@ -36,7 +37,8 @@ internal static unsafe class Launcher
         // A second time, because somebody may have killed it since it was last used.
         for (int attempt = 0; attempt < 2 && IsThere(); attempt++)
         {
-            if (!_shared!.Write(order))
+            _raised |= order.Standing.Settings.RealTime && !_raised && RealTime.Raise(_pid);
+            if (!_shared!.Write(order, _raised))
             {
                 refusal = new(SpawnStep.Exec, LibC.E2Big);
                 return true;
@@ -122,6 +124,7 @@ internal static unsafe class Launcher
         }
 
         _socket = sockets[0];
+        _raised = RealTime.IsHere;
         Trees.Add(_pid, 0);
         return true;
     }

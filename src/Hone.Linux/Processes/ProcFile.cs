@@ -1,28 +1,33 @@
 namespace Hone.Linux.Processes;
 
-/// <summary>Reads the small files of /proc with three system calls and no garbage: some are read for every run.</summary>
+/// <summary>Reads the small files of /proc with few system calls and no garbage: some are read for every run.</summary>
 internal static unsafe class ProcFile
 {
+    /// <summary>A descriptor of a file, to be closed; -1 when it is gone or may not be read.</summary>
+    public static int Open(string path) => LibC.Open(path, LibC.OpenReadOnly | LibC.CloseOnExec, 0);
+
     /// <summary>The bytes of a file, at most as many as fit; -1 when it is gone or may not be read.</summary>
     public static int Read(string path, Span<byte> buffer)
     {
-        int fd = LibC.Open(path, LibC.OpenReadOnly | LibC.CloseOnExec, 0);
-        if (fd < 0)
-        {
-            return -1;
-        }
+        int fd = Open(path);
+        int length = ReadAll(fd, buffer);
+        _ = fd < 0 ? 0 : LibC.Close(fd);
+        return length;
+    }
 
-        nint got;
+    /// <summary>What the kernel says now in a file that was opened before, from its start, at most as much as fits; -1 when it will not.</summary>
+    public static int ReadAll(int fd, Span<byte> buffer)
+    {
         int length = 0;
+        nint got = 0;
         fixed (byte* start = buffer)
         {
-            while ((got = LibC.Read(fd, start + length, (nuint)(buffer.Length - length))) > 0)
+            while (length < buffer.Length && (got = LibC.ReadAt(fd, start + length, (nuint)(buffer.Length - length), length)) > 0)
             {
                 length += (int)got;
             }
         }
 
-        _ = LibC.Close(fd);
         return got < 0 ? -1 : length;
     }
 }

@@ -20,6 +20,7 @@ public static class ProcessRunner
     public static RunOutcome Run(SpawnRequest request, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        using IDisposable? prompt = request.RealTime ? RealTime.Enter() : null;
         using TreeWatch watch = Prepare(request);
         using (cancellation.UnsafeRegister(static watch => ((TreeWatch)watch!).Stop(), watch))
         {
@@ -32,15 +33,14 @@ public static class ProcessRunner
 
     private static TreeWatch Prepare(SpawnRequest request)
     {
-        string path = ProgramLookup.Require(request);
-        ChildSettings settings = ChildSettings.Of(request);
+        StandingOrder standing = StandingOrder.Of(request);
         Trees.Ready();
         string marker = Trees.NewMarker();
         ChildFiles files = ChildFiles.Open(request);
         try
         {
-            LaunchOrder order = new(path, request.Argv, ChildEnvironment.Of(request.Environment, request.ClearEnvironment, marker), request.WorkingDirectory, files, settings);
-            return new(() => Launch(order), marker, request.Timeout, files.OutputPipe, files.ErrorPipe);
+            LaunchOrder order = new(standing, Trees.Variable + "=" + marker, files);
+            return new(() => Launch(order, request), marker, request.Timeout, files.OutputPipe, files.ErrorPipe);
         }
         catch
         {
@@ -49,7 +49,7 @@ public static class ProcessRunner
         }
     }
 
-    private static LaunchedChild Launch(LaunchOrder order)
+    private static LaunchedChild Launch(LaunchOrder order, SpawnRequest request)
     {
         using ChildFiles files = order.Files;
         lock (Trees.Gate)
@@ -61,7 +61,10 @@ public static class ProcessRunner
 
             if (refusal is SpawnRefusal refused)
             {
-                throw new ProblemException(refused.Describe(Path.Combine(order.Folder, order.Path), order.Folder));
+                // The program or its folder may have gone since it was looked up; that is said in words of its own.
+                StandingOrder.Forget(request);
+                _ = ProgramLookup.Require(request);
+                throw new ProblemException(refused.Describe(Path.Combine(order.Standing.Folder, order.Standing.Path), order.Standing.Folder));
             }
 
             Trees.Add(child.Pid, child.Pid);

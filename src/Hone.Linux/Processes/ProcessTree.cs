@@ -47,12 +47,15 @@ internal sealed class ProcessTree(int root, string marker)
         return orphans;
     }
 
-    /// <summary>Waits for a process of the tree that has ended; false when it has not, or is not Hone's child.</summary>
-    public bool Reap(int pid, out int status, out ResourceUse usage, out IoCounts? io)
+    /// <summary>
+    /// Waits for a process of the tree that has ended; false when it has not, or is not Hone's child. <paramref name="ioFile"/> is the
+    /// open file of its counts, or -1.
+    /// </summary>
+    public bool Reap(int pid, int ioFile, out int status, out ResourceUse usage, out IoCounts? io)
     {
         lock (Trees.Gate)
         {
-            io = IoCounts.Of(pid);
+            io = ioFile < 0 ? IoCounts.Of(pid) : IoCounts.FromFile(ioFile);
             bool reaped = LibC.Wait4(pid, out status, LibC.NoHang, out usage) == pid;
             if (reaped)
             {

@@ -16,8 +16,14 @@ internal sealed unsafe class SharedRequest : IDisposable
     private const int HeaderBytes = 128;
     private const int SetNice = 1;
     private const int FixedAddresses = 2;
+    private const int SetScheduling = 4;
+    private const int AnswerAt = 64;
+    private const int AnswerBytes = 40;
 
     private readonly byte* _start;
+    private StandingOrder? _written;
+    private int _markerAt;
+    private int _markerBytes;
 
     private SharedRequest(byte* start) => _start = start;
 
@@ -43,12 +49,32 @@ internal sealed unsafe class SharedRequest : IDisposable
     }
 
     /// <summary>Writes a request; false when it is too large.</summary>
-    public bool Write(LaunchOrder order)
+    /// <param name="order">The request.</param>
+    /// <param name="raised">Whether the launcher runs at real time, which a child that was not asked to must not inherit.</param>
+    public bool Write(LaunchOrder order, bool raised)
     {
+        new Span<byte>(_start + AnswerAt, AnswerBytes).Clear();
+        return (order.Standing == _written && Encoding.UTF8.GetByteCount(order.Marker) == _markerBytes) ? Remark(order.Marker) : WriteAll(order, raised);
+    }
+
+    // The same order again: only the marker differs, and all markers are of one length.
+    private bool Remark(string marker)
+    {
+        Encoding.UTF8.GetBytes(marker, new Span<byte>(_start + _markerAt, _markerBytes));
+        return true;
+    }
+
+    private bool WriteAll(LaunchOrder order, bool raised)
+    {
+        StandingOrder standing = order.Standing;
+        _written = null;
         Used = HeaderBytes;
         new Span<byte>(_start, HeaderBytes).Clear();
-        ChildSettings settings = order.Settings;
-        bool fits = Text(order.Path, 0) && List(order.Argv, 8) && List(order.Variables, 16) && Text(order.Folder, 24);
+        ChildSettings settings = standing.Settings;
+        bool fits = Text(standing.Path, 0) && List(standing.Argv, 8) && Text(standing.Folder, 24) && List(standing.Variables(order.Marker), 16);
+        _markerBytes = Encoding.UTF8.GetByteCount(order.Marker);
+        _markerAt = fits ? AddressAt(AddressAt(16) + (standing.MarkerPlace * sizeof(long))) : 0;
+        _written = fits ? standing : null;
         if (fits && settings.Mask.Length > 0)
         {
             int at = Take(settings.Mask.Length);
@@ -57,8 +83,10 @@ internal sealed unsafe class SharedRequest : IDisposable
             Put(40, settings.Mask.Length);
         }
 
-        Put(48, (settings.Nice is null ? 0 : SetNice) | (settings.FixedAddresses ? FixedAddresses : 0));
+        Put(48, (settings.Nice is null ? 0 : SetNice) | (settings.FixedAddresses ? FixedAddresses : 0) | (settings.RealTime || raised ? SetScheduling : 0));
         Put(56, settings.Nice ?? 0);
+        SchedulingClass scheduling = settings.RealTime ? RealTime.Child : RealTime.Own;
+        Put(104, (uint)scheduling.Policy | ((long)scheduling.Priority << 32));
         return fits;
     }
 
@@ -110,6 +138,9 @@ internal sealed unsafe class SharedRequest : IDisposable
         Used += rounded;
         return at;
     }
+
+    // What a pointer of theirs is here.
+    private int AddressAt(int offset) => (int)(Field(offset) - TheirBase);
 
     private long Field(int offset) => Volatile.Read(ref *(long*)(_start + offset));
 

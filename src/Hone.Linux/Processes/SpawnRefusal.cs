@@ -11,6 +11,7 @@ internal enum SpawnStep
     Folder = 80,
     Affinity = 203,
     Priority = 141,
+    Scheduling = 144,
     Addresses = 135,
     Exec = 59,
 }
@@ -24,8 +25,9 @@ internal readonly record struct SpawnRefusal(SpawnStep Step, int Errno)
     public Problem Describe(string path, string folder) => (Step, Errno) switch
     {
         (SpawnStep.Priority, LibC.Eacces or LibC.Eperm) => Machine("priority-refused", "a priority above Hone's own was refused: it needs CAP_SYS_NICE, or a limit (ulimit -e) that allows it", "run as root, or ask for a nice value that is not below Hone's own"),
+        (SpawnStep.Scheduling, LibC.Eacces or LibC.Eperm) => Machine("real-time-refused", "to run at real time was refused: it needs CAP_SYS_NICE, or a limit (ulimit -r) that allows it", "run as root (in a container: --cap-add sys_nice), or leave it out"),
         (SpawnStep.Affinity, LibC.Einval) => Machine("cpu-missing", "none of the CPUs asked for can be used any more", "see /sys/devices/system/cpu/online, and the cpuset of the container"),
-        (SpawnStep.Affinity or SpawnStep.Priority or SpawnStep.Addresses, _) => Machine("setting-refused", $"the kernel refused the setting '{Step.ToString().ToLowerInvariant()}'{Number}", "leave it out; containers often forbid it (seccomp)"),
+        (SpawnStep.Affinity or SpawnStep.Priority or SpawnStep.Scheduling or SpawnStep.Addresses, _) => Machine("setting-refused", $"the kernel refused the setting '{Step.ToString().ToLowerInvariant()}'{Number}", "leave it out; containers often forbid it (seccomp)"),
         (SpawnStep.Folder, _) => new(ExitCode.Usage, "folder-forbidden", "the folder to run in could not be entered" + Number, "see the modes of it and the folders above") { Place = folder },
         (_, LibC.Enoent) => Machine("interpreter-missing", "the program's interpreter or loader does not exist", "see its first line (#!) or what `file` says of it", path),
         (_, LibC.Enoexec) => Machine("not-a-program", "the kernel does not know how to run this file", "a script needs a first line such as #!/bin/sh; a binary must be built for this machine", path),

@@ -12,6 +12,12 @@ public abstract record OutputTarget
     /// <summary><c>/dev/null</c>.</summary>
     public sealed record Null : OutputTarget;
 
+    /// <summary>
+    /// <c>/dev/zero</c>, where a write costs as little as at <c>/dev/null</c>, but which programs do not know as a place where nobody
+    /// looks (grep ends at the first match there, tar reads no files). A pipe that is drained where there is none.
+    /// </summary>
+    public sealed record Discard : OutputTarget;
+
     /// <summary>A pipe that is read and thrown away; the bytes are counted.</summary>
     public sealed record Drain : OutputTarget;
 
@@ -63,6 +69,12 @@ public sealed record SpawnRequest
 
     /// <summary>The priority of the tree, -20 (highest) to 19; below Hone's own it needs a privilege. Null for Hone's own (setpriority(2)).</summary>
     public int? Nice { get; init; }
+
+    /// <summary>
+    /// The tree runs before all ordinary programs, in turns with its own (sched(7), SCHED_RR), and so does Hone while it waits for it.
+    /// Needs CAP_SYS_NICE or a limit (RLIMIT_RTPRIO). The kernel keeps a share of each second for the others, 5 % as a rule.
+    /// </summary>
+    public bool RealTime { get; init; }
 
     /// <summary>Every run of the program gets the same addresses: no address space randomisation (personality(2)).</summary>
     public bool FixedAddresses { get; init; }

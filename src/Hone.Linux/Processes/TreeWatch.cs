@@ -13,6 +13,7 @@ internal sealed unsafe class TreeWatch : IDisposable
 {
     private const long SliceNs = 100_000_000;
     private const long SliceWithoutPidfdNs = 5_000_000;
+    private const int NoFile = -1;
 
     private readonly Func<LaunchedChild> _launch;
     private readonly string _marker;
@@ -20,7 +21,7 @@ internal sealed unsafe class TreeWatch : IDisposable
     private readonly OutputPipe?[] _pipes;
     private readonly SinkThread?[] _sinks;
     private readonly WakeUp _stop = new();
-    private readonly SortedDictionary<int, string> _orphans = [];
+    private SortedDictionary<int, string>? _orphans;
     private Thread? _thread;
     private ManualResetEventSlim? _launched;
     private LaunchedChild _child;
@@ -45,7 +46,7 @@ internal sealed unsafe class TreeWatch : IDisposable
         _marker = marker;
         _timeout = timeout;
         _pipes = [stdout, stderr];
-        _sinks = [.. _pipes.Select(pipe => pipe is { HasSink: true } ? new SinkThread(pipe) : null)];
+        _sinks = [SinkOf(stdout), SinkOf(stderr)];
     }
 
     /// <summary>The first process.</summary>
@@ -96,8 +97,12 @@ internal sealed unsafe class TreeWatch : IDisposable
     /// <summary>Kills what is left of the tree and waits for that.</summary>
     public void Dispose()
     {
-        Stop();
-        Join();
+        if (_thread is not null)
+        {
+            Stop();
+            Join();
+        }
+
         _stop.Dispose();
         _launched?.Dispose();
     }
@@ -117,7 +122,7 @@ internal sealed unsafe class TreeWatch : IDisposable
             _outcome = Ending.Describe(status, Stopwatch.GetElapsedTime(_child.Started, end), _usage, _io, _pipes[0], _pipes[1]) with
             {
                 TimedOut = _timedOut,
-                Orphans = [.. _orphans.Values],
+                Orphans = _orphans is null ? [] : [.. _orphans.Values],
             };
         }
 #pragma warning disable CA1031 // It is thrown again in the thread that waits.
@@ -139,13 +144,28 @@ internal sealed unsafe class TreeWatch : IDisposable
 
     private (int Status, long Ended) WaitForRoot()
     {
+        // Opened while the program runs, so that there is less to do between it and the next one.
+        int counts = IoCounts.Open(_child.Pid);
+        NullFiles.RefillAll();
+        try
+        {
+            return WaitForRoot(counts);
+        }
+        finally
+        {
+            _ = counts < 0 ? 0 : LibC.Close(counts);
+        }
+    }
+
+    private (int Status, long Ended) WaitForRoot(int counts)
+    {
         using Pidfds followed = new();
         followed.Follow(_child.Pid);
         while (true)
         {
             bool ended = Poll(followed.Descriptors);
             long now = Stopwatch.GetTimestamp();
-            if ((ended || followed.IsPartial) && _tree!.Reap(_child.Pid, out int status, out _usage, out _io))
+            if ((ended || followed.IsPartial) && _tree!.Reap(_child.Pid, counts, out int status, out _usage, out _io))
             {
                 _rootEnded = true;
                 return (status, now);
@@ -163,26 +183,32 @@ internal sealed unsafe class TreeWatch : IDisposable
 
     private long WaitForOrphans(long ended)
     {
+        List<ProcStat> orphans = _tree!.Orphans();
+        return orphans.Count == 0 ? ended : WaitForOrphans(ended, orphans);
+    }
+
+    private long WaitForOrphans(long ended, List<ProcStat> orphans)
+    {
         using Pidfds followed = new();
         long seen = ended;
         while (true)
         {
             bool anyAlive = false;
             bool anyReaped = false;
-            foreach (ProcStat orphan in _tree!.Orphans())
+            foreach (ProcStat orphan in orphans)
             {
                 if (orphan.IsAlive)
                 {
                     // Named again at each look: just after a fork it still has its parent's name.
-                    _orphans[orphan.Pid] = orphan.Name;
+                    (_orphans ??= [])[orphan.Pid] = orphan.Name;
                     followed.Follow(orphan.Pid);
                     anyAlive = true;
                 }
-                else if (_tree.Reap(orphan.Pid, out _, out ResourceUse more, out IoCounts? io))
+                else if (_tree!.Reap(orphan.Pid, NoFile, out _, out ResourceUse more, out IoCounts? io))
                 {
                     _io = IoCounts.Add(_io, io);
                     _usage = ResourceUse.Add(_usage, more);
-                    ended = _orphans.ContainsKey(orphan.Pid) ? seen : ended;
+                    ended = _orphans?.ContainsKey(orphan.Pid) == true ? seen : ended;
                     followed.Forget(orphan.Pid);
                     anyReaped = true;
                 }
@@ -199,6 +225,8 @@ internal sealed unsafe class TreeWatch : IDisposable
                 _ = Poll(followed.Descriptors);
                 seen = Stopwatch.GetTimestamp();
             }
+
+            orphans = _tree!.Orphans();
         }
     }
 
@@ -282,6 +310,8 @@ internal sealed unsafe class TreeWatch : IDisposable
         _unkillable = !_tree!.Kill();
         return true;
     }
+
+    private static SinkThread? SinkOf(OutputPipe? pipe) => pipe is { HasSink: true } ? new(pipe) : null;
 
     private void FinishOutput()
     {

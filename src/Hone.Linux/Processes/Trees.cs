@@ -1,5 +1,5 @@
+using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Hone.Linux.Processes;
@@ -19,8 +19,12 @@ internal static partial class Trees
     private static readonly HashSet<int> _own = [];
     private static readonly HashSet<int> _sessions = [];
     private static readonly Dictionary<int, int> _sessionOf = [];
-    private static readonly string _childrenFile = string.Create(CultureInfo.InvariantCulture, $"/proc/self/task/{Environment.ProcessId}/children");
+
+    // Kept open: it is read at the end of every run. It needs CONFIG_PROC_CHILDREN.
+    private static readonly int _childrenFile = ProcFile.Open(string.Create(CultureInfo.InvariantCulture, $"/proc/self/task/{Environment.ProcessId}/children"));
     private static readonly Lazy<bool> _ready = new(Prepare);
+    private static readonly List<int> _none = [];
+    private static byte[] _children = new byte[4096];
     private static int _count;
 
     /// <summary>
@@ -75,9 +79,12 @@ internal static partial class Trees
         {
             _own.Remove(pid);
             _sessions.Remove(session);
-            foreach (int owned in _sessionOf.Where(pair => pair.Value == session).Select(pair => pair.Key).ToArray())
+            if (_sessionOf.Count > 0)
             {
-                _sessionOf.Remove(owned);
+                foreach (int owned in _sessionOf.Where(pair => pair.Value == session).Select(pair => pair.Key).ToArray())
+                {
+                    _sessionOf.Remove(owned);
+                }
             }
         }
     }
@@ -115,27 +122,35 @@ internal static partial class Trees
 
     private static int OwnSession { get; } = LibC.GetSid(0);
 
-    // The kernel gives orphans to the first living thread of the subreaper, which is the main thread. The list needs
-    // CONFIG_PROC_CHILDREN; without it every process is asked for its parent.
+    // The kernel gives orphans to the first living thread of the subreaper, which is the main thread. Without the list every process
+    // is asked for its parent.
     private static IEnumerable<ProcStat> Children()
     {
-        byte[] buffer = new byte[4096];
         int length;
-        while ((length = ProcFile.Read(_childrenFile, buffer)) == buffer.Length)
+        while ((length = ProcFile.ReadAll(_childrenFile, _children)) == _children.Length)
         {
-            buffer = new byte[buffer.Length * 2];
+            _children = new byte[_children.Length * 2];
         }
 
-        if (length < 0)
+        return length < 0
+            ? ProcStat.All().Where(process => process.Parent == Environment.ProcessId)
+            : Unknown(_children.AsSpan(0, length)).Select(ProcStat.Read).OfType<ProcStat>();
+    }
+
+    // Nearly always none, and then nothing is allocated for it.
+    private static List<int> Unknown(ReadOnlySpan<byte> list)
+    {
+        List<int>? unknown = null;
+        while (Utf8Parser.TryParse(list, out int pid, out int used))
         {
-            return ProcStat.All().Where(process => process.Parent == Environment.ProcessId);
+            list = list[Math.Min(list.Length, used + 1)..];
+            if (!_own.Contains(pid))
+            {
+                (unknown ??= []).Add(pid);
+            }
         }
 
-        return Encoding.ASCII.GetString(buffer, 0, length).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => int.Parse(word, CultureInfo.InvariantCulture))
-            .Where(pid => !_own.Contains(pid))
-            .Select(ProcStat.Read)
-            .OfType<ProcStat>();
+        return unknown ?? _none;
     }
 
     private static bool Prepare()

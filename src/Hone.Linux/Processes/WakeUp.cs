@@ -6,11 +6,17 @@ namespace Hone.Linux.Processes;
 /// <summary>An eventfd(2): a flag that poll(2) can wait for. Setting it twice, or after it was disposed, does nothing.</summary>
 internal sealed unsafe class WakeUp : IDisposable
 {
+    private const int None = -1;
+
+    // The descriptor of one that was never set, for the next: there is one for each run.
+    private static int _spare = None;
+
     private readonly Lock _gate = new();
 
     public WakeUp()
     {
-        Fd = LibC.EventFd(0, LibC.CloseOnExec);
+        Fd = Interlocked.Exchange(ref _spare, None);
+        Fd = Fd == None ? LibC.EventFd(0, LibC.CloseOnExec) : Fd;
         if (Fd < 0)
         {
             throw new ProblemException(ChildFiles.Refused("an eventfd", Marshal.GetLastPInvokeError()));
@@ -43,8 +49,9 @@ internal sealed unsafe class WakeUp : IDisposable
         {
             if (Fd >= 0)
             {
-                _ = LibC.Close(Fd);
-                Fd = -1;
+                int unused = IsSet ? Fd : Interlocked.Exchange(ref _spare, Fd);
+                Fd = None;
+                _ = unused == None ? 0 : LibC.Close(unused);
             }
         }
     }

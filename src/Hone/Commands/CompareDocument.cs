@@ -115,7 +115,7 @@ internal sealed record BusyDocument(int Rounds, int Of);
 /// <summary>A comparison.</summary>
 internal sealed record CompareDocument(
     string Schema, string Metric, IReadOnlyList<CommandDocument> Commands, IReadOnlyList<ComparisonDocument> Comparisons, OutputsDocument Outputs,
-    string? HostId, Host? Host, string Stop, ulong? Seed, OwnCostDocument? OwnCost, BusyDocument Busy, bool Shell, IReadOnlyList<string> Notes)
+    string? HostId, Host? Host, string Stop, ulong? Seed, OwnCostDocument? OwnCost, BusyDocument Busy, bool Shell, bool RealTime, IReadOnlyList<string> Notes)
 {
     // The worst of all pairs stands for the whole.
     private static readonly OutputAgreementKind[] _worstFirst = [OutputAgreementKind.Different, OutputAgreementKind.Unstable, OutputAgreementKind.NotCompared];
@@ -134,6 +134,7 @@ internal sealed record CompareDocument(
         report.OwnCost is Units.Duration cost ? new(cost.Nanoseconds, Subtracted: false) : null,
         new(report.BusyRounds, report.Rounds),
         report.Shell,
+        report.RealTime,
         report.Notes);
 
     private static OutputAgreement Worst(ComparisonReport report)

@@ -48,9 +48,9 @@ internal sealed class CompareOptions
     private readonly Option<string?> _input = One("--input", "file", "Standard input of the commands; /dev/null by default.");
     private readonly Option<string> _output = new("--output")
     {
-        Description = "Standard output of the timed runs: pipe, null, inherit, or a file. Some programs do less when they see /dev/null.",
+        Description = "Standard output of the timed runs: discard (/dev/zero, as cheap as /dev/null, for which some programs do less), pipe, null, inherit, or a file.",
         HelpName = "where",
-        DefaultValueFactory = _ => "pipe",
+        DefaultValueFactory = _ => "discard",
     };
 
     private readonly Option<string?> _folder = One("--cwd", "folder", "The folder that everything runs in.");
@@ -58,6 +58,7 @@ internal sealed class CompareOptions
     private readonly Option<bool> _clear = new("--clear-env") { Description = "Give the commands no variables but PATH and those of --env." };
     private readonly Option<string?> _cpus = One("--cpus", "0,1", "The CPUs that the commands may run on.");
     private readonly Option<int?> _nice = new("--nice") { Description = "The priority of the commands, -20 (highest) to 19.", HelpName = "n" };
+    private readonly Option<bool> _realTime = new("--real-time") { Description = "Run the commands before all other programs (SCHED_RR), for wall time on a busy machine; needs root or CAP_SYS_NICE." };
     private readonly Option<bool> _fixedAddresses = new("--no-aslr") { Description = "The same addresses in every run: no address space randomisation." };
     private readonly Option<string?> _timeout = One("--timeout", "30s", "Kill a run after this time; the comparison fails then.");
     private readonly Option<string> _metric = new("--metric") { Description = "What the verdict stands on: " + string.Join(", ", Metric.Standard.Select(metric => metric.Name)) + ", or a number that the commands print: 'qps=regex:([0-9.]+) req/s,higher' or 'p99=json:$.p99,stderr'.", HelpName = "name", DefaultValueFactory = _ => "wall" };
@@ -71,7 +72,7 @@ internal sealed class CompareOptions
     public IEnumerable<Symbol> All =>
     [
         _commands, _params, _ranges, _names, _reference, _pairs, _budget, _least, _warmup, _setup, _prepare, _conclude, _cleanup, _shell, _noShell,
-        _ignore, _allow, _input, _output, _folder, _environment, _clear, _cpus, _nice, _fixedAddresses, _timeout, _metric, _same, _untilSame, _alpha, _seed, _journal,
+        _ignore, _allow, _input, _output, _folder, _environment, _clear, _cpus, _nice, _realTime, _fixedAddresses, _timeout, _metric, _same, _untilSame, _alpha, _seed, _journal,
     ];
 
     /// <summary>
@@ -135,6 +136,7 @@ internal sealed class CompareOptions
             ClearEnvironment = arguments.GetValue(_clear),
             Cpus = CpusOf(arguments.GetValue(_cpus)),
             Nice = arguments.GetValue(_nice) is int nice and (< -20 or > 19) ? throw Wrong("--nice", nice.ToString(CultureInfo.InvariantCulture), "a priority from -20 to 19") : arguments.GetValue(_nice),
+            RealTime = arguments.GetValue(_realTime),
             FixedAddresses = arguments.GetValue(_fixedAddresses),
             Timeout = Time("--timeout", arguments.GetValue(_timeout)),
             Metric = MetricOf(arguments),

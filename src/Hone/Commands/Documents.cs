@@ -5,6 +5,7 @@ using Hone.Equivalence;
 using Hone.Ledger;
 using Hone.Linux.Machines;
 using Hone.Measurement;
+using Hone.Measurement.Latency;
 using Hone.Opportunities;
 using Hone.Problems;
 using Hone.Profiling;
@@ -114,14 +115,29 @@ internal sealed record ProfileDocument(
 /// <summary>A golden output.</summary>
 internal sealed record GoldenDocument(int Recordings, IReadOnlyList<GoldenChannel> Channels, IReadOnlyList<string> Notes);
 
+/// <summary>The latencies of a server at one rate, in nanoseconds.</summary>
+internal sealed record ServiceRateDocument(double RatePerSecond, long DurationNs, long Intended, long Answered, LoadErrors Errors, bool Offered, IReadOnlyList<LatencyQuantileDocument> Latency)
+{
+    public static ServiceRateDocument From(ServiceRate rate) => new(
+        rate.Sample.Rate, rate.Sample.DurationNanoseconds, rate.Sample.Intended, rate.Sample.Answered, rate.Sample.Errors, rate.Sample.Offered, [.. rate.Quantiles.Select(LatencyQuantileDocument.From)]);
+}
+
+/// <summary>The baseline of a workload that is a server.</summary>
+internal sealed record ServiceDocument(string Command, string Target, long? CpuNs, long? PeakRssBytes, IReadOnlyList<ServiceRateDocument> Rates, IReadOnlyList<string> Warnings)
+{
+    public static ServiceDocument From(ServiceSummary service) => new(
+        service.Samples.Command, service.Samples.Target, service.Samples.CpuNanoseconds, service.Samples.PeakRssBytes, [.. service.Rates.Select(ServiceRateDocument.From)], service.Warnings);
+}
+
 /// <summary>A workload with what is recorded of it.</summary>
-internal sealed record WorkloadDocument(string Name, BaselineDocument? Baseline, IReadOnlyList<ProfileDocument> Profiles, GoldenDocument? Golden)
+internal sealed record WorkloadDocument(string Name, BaselineDocument? Baseline, IReadOnlyList<ProfileDocument> Profiles, GoldenDocument? Golden, ServiceDocument? Service)
 {
     public static WorkloadDocument From(WorkloadReport workload) => new(
         workload.Workload.Name,
         workload.Baseline is null ? null : BaselineDocument.From(workload.Baseline, workload.Workload.Metrics),
         [.. workload.Profiles.Select(ProfileDocument.From)],
-        workload.Golden is Recorded<GoldenFact> golden ? new(golden.Fact.Recordings, golden.Fact.Channels, golden.Fact.Notes) : null);
+        workload.Golden is Recorded<GoldenFact> golden ? new(golden.Fact.Recordings, golden.Fact.Channels, golden.Fact.Notes) : null,
+        workload.Service is ServiceSummary service ? ServiceDocument.From(service) : null);
 }
 
 /// <summary>A grade with its reason.</summary>

@@ -12,7 +12,7 @@ internal sealed record LatencyQuantileDocument(double P, long ValueNs, long? Low
     public static IReadOnlyList<LatencyQuantileDocument> Of(LatencyLog log) =>
         [.. LatencyQuantile.Shown.Select(p => LatencyQuantile.Of(log, p)).OfType<LatencyQuantile>().Select(From)];
 
-    private static LatencyQuantileDocument From(LatencyQuantile quantile) => new(
+    public static LatencyQuantileDocument From(LatencyQuantile quantile) => new(
         quantile.P, quantile.Value.Nanoseconds, quantile.Low?.Nanoseconds, quantile.High?.Nanoseconds, quantile.Requests, quantile.Independent, quantile.Needed);
 }
 

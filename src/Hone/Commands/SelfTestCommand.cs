@@ -26,6 +26,7 @@ internal static class SelfTestCommand
         Option<bool> untilSame = new("--until-same") { Description = "Stop as soon as two commands are shown to be the same." };
         Option<bool> peers = new("--peers") { Description = "Also gather 20 runs of one command and then 20 of the other, and judge all runs by the rules of other tools." };
         Option<int> load = Number("--load", "Busy loops to run beside it all.", 0);
+        Option<bool> realTime = new("--real-time") { Description = "Run the commands before all other programs (SCHED_RR), as hone compare --real-time does." };
         Option<int> resample = Number("--resample", "So many comparisons an effect put together from one stream of real pairs: power within seconds.", 0);
         Option<int> streamPairs = Number("--stream-pairs", "How many pairs that stream has.", 1200);
         Option<string> resampleBudget = Text("--resample-budget", "The machine time that each of those comparisons would have.", "30s", "time");
@@ -44,7 +45,7 @@ internal static class SelfTestCommand
             Example: hone selftest --effect 0 --peers
             """)
         {
-            comparisons, budget, effects, metrics, kinds, work, untilSame, peers, load, resample, streamPairs, resampleBudget, parallel, seed, export, read, json,
+            comparisons, budget, effects, metrics, kinds, work, untilSame, peers, load, realTime, resample, streamPairs, resampleBudget, parallel, seed, export, read, json,
         };
         Front.Attach(command, json, front =>
         {
@@ -59,6 +60,7 @@ internal static class SelfTestCommand
                 UntilSame = front.Arguments.GetValue(untilSame),
                 Peers = front.Arguments.GetValue(peers),
                 Load = Count(front, load),
+                RealTime = front.Arguments.GetValue(realTime),
                 Resample = Count(front, resample),
                 StreamPairs = Count(front, streamPairs),
                 ResampleBudget = Time(front, resampleBudget),

@@ -1,16 +1,14 @@
-using System.Security.Cryptography;
 using Hone.Ledger;
 using Hone.Linux.Machines;
 using Hone.Linux.Measuring;
 using Hone.Linux.Processes;
-using Hone.Linux.Storage;
 using Hone.Measurement;
 using Hone.Units;
 using Hone.Workloads;
 
 namespace Hone.Cli.Steps;
 
-/// <summary>Step A: warm-ups, then the counted runs, the workloads taking turns so that a drift of the machine meets them all.</summary>
+/// <summary>Step A: warm-ups, then the counted runs, the workloads taking turns so that a drift of the machine meets them all; then the servers.</summary>
 internal static class BaselineStep
 {
     private const int FewestRuns = 3;
@@ -19,20 +17,20 @@ internal static class BaselineStep
     public static void Run(Session session, IReadOnlyList<Workload> workloads)
     {
         RecordHost(session);
-        Series[] all = [.. workloads.Select(workload => new Series(session, workload))];
+        Series[] all = [.. workloads.Where(workload => workload.Service is null).Select(workload => new Series(session, workload))];
         foreach (Series series in all)
         {
             WorkloadRun.Prepare(session, series.Workload);
             for (int i = 0; i < series.Workload.Warmups; i++)
             {
                 session.Progress.At(series.Workload.Name + " · warm-up", i, series.Workload.Warmups);
-                WorkloadRun.Once(session, series.Workload, series.Request);
+                series.Warmed(WorkloadRun.Once(session, series.Workload, series.Warmup));
             }
         }
 
         using HostActivity activity = new();
         session.Progress.Restart();
-        int total = workloads.Sum(workload => workload.Runs);
+        int total = all.Sum(series => series.Workload.Runs);
         int done = 0;
         while (all.Any(series => !series.IsDone))
         {
@@ -51,6 +49,12 @@ internal static class BaselineStep
         {
             series.Record();
         }
+
+        // Alone, and after the others: a server under load takes what it gets of the machine.
+        foreach (Workload server in workloads.Where(workload => workload.Service is not null))
+        {
+            ServiceBaseline.Run(session, server);
+        }
     }
 
     private static void RecordHost(Session session)
@@ -68,17 +72,23 @@ internal static class BaselineStep
 
         public Workload Workload { get; } = workload;
 
-        public SpawnRequest Request { get; } = RunMetrics.Capture(session.Spawn(workload), workload.Metrics);
+        /// <summary>A run that does not count: its output is counted instead.</summary>
+        public SpawnRequest Warmup { get; } = RunMetrics.Capture(session.Spawn(workload), workload.Metrics);
+
+        /// <summary>A run that counts: taking its output would slow it down.</summary>
+        public SpawnRequest Request { get; } = RunMetrics.Capture(session.Spawn(workload) with { Stdout = new OutputTarget.Discard() }, workload.Metrics);
 
         public List<RunSample> Runs { get; } = [];
 
         public bool IsDone => Runs.Count >= Workload.Runs
             || (Runs.Count >= FewestRuns && Workload.TimeBudget is Duration budget && _spent >= budget.Nanoseconds);
 
+        public void Warmed(RunOutcome outcome) => _stdout = outcome.StdoutBytes;
+
         public void Add(RunOutcome outcome, string? busy)
         {
             _spent += outcome.Wall.Nanoseconds;
-            _stdout = outcome.StdoutBytes;
+            _stdout = Math.Max(_stdout, outcome.StdoutBytes);
             Runs.Add(RunSamples.From(outcome, busy) with { Values = RunMetrics.Read(session, Workload, outcome) });
         }
 
@@ -96,33 +106,9 @@ internal static class BaselineStep
             Artifact artifact = session.Artifacts.Put("samples.json", samples.Write());
             session.Append(
                 EntryKind.Baseline,
-                new BaselineFact(Workload.Name, Workload.Command.Text, Workload.Warmups, Runs.Count, HashInputs()),
+                new BaselineFact(Workload.Name, Workload.Command.Text, Workload.Warmups, Runs.Count, InputHashes.Of(session, Workload)),
                 FactJson.Default.BaselineFact,
                 [artifact]);
-        }
-
-        private SortedDictionary<string, string> HashInputs()
-        {
-            SortedDictionary<string, string> hashes = new(StringComparer.Ordinal);
-            IEnumerable<string> inputs = Workload.StdinFile is string stdin ? [stdin, .. Workload.Inputs] : Workload.Inputs;
-            foreach (string input in inputs.Distinct())
-            {
-                string path = Path.Combine(session.Folder, input);
-                if (File.Exists(path))
-                {
-                    try
-                    {
-                        using FileStream file = File.OpenRead(path);
-                        hashes[input] = Convert.ToHexStringLower(SHA256.HashData(file));
-                    }
-                    catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-                    {
-                        throw DiskProblem.From(error, path);
-                    }
-                }
-            }
-
-            return hashes;
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class PhaseGates
         return
         [
             Tests(session, evidence, freshness),
-            Over("baseline", 'A', "hone baseline", workloads, workload => workload.Baseline is null ? null : workload.BaselineEntry!.Entry, freshness),
+            Over("baseline", 'A', "hone baseline", workloads, workload => workload.IsMeasured ? workload.BaselineEntry!.Entry : null, freshness),
             Profiles(workloads, freshness),
             Over("oracle", 'C', "hone oracle record", workloads, workload => workload.Golden?.Entry, freshness),
         ];

@@ -1,6 +1,7 @@
 using Hone.Beads;
 using Hone.Ledger;
 using Hone.Measurement;
+using Hone.Measurement.Latency;
 using Hone.Opportunities;
 using Hone.Profiling;
 using Hone.Profiling.Formats;
@@ -101,10 +102,9 @@ internal sealed class PhaseView
     private static WorkloadReport Workload(Session session, Evidence evidence, Workload workload, List<ProfiledWorkload> profiled)
     {
         Recorded<BaselineFact>? baselineEntry = evidence.Baselines.GetValueOrDefault(workload.Name);
-        BaselineSummary? baseline = baselineEntry?.Entry.Artifacts is [Artifact samples] && session.Artifacts.Read(samples) is byte[] bytes
-            && Samples.Read(bytes) is Samples { Runs.Count: > 0 } read
-            ? BaselineSummary.Of(read)
-            : null;
+        byte[]? bytes = baselineEntry?.Entry.Artifacts is [Artifact samples] ? session.Artifacts.Read(samples) : null;
+        BaselineSummary? baseline = bytes is not null && Samples.Read(bytes) is Samples { Runs.Count: > 0 } read ? BaselineSummary.Of(read) : null;
+        ServiceSummary? service = bytes is not null && baseline is null && ServiceSamples.Read(bytes) is ServiceSamples latencies ? ServiceSummary.Of(latencies) : null;
         Func<Frame, bool> isOwn = OwnCode.In(session.Folder);
         List<ProfileReport> profiles = [];
         Ratio? memory = null;
@@ -133,7 +133,7 @@ internal sealed class PhaseView
             profiles.Add(new(kind, recorded, hotspots, hasGraph ? ViewFolder.Link(graph) : null) { Times = profile?.Times });
         }
 
-        return new(workload, baseline, baselineEntry, profiles, evidence.Goldens.GetValueOrDefault(workload.Name));
+        return new(workload, baseline, baselineEntry, profiles, evidence.Goldens.GetValueOrDefault(workload.Name)) { Service = service };
     }
 
     private static List<string> Degraded(Session session, IReadOnlyList<WorkloadReport> workloads)

@@ -1,8 +1,10 @@
 using Hone.Ledger;
+using Hone.Linux.Load;
 using Hone.Linux.Processes;
 using Hone.Linux.Profilers;
 using Hone.Linux.Storage;
 using Hone.Measurement;
+using Hone.Measurement.Latency;
 using Hone.Problems;
 using Hone.Profiling;
 using Hone.Profiling.FlameGraphs;
@@ -43,6 +45,17 @@ internal static class ProfileStep
         foreach (Workload workload in workloads)
         {
             WorkloadRun.Prepare(session, workload);
+            if (workload.Service is not null)
+            {
+                foreach (ProfileKind kind in kinds)
+                {
+                    session.Progress.At($"{workload.Name} · {kind.Name()}", done++, workloads.Count * kinds.Count);
+                    UnderLoad(session, workload, kind, scratch.Sub($"{done}-{kind.Name()}"), scratch.Sub($"{done}-server"));
+                }
+
+                continue;
+            }
+
             SpawnRequest request = session.Spawn(workload);
 
             // A workload that fails by itself is no subject of a profile.
@@ -75,7 +88,46 @@ internal static class ProfileStep
         }
     }
 
-    private static Profile? Record(Session session, Workload workload, ProfileKind kind, CollectRequest request, List<string> notes, Func<Profile, bool>? worthKeeping)
+    // A server ends when it was told to, after the load that the profile is to be of.
+    private static void UnderLoad(Session session, Workload workload, ProfileKind kind, string scratch, string folder)
+    {
+        if (kind != ProfileKind.Cpu)
+        {
+            session.Append(
+                EntryKind.Profile,
+                new ProfileFact(workload.Name, kind.Name(), "none", workload.Command.Text, [$"of a server this version records no {kind.Name()} profile, only one of CPU time under load"]),
+                FactJson.Default.ProfileFact);
+            return;
+        }
+
+        ServiceLoad load = ServiceLoad.Of(session, workload);
+        LoadPlan plan = load.Plans[0];
+        Duration length = plan.Warmup + plan.Duration;
+        using LoadDriver driver = new(load.Server, LoadTarget.Resolve(load.Requests), plan, folder, session.Cancellation);
+        CollectRequest collect = new()
+        {
+            Run = driver.Spawn with { Timeout = new((2 * length.Nanoseconds) + load.Server.ReadyTimeout.Nanoseconds + load.Server.Grace.Nanoseconds) },
+            Runtime = TargetDetection.Detect(load.Server.Spawn),
+            Expected = length,
+            Scratch = scratch,
+        };
+        Record(session, workload, kind, collect, [], more: () => Notes(driver, plan));
+    }
+
+    private static IEnumerable<string> Notes(LoadDriver driver, LoadPlan plan)
+    {
+        if (driver.Failure is string failure)
+        {
+            yield return "the load did not come to its end: " + failure;
+        }
+
+        foreach (LoadResult result in driver.Results)
+        {
+            yield return FormattableString.Invariant($"recorded from start to end of the server, under {plan.Rate:#,0.#} requests/s for {plan.Duration}: {result.Answered:#,0} of {result.Intended:#,0} answered");
+        }
+    }
+
+    private static Profile? Record(Session session, Workload workload, ProfileKind kind, CollectRequest request, List<string> notes, Func<Profile, bool>? worthKeeping = null, Func<IEnumerable<string>>? more = null)
     {
         int given = notes.Count;
         foreach (ICollector collector in Collectors.All.Where(collector => collector.Kind == kind && collector.Suits(request.Runtime)))
@@ -96,6 +148,7 @@ internal static class ProfileStep
                     return null;
                 }
 
+                notes.AddRange(more?.Invoke() ?? []);
                 Keep(session, workload, recording, notes);
                 return recording.Profile;
             }
@@ -149,7 +202,7 @@ internal static class ProfileStep
         {
             notes.Add($"the profiled run was ended after {recording.Outcome.Wall}; the profile holds what was seen until then");
         }
-        else if (recording.Outcome.ExitCode != workload.ExpectedExit)
+        else if (workload.Service is null && recording.Outcome.ExitCode != workload.ExpectedExit)
         {
             notes.Add($"the profiled run ended with exit code {recording.Outcome.ExitCode}, expected {workload.ExpectedExit}");
         }

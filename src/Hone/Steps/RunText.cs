@@ -66,7 +66,9 @@ internal static class RunText
         }
 
         StringBuilder text = new(Style.Bold("A baseline") + "  wall time; ~ marks what so few runs cannot carry\n");
-        text.Append(table.ToText());
+        text.Append(table.Count == 0 ? "" : table.ToText());
+        TextTable servers = ServiceTable.Of(view.Report.Workloads, name => name);
+        text.Append(servers.Count == 0 ? "" : servers.ToText());
         foreach (WorkloadReport workload in view.Report.Workloads)
         {
             foreach ((string name, QuantileEstimate estimate) in (workload.Baseline?.Values ?? new Dictionary<string, QuantileEstimate>()).OrderBy(each => each.Key, StringComparer.Ordinal))
@@ -75,7 +77,7 @@ internal static class RunText
                 text.Append("  ").Append(workload.Workload.Name).Append(": ").Append(FigureText.Metric(name, estimate, metric)).Append('\n');
             }
 
-            foreach (string warning in workload.Baseline?.Warnings ?? [])
+            foreach (string warning in workload.Baseline?.Warnings ?? workload.Service?.Warnings ?? [])
             {
                 text.Append("  ! ").Append(workload.Workload.Name).Append(": ").Append(warning).Append('\n');
             }
@@ -116,6 +118,12 @@ internal static class RunText
             if (workload.Golden is not Recorded<GoldenFact> golden)
             {
                 text.Append("  ").Append(workload.Workload.Name).Append(": not recorded\n");
+                continue;
+            }
+
+            if (golden.Fact.Recordings == 0)
+            {
+                text.Append("  ").Append(workload.Workload.Name).Append(": ").Append(Printable.Clean(string.Join("; ", golden.Fact.Notes))).Append('\n');
                 continue;
             }
 

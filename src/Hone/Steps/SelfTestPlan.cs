@@ -33,6 +33,9 @@ internal sealed record SelfTestPlan
     /// <summary>Busy loops beside the runs.</summary>
     public int Load { get; init; }
 
+    /// <summary>Whether the commands run before all ordinary programs, the busy loops among them.</summary>
+    public bool RealTime { get; init; }
+
     /// <summary>Comparisons, an effect and metric, that are put together from one stream of real pairs; 0 for none.</summary>
     public int Resample { get; init; }
 

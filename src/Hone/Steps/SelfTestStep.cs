@@ -185,7 +185,7 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
     private SelfTestTrial Trial(Turn turn, string kind, double effect, (double Wall, double Cpu) truth, IReadOnlyList<Subject> free, Metric metric)
     {
         double? load = LoadAverage.LastMinute();
-        Subject[] subjects = [.. free.Select(subject => turn.Core is int core ? subject with { Request = subject.Request with { Cpus = [core] } } : subject)];
+        Subject[] subjects = [.. free.Select(subject => Placed(subject, turn.Core))];
         using PairedRuns runs = new(new() { Design = Design, Metric = metric, Budget = plan.Budget, Seed = turn.Seed }, subjects) { OnRefused = Refuse };
         StopReason stop = runs.Run(turn.Cancellation);
         return new()
@@ -204,7 +204,7 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
 
     private void RecordStream(Burner burner, BurnerCalibration calibration)
     {
-        Subject loop = burner.Subject(calibration.Steps);
+        Subject loop = Placed(burner.Subject(calibration.Steps), core: null);
         using PairedRuns runs = new(new() { Design = Design, ToTheEnd = true, MostRounds = plan.StreamPairs, Seed = plan.Seed }, [loop, loop])
         {
             AfterRound = done =>
@@ -225,12 +225,16 @@ internal sealed class SelfTestStep(SelfTestPlan plan, Host host, Progress progre
         }
     }
 
+    private Subject Placed(Subject subject, int? core) =>
+        subject with { Request = subject.Request with { Cpus = core is int one ? [one] : null, RealTime = plan.RealTime } };
+
     private PairedSamples Samples(IReadOnlyList<Subject> subjects, Metric metric, ulong seed, StopReason stop, IReadOnlyList<Round> rounds) => new()
     {
         Commands = [.. subjects.Select(subject => subject.Name)],
         Host = host.Id,
         Seed = seed,
         Metric = metric.Name,
+        RealTime = plan.RealTime,
         Design = Design,
         Warmups = 1,
         Stop = stop,

@@ -50,7 +50,7 @@ internal static class SelfTestView
         string load = loads.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; load {Quantile.OfSorted(loads, 0.5):0.0} ({loads[0]:0.0}–{loads[^1]:0.0})");
         yield return runs.ReadFrom is string file
             ? $"hone selftest, read from {file}: host {string.Join(", ", runs.Trials.Select(trial => trial.Pairs.Host).Distinct())}{load}."
-            : string.Create(CultureInfo.InvariantCulture, $"hone selftest on {host.Cpu}, {host.Cores} cores, {host.Virtualization}, Linux {host.Kernel}{load}{(plan.Load > 0 ? $", {plan.Load} busy loops among it" : "")}.");
+            : string.Create(CultureInfo.InvariantCulture, $"hone selftest on {host.Cpu}, {host.Cores} cores, {host.Virtualization}, Linux {host.Kernel}{load}{(plan.Load > 0 ? $", {plan.Load} busy loops among it" : "")}{(plan.RealTime ? "; the commands run before all other programs" : "")}.");
         string[] kinds =
         [
             .. runs.Trials.Where(trial => trial.Effect == 0).GroupBy(trial => trial.Kind).Select(group => string.Create(

@@ -109,8 +109,8 @@ internal sealed class Session : IDisposable
         : throw new ProblemException(new(
             ExitCode.Usage,
             "service-workload",
-            $"the workload {workload.Name} is a server, which only hone load measures in this version",
-            $"hone load -w {workload.Name}; name the other workloads to this command with -w")
+            $"the workload {workload.Name} is a server, which this command does not run",
+            $"hone baseline, hone profile and hone load take it; name the other workloads to this command with -w")
         { Place = Path.Combine(Folder, Manifest.FileName) });
 
     /// <summary>The workloads that a command is about: all, or the named ones.</summary>

@@ -98,6 +98,50 @@ public sealed class ChildFilesTests : IDisposable
     }
 
     [Fact]
+    public void The_same_request_again_has_the_same_environment_but_for_its_marker()
+    {
+        SpawnRequest request = new() { Argv = ["env"], WorkingDirectory = "/", Stdout = new OutputTarget.Capture(100_000) };
+        string[][] runs = [.. Enumerable.Range(0, 3).Select(_ => Encoding.UTF8.GetString(ProcessRunner.Run(request, CancellationToken.None).Stdout).Split('\n'))];
+        Assert.All(runs, run => Assert.Equal(Marker(runs[0]), Marker(run)));
+        Assert.Equal(3, runs.Select(run => run[Marker(run)]).Distinct().Count());
+        Assert.All(runs, run => Assert.Equal(runs[0].Where((_, i) => i != Marker(run)), run.Where((_, i) => i != Marker(run))));
+
+        static int Marker(string[] lines) => Array.FindIndex(lines, line => line.StartsWith("HONE_TREE=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_program_that_is_taken_away_between_two_runs_is_missed_by_name()
+    {
+        Script("gone", "exit 0");
+        SpawnRequest request = new() { Argv = ["./gone"], WorkingDirectory = _folder };
+        Assert.Equal(0, ProcessRunner.Run(request, CancellationToken.None).ExitCode);
+        File.Delete(Path.Combine(_folder, "gone"));
+        Assert.Equal("program-missing", Assert.Throws<ProblemException>(() => ProcessRunner.Run(request, CancellationToken.None)).Problem.Rule);
+        Script("gone", "exit 3");
+        Assert.Equal(3, ProcessRunner.Run(request, CancellationToken.None).ExitCode);
+    }
+
+    // What a program sets on a descriptor holds for the open file, and with it for whoever else has that.
+    [Fact]
+    public void Every_child_has_an_open_dev_null_of_its_own()
+    {
+        const string Line = "import fcntl, os; before = fcntl.fcntl(0, fcntl.F_GETFL) | fcntl.fcntl(1, fcntl.F_GETFL); [fcntl.fcntl(fd, fcntl.F_SETFL, before | os.O_NONBLOCK | os.O_APPEND) for fd in (0, 1)]; os._exit(1 if before & os.O_NONBLOCK else 0)";
+        SpawnRequest request = new() { Argv = ["python3", "-c", Line], WorkingDirectory = "/", Stdout = new OutputTarget.Null() };
+        Assert.All(Enumerable.Range(0, 3), _ => Assert.Equal(0, ProcessRunner.Run(request, CancellationToken.None).ExitCode));
+    }
+
+    // GNU grep ends at the first match when it sees /dev/null.
+    [Fact]
+    public void Discarded_output_does_not_look_thrown_away_to_the_program()
+    {
+        string file = Path.Combine(_folder, "lines");
+        File.WriteAllText(file, string.Concat(Enumerable.Repeat("line\n", 1_000_000)));
+        SpawnRequest request = new() { Argv = ["grep", "line", file], WorkingDirectory = "/", Stdout = new OutputTarget.Discard() };
+        Assert.InRange(ProcessRunner.Run(request, CancellationToken.None).BytesWritten!.Value, 5_000_000, long.MaxValue);
+        Assert.Equal(0, ProcessRunner.Run(request with { Stdout = new OutputTarget.Null() }, CancellationToken.None).BytesWritten);
+    }
+
+    [Fact]
     public void A_script_sees_its_path_as_it_was_given()
     {
         Script("show", "echo $0");

@@ -14,16 +14,17 @@ internal static class OtherHone
 {
     private const string Variable = "HONE_TESTS_RUN";
     private const string NiceVariable = "HONE_TESTS_NICE";
+    private const string RealTimeVariable = "HONE_TESTS_REAL_TIME";
 
     /// <summary>
-    /// The request for a process that runs <paramref name="line"/> in a shell through Hone, with a priority if one is given, and says
+    /// The request for a process that runs <paramref name="line"/> in a shell through Hone, with a priority if one is given or at real time, and says
     /// its exit code or the rule of the problem.
     /// </summary>
-    public static SpawnRequest Request(string line, int? nice = null) => new()
+    public static SpawnRequest Request(string line, int? nice = null, bool realTime = false) => new()
     {
         Argv = [Environment.ProcessPath!],
         WorkingDirectory = "/",
-        Environment = new Dictionary<string, string?> { [Variable] = line, [NiceVariable] = nice?.ToString(CultureInfo.InvariantCulture) },
+        Environment = new Dictionary<string, string?> { [Variable] = line, [NiceVariable] = nice?.ToString(CultureInfo.InvariantCulture), [RealTimeVariable] = realTime ? "1" : null },
         Stdout = new OutputTarget.Capture(1000),
         Timeout = Duration.FromSeconds(60),
     };
@@ -39,6 +40,7 @@ internal static class OtherHone
                 WorkingDirectory = "/",
                 Environment = new Dictionary<string, string?> { [Variable] = null },
                 Stdout = new OutputTarget.Inherit(),
+                RealTime = Environment.GetEnvironmentVariable(RealTimeVariable) is not null,
                 Nice = Environment.GetEnvironmentVariable(NiceVariable) is string nice ? int.Parse(nice, CultureInfo.InvariantCulture) : null,
             };
             try

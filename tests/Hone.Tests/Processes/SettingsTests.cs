@@ -56,6 +56,35 @@ public sealed class SettingsTests
         Assert.Equal("priority-refused", Text(outcome));
     }
 
+    // Fields 40 and 41 of proc_pid_stat(5) are the priority and the policy; SCHED_RR is 2.
+    [Fact]
+    public void A_child_at_real_time_runs_before_the_others_and_neither_hone_nor_the_next_child_does_afterwards()
+    {
+        const string Scheduling = "cut -d' ' -f40,41 /proc/$$/stat";
+        string own = Text(Run(Shell(Scheduling)));
+        SpawnRequest request = Shell(Scheduling) with { RealTime = true };
+        if (!MayRunAtRealTime())
+        {
+            Assert.Equal("real-time-refused", ProblemOf(request).Rule);
+            return;
+        }
+
+        Assert.Equal("10 2\n", Text(Run(request)));
+        Assert.Equal(own, Text(Run(Shell(Scheduling))));
+        Assert.Equal("10 2\n", Text(Run(request)));
+        Assert.Equal(own, string.Join(' ', File.ReadAllText("/proc/thread-self/stat").Split(") ")[^1].Split(' ')[37..39]) + "\n");
+    }
+
+    [Fact]
+    public void Real_time_without_permission_is_refused_by_name()
+    {
+        SpawnRequest request = OtherHone.Request("exit 0", realTime: true);
+        RunOutcome outcome = Run(Environment.IsPrivilegedProcess
+            ? request with { Argv = ["setpriv", "--bounding-set=-sys_nice", "--inh-caps=-sys_nice", .. request.Argv] }
+            : request);
+        Assert.Equal("real-time-refused", Text(outcome));
+    }
+
     [Fact]
     public void With_fixed_addresses_every_run_sees_the_same()
     {
@@ -108,6 +137,9 @@ public sealed class SettingsTests
         });
         Assert.Equal("exit code 0", Text(outcome));
     }
+
+    private static bool MayRunAtRealTime() =>
+        Run(new() { Argv = ["chrt", "-r", "10", "true"], WorkingDirectory = "/", Stderr = new OutputTarget.Null() }).ExitCode == 0;
 
     private static string StackOf(bool fixedAddresses) =>
         Text(Run(new() { Argv = ["grep", "-F", "[stack]", "/proc/self/maps"], WorkingDirectory = "/", Stdout = new OutputTarget.Capture(4096), FixedAddresses = fixedAddresses }));

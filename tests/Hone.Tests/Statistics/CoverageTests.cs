@@ -33,6 +33,7 @@ public sealed class CoverageTests
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(10)]
+    [InlineData(13)]
     [InlineData(20)]
     public void The_median_between_two_equal_modes_is_never_claimed_too_narrowly(int n) =>
         Assert.InRange(SimulatedSamples.Bimodal(0.5).QuantileCoverage(n, 0.5, Experiments, (ulong)n).Covered, Least, 0.995);
@@ -47,6 +48,32 @@ public sealed class CoverageTests
         (double covered, double printed) = SimulatedSamples.Autocorrelated(phi).QuantileCoverage(n, p, 1000, (ulong)n);
         Assert.True(printed > 0.9, $"printed {printed}");
         Assert.InRange(covered, 0.94 - 0.03, 0.97 + 0.02);
+    }
+
+    // Of runs nobody knows whether they are independent: the interval that is printed must hold for both.
+    [Theory]
+    [InlineData(0, 52)]
+    [InlineData(0, 100)]
+    [InlineData(0.3, 60)]
+    [InlineData(0.5, 80)]
+    [InlineData(0.5, 140)]
+    public void The_median_of_runs(double phi, int n)
+    {
+        (double covered, double printed) = SimulatedSamples.Autocorrelated(phi).RunCoverage(n, 0.5, 2000, (ulong)n);
+        Assert.True(printed > 0.7, $"printed {printed}");
+        Assert.InRange(covered, 0.94 - 0.021, 0.97 + 0.016);
+    }
+
+    [Fact]
+    public void Few_runs_that_are_found_to_resemble_each_other_carry_no_interval()
+    {
+        double[] drift = [.. Enumerable.Range(0, 30).Select(i => i + (i % 3 * 0.1))];
+        Assert.True(Autocorrelation.IsFound(drift));
+        QuantileEstimate estimate = QuantileOfCorrelated.OfRuns(drift, 0.5);
+        Assert.False(estimate.Claimable);
+        Assert.True(estimate.NeededSamples > 52, $"{estimate.NeededSamples}");
+        Assert.True(QuantileOfCorrelated.OfRuns([1, 3, 2, 5, 1, 4, 2, 6, 1, 5], 0.5).Claimable);
+        Assert.False(Autocorrelation.IsFound([1, 2, 3, double.NaN, 5, 6, 7, 8]));
     }
 
     [Theory]

@@ -64,7 +64,14 @@ public sealed class SimulatedSamples
     /// The share of experiments whose 95 % interval of the quantile holds the true one, among those that print an interval, and
     /// the share that prints one.
     /// </summary>
-    public (double Covered, double Printed) QuantileCoverage(int n, double p, int experiments, ulong seed)
+    public (double Covered, double Printed) QuantileCoverage(int n, double p, int experiments, ulong seed) =>
+        QuantileCoverage(n, p, experiments, seed, Correlated ? QuantileOfCorrelated.Estimate : Quantile.Estimate);
+
+    /// <summary>The same of what is printed of runs, which nobody has said to be independent or not.</summary>
+    public (double Covered, double Printed) RunCoverage(int n, double p, int experiments, ulong seed) =>
+        QuantileCoverage(n, p, experiments, seed, QuantileOfCorrelated.OfRuns);
+
+    private (double Covered, double Printed) QuantileCoverage(int n, double p, int experiments, ulong seed, Estimator estimator)
     {
         SeededRandom random = new(seed);
         double truth = TrueQuantile(p);
@@ -74,7 +81,7 @@ public sealed class SimulatedSamples
         for (int experiment = 0; experiment < experiments; experiment++)
         {
             Next(random, samples);
-            QuantileEstimate estimate = Correlated ? QuantileOfCorrelated.Estimate(samples, p) : Quantile.Estimate(samples, p);
+            QuantileEstimate estimate = estimator(samples, p, 0.95);
             if (estimate.Claimable)
             {
                 printed++;
@@ -110,6 +117,8 @@ public sealed class SimulatedSamples
 
         return (double)covered / experiments;
     }
+
+    private delegate QuantileEstimate Estimator(ReadOnlySpan<double> samples, double p, double confidence);
 
     private static void Fill(double[] samples, Func<double> next)
     {

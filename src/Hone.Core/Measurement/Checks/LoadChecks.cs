@@ -20,7 +20,7 @@ internal static class LoadChecks
                 "other load",
                 load.OthersAtLeast > BusyRule.Others ? CheckEffect.Hurts : others > Noticeable ? CheckEffect.Worth : CheckEffect.Good,
                 $"others used {BusyRule.CoresText(others)}; {average}",
-                load.OthersAtLeast > BusyRule.Others ? "end them, or measure when they have ended" : null);
+                load.OthersAtLeast > BusyRule.Others ? "end them, or measure later; as root: hone compare --real-time" : null);
     }
 
     public static HostCheck Programs(IReadOnlyList<ProgramLoad> programs)

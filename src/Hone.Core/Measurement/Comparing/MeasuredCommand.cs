@@ -28,7 +28,7 @@ public sealed record MeasuredCommand
 
     /// <summary>A quantile of a metric with its exact interval; null without runs, and for what is not known run by run.</summary>
     public QuantileEstimate? Quantile(Metric metric, double p) => !(OnlyWall && metric != Metric.Wall) && Values(metric) is { Length: > 0 } values
-        ? Statistics.Quantile.Estimate(values, p)
+        ? QuantileOfCorrelated.OfRuns(values, p)
         : null;
 
     /// <summary>The median of a metric; null without runs.</summary>

@@ -41,6 +41,10 @@ public sealed record PairedSamples
     /// <summary>True when the commands were run by <c>/bin/sh -c</c>, whose own time is in the figures.</summary>
     public bool Shell { get; init; }
 
+    /// <summary>True when the commands were run before all ordinary programs (SCHED_RR).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RealTime { get; init; }
+
     /// <summary>Each command's outputs beside the reference's, found before any run was timed; null when nobody looked.</summary>
     public IReadOnlyList<OutputAgreement>? Outputs { get; init; }
 

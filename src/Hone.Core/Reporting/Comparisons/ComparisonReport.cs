@@ -52,6 +52,9 @@ public sealed record ComparisonReport
     /// <summary>True when the commands were run by a shell, whose own time is in the figures.</summary>
     public bool Shell { get; init; }
 
+    /// <summary>True when the commands were run before all ordinary programs.</summary>
+    public bool RealTime { get; init; }
+
     /// <summary>What a reader must know before using the figures, each as one sentence.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -82,6 +85,7 @@ public sealed record ComparisonReport
             Rounds = groups.Sum(group => group.Rounds.Count),
             BusyRounds = groups.Sum(group => group.Rounds.Count(round => round.IsBusy)),
             Shell = groups.Any(group => group.Shell),
+            RealTime = groups.Any(group => group.RealTime),
         };
     }
 

@@ -102,7 +102,12 @@ public static class ComparisonText
 
         if (report.BusyRounds > 0)
         {
-            facts.Add(string.Create(CultureInfo.InvariantCulture, $"machine busy in {report.BusyRounds} of {report.Rounds} rounds"));
+            facts.Add(string.Create(CultureInfo.InvariantCulture, $"machine busy in {report.BusyRounds} of {report.Rounds} rounds{(WantsRealTime(report) ? ": as root, --real-time runs the commands before all other programs" : "")}"));
+        }
+
+        if (report.RealTime)
+        {
+            facts.Add("run before all other programs");
         }
 
         if (report.OwnCost is Duration cost)
@@ -117,6 +122,10 @@ public static class ComparisonText
 
         return facts.Count == 0 ? "" : $"({string.Join("; ", facts)})";
     }
+
+    // Where waiting for the others' turns hides what is to be seen. CPU time has no such wait in it.
+    private static bool WantsRealTime(ComparisonReport report) =>
+        !report.RealTime && report.Metric == Metric.Wall && report.BusyRounds * 2 > report.Rounds && report.Pairs.Any(pair => pair.Result.Verdict == ComparisonVerdict.Undecided);
 
     private static string Name(ComparisonReport report, int command) => Printable.Shorten(Printable.Clean(report.Commands[command].Name), 24);
 }

@@ -14,8 +14,10 @@
 #
 #    0 path   8 argv   16 envp   24 folder   32 CPU mask (0: any)   40 its bytes   48 flags   56 nice
 #   64 CLOCK_MONOTONIC before exec (struct timespec)   80 errno   88 the call that failed   96 pid, or -errno of clone
+#  104 scheduling policy   108 its priority (struct sched_param)
 #
-# Pointers are as this program sees the file: from 0x40000000. Flags: 1 set nice, 2 no address space randomisation.
+# Pointers are as this program sees the file: from 0x40000000. Flags: 1 set nice, 2 no address space randomisation, 4 set the
+# scheduling policy.
 #
 # build.sh in this folder makes launcher.x86-64 from it; a test makes it again and compares.
 
@@ -124,12 +126,23 @@ child:
         js      failed
 priority:
         testb   $1, 48(%rbx)
-        jz      addresses
+        jz      scheduling
         movl    $141, %r15d             # setpriority(PRIO_PROCESS, 0, nice)
         movl    %r15d, %eax
         xorl    %edi, %edi
         xorl    %esi, %esi
         movl    56(%rbx), %edx
+        syscall
+        testl   %eax, %eax
+        js      failed
+scheduling:
+        testb   $4, 48(%rbx)
+        jz      addresses
+        movl    $144, %r15d             # sched_setscheduler(0, policy, &priority)
+        movl    %r15d, %eax
+        xorl    %edi, %edi
+        movl    104(%rbx), %esi
+        leaq    108(%rbx), %rdx
         syscall
         testl   %eax, %eax
         js      failed

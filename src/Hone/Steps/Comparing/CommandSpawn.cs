@@ -25,6 +25,7 @@ internal sealed class CommandSpawn(CompareSettings settings, ParameterChoice cho
             Stderr = output == "inherit" ? new OutputTarget.Inherit() : request.Stderr,
             Cpus = settings.Cpus,
             Nice = settings.Nice,
+            RealTime = settings.RealTime,
             FixedAddresses = settings.FixedAddresses,
             Timeout = settings.Timeout,
         };

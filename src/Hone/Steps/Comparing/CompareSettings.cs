@@ -59,8 +59,8 @@ internal sealed record CompareSettings
     /// <summary>The file for standard input; null for <c>/dev/null</c>.</summary>
     public string? Input { get; init; }
 
-    /// <summary><c>pipe</c>, <c>null</c>, <c>inherit</c> or a file, for the timed runs.</summary>
-    public string Output { get; init; } = "pipe";
+    /// <summary><c>discard</c>, <c>pipe</c>, <c>null</c>, <c>inherit</c> or a file, for the timed runs.</summary>
+    public string Output { get; init; } = "discard";
 
     /// <summary>The absolute folder that the commands run in.</summary>
     public required string Folder { get; init; }
@@ -76,6 +76,9 @@ internal sealed record CompareSettings
 
     /// <summary>The priority of the commands; null for Hone's own.</summary>
     public int? Nice { get; init; }
+
+    /// <summary>Whether the commands run before all ordinary programs.</summary>
+    public bool RealTime { get; init; }
 
     /// <summary>Whether every run gets the same addresses.</summary>
     public bool FixedAddresses { get; init; }
@@ -104,6 +107,7 @@ internal sealed record CompareSettings
     /// <summary>Where standard output of the timed runs goes.</summary>
     public OutputTarget Target(string output) => output switch
     {
+        "discard" => new OutputTarget.Discard(),
         "pipe" => new OutputTarget.Drain(),
         "null" => new OutputTarget.Null(),
         "inherit" => new OutputTarget.Inherit(),
@@ -116,7 +120,7 @@ internal sealed record CompareSettings
         "shell " + Shell, "setup " + string.Join('|', Setup), "prepare " + string.Join('|', Prepare), "conclude " + string.Join('|', Conclude),
         "cleanup " + string.Join('|', Cleanup), "warmups " + Text(Warmups), "pairs " + Text(Pairs), "least " + Text(LeastPairs), "budget " + Text(Budget?.Nanoseconds),
         "input " + Input, "output " + Output, "folder " + Folder, "environment " + string.Join('|', Environment.OrderBy(pair => pair.Key, StringComparer.Ordinal)),
-        "clear " + ClearEnvironment, "cpus " + (Cpus is null ? "" : string.Join(',', Cpus)), "nice " + Text(Nice), "addresses " + FixedAddresses,
+        "clear " + ClearEnvironment, "cpus " + (Cpus is null ? "" : string.Join(',', Cpus)), "nice " + Text(Nice) + (RealTime ? " real time" : ""), "addresses " + FixedAddresses,
         "printed " + Printed, "timeout " + Text(Timeout?.Nanoseconds), "ignored " + (IgnoredExits is null ? "all" : string.Join(',', IgnoredExits)),
     });
 

@@ -112,6 +112,7 @@ internal sealed class CompareStep(CompareSettings settings, Progress progress, C
             Names = [.. group.Members.Select(member => member.Name)],
             Parameters = settings.Parameters.Count == 0 ? null : [.. group.Members.Select(member => new Dictionary<string, string>(member.Choice.Values))],
             Shell = settings.Shell is not null,
+            RealTime = settings.RealTime,
             Outputs = check.Agreements,
             Host = header.Host,
             Seed = header.Seed,

@@ -27,14 +27,29 @@ public sealed class ComparisonTextTests
         Check(Reports.Samples(9, (null, "true", 1), (null, "true", 1.004)));
 
     [Fact]
-    public void Wall_is_hopeless_and_the_processor_time_decides()
+    public void A_busy_machine_on_which_wall_time_decides_nothing() =>
+        Check(Busy(Hopeless(20)));
+
+    [Fact]
+    public void A_busy_machine_that_was_made_to_wait() =>
+        Check(Busy(Reports.Samples(40, (null, "a", 1), (null, "b", 1.041))) with { RealTime = true });
+
+    private static PairedSamples Busy(PairedSamples samples) => samples with
+    {
+        Rounds = [.. samples.Rounds.Select((round, i) => round with { Runs = [.. round.Runs.Select(run => run! with { Busy = i % 5 == 0 ? null : "others" })] })],
+    };
+
+    [Fact]
+    public void Wall_is_hopeless_and_the_processor_time_decides() => Check(Hopeless(60));
+
+    private static PairedSamples Hopeless(int rounds)
     {
         Random random = new(1);
-        PairedSamples samples = Reports.Samples(60, (null, "a", 1), (null, "b", 1.03));
-        Check(samples with
+        PairedSamples samples = Reports.Samples(rounds, (null, "a", 1), (null, "b", 1.03));
+        return samples with
         {
             Rounds = [.. samples.Rounds.Select(round => round with { Runs = [.. round.Runs.Select(run => run! with { WallNanoseconds = (long)(run.WallNanoseconds * (1 + (2 * random.NextDouble()))) })] })],
-        });
+        };
     }
 
     [Fact]
