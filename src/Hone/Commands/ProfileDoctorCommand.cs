@@ -38,7 +38,7 @@ internal static class ProfileDoctorCommand
             string[] asked = front.Arguments.GetValue(words) ?? [];
             string[] chosen = asked.Length > 0 ? asked : [.. session.Value.Project.Workloads.Select(workload => workload.Name)];
             (string Name, Profile Profile, SymbolQuality Quality)[] found = [.. chosen.Select(word => (word, profiles.Read([word])[^1])).Select(pair => (pair.Item1, pair.Item2, SymbolQuality.Of(pair.Item2)))];
-            ProfileDoctorDocument document = new([.. found.Select(one => ProfileDoctorDocument.Describe(one.Name, one.Profile, one.Quality))]);
+            ProfileDoctorDocument document = new(ProfileDoctorDocument.Version, [.. found.Select(one => ProfileDoctorDocument.Describe(one.Name, one.Profile, one.Quality))]);
             front.Print(document, ProfileDoctorJson.Default.ProfileDoctorDocument, () => string.Join('\n', found.Select(one => SymbolQualityText.Of(one.Name, one.Profile.Collector, one.Quality, one.Profile.Notes))));
             return ExitCode.Holds;
         });

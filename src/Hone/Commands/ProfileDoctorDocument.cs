@@ -4,9 +4,9 @@ using Hone.Profiling;
 namespace Hone.Cli.Commands;
 
 /// <summary>What <c>hone profile doctor --json</c> prints; parts are of 1.</summary>
-internal sealed record ProfileDoctorDocument(IReadOnlyList<ProfileDoctorDocument.Entry> Profiles)
+internal sealed record ProfileDoctorDocument(string Schema, IReadOnlyList<ProfileDoctorDocument.Entry> Profiles)
 {
-    public string Schema => "hone.profile-doctor/1";
+    public const string Version = "hone.profile-doctor/1";
 
     public static Entry Describe(string name, Profile profile, SymbolQuality quality) => new(
         name,
