@@ -75,10 +75,23 @@ public sealed class ProfileInput
             throw Unreadable("profile-not-a-file", $"{Reader.Title} cannot be read from a pipe or a compressed file", "give it as a file", options.Place);
         }
 
-        Profile profile = Reader.Read(copy, options, cancellation);
+        Profile profile = Placed(copy, options, cancellation);
         return _wrappings.Any(wrapping => wrapping.CutOff)
             ? profile with { Notes = [.. profile.Notes, "the compressed file is cut off, and only what it held is shown: get it again"] }
             : profile;
+    }
+
+    /// <summary>What does not know where it went wrong bears at least the file's name.</summary>
+    private Profile Placed(Stream bytes, ReadOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return Reader.Read(bytes, options, cancellation);
+        }
+        catch (ProblemException error) when (error.Problem.Place is null)
+        {
+            throw new ProblemException(error.Problem with { Place = options.Place }, error);
+        }
     }
 
     private static ProblemException Unreadable(string rule, string what, string next, string place) =>

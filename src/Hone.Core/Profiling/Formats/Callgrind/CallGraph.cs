@@ -1,3 +1,5 @@
+using Hone.Profiling.Formats.Input;
+
 namespace Hone.Profiling.Formats.Callgrind;
 
 /// <summary>Who calls whom at what cost, as callgrind records it: functions with their own cost, and calls with what was spent in them.</summary>
@@ -7,6 +9,8 @@ internal sealed class CallGraph
     private readonly List<long> _self = [];
     private readonly List<Dictionary<int, long>> _calls = [];
     private readonly Dictionary<int, KeyValuePair<int, long>[]> _ordered = [];
+    private int _edges;
+    private long _letters;
 
     /// <summary>The functions.</summary>
     public IReadOnlyList<Frame> Frames => _frames;
@@ -17,6 +21,12 @@ internal sealed class CallGraph
     /// <summary>Adds a function and gives its number.</summary>
     public int Add(Frame frame)
     {
+        _letters += frame.Function.Length;
+        if (_frames.Count == TooLarge.MostRows || _letters > TooLarge.MostLetters)
+        {
+            throw TooLarge.Problem("functions");
+        }
+
         _frames.Add(frame);
         _self.Add(0);
         _calls.Add([]);
@@ -39,14 +49,14 @@ internal sealed class CallGraph
     /// <summary>Adds to what one function spent by calling another. A function's calls of itself are within what it spends anyway.</summary>
     public bool Call(int caller, int callee, long cost)
     {
-        if (cost is < 0 or > 1L << 60)
+        if (cost is < 0 or > 1L << 60 || (_edges == TooLarge.MostRows && !_calls[caller].ContainsKey(callee)))
         {
             return false;
         }
 
         if (caller != callee)
         {
-            long before = _calls[caller].GetValueOrDefault(callee);
+            _edges += _calls[caller].TryGetValue(callee, out long before) ? 0 : 1;
             _calls[caller][callee] = Math.Min(before + cost, 1L << 60);
         }
 

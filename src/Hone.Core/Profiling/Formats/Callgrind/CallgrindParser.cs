@@ -17,6 +17,7 @@ internal sealed class CallgrindParser
     private int _current = -1;
     private int _positions = 1;
     private bool _callCost;
+    private long _letters;
 
     /// <summary>What was read.</summary>
     public CallGraph Graph { get; } = new();
@@ -121,6 +122,12 @@ internal sealed class CallgrindParser
         string key = table + text[..close];
         if (close + 1 < text.Length)
         {
+            _letters += text.Length;
+            if (_letters > TooLarge.MostLetters)
+            {
+                throw TooLarge.Problem("names");
+            }
+
             _names[key] = text[(close + 1)..].TrimStart();
         }
 

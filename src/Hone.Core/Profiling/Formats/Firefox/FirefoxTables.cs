@@ -24,6 +24,7 @@ internal sealed class FirefoxTables
     private readonly Dictionary<int, int> _numbers = [];
     private readonly List<int> _chain = [];
     private int _root = -1;
+    private long _letters;
 
     /// <summary>True when there are stacks to name.</summary>
     public bool Any => Column("stackTable", "frame").Count > 0;
@@ -39,6 +40,11 @@ internal sealed class FirefoxTables
                 {
                     _texts.Add(json.Token == JsonTokenType.String ? json.Text() : "");
                     json.SkipRest();
+                    _letters += _texts[^1].Length;
+                    if (_texts.Count > TooLarge.MostRows || _letters > TooLarge.MostLetters)
+                    {
+                        throw TooLarge.Problem("texts");
+                    }
                 }
             }
 
@@ -135,6 +141,10 @@ internal sealed class FirefoxTables
             // Older files have objects in some columns; they point to no other table.
             column.Add(json.Token is JsonTokenType.Number or JsonTokenType.Null ? json.Index() : -1);
             json.SkipRest();
+            if (column.Count > TooLarge.MostSamples)
+            {
+                throw TooLarge.Problem("rows in a table");
+            }
         }
     }
 

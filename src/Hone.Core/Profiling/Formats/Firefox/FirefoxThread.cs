@@ -72,14 +72,14 @@ internal sealed class FirefoxThread
             {
                 while (json.NextElement())
                 {
-                    _stacks.Add(json.Index());
+                    _stacks.Add(_stacks.Count < TooLarge.MostSamples ? json.Index() : throw TooLarge.Problem("samples"));
                 }
             }
             else if (json.Is("weight"u8) && json.IsArray())
             {
                 while (json.NextElement())
                 {
-                    _weights.Add(json.Token == JsonTokenType.Null ? 0 : json.Number());
+                    _weights.Add(_weights.Count == TooLarge.MostSamples ? throw TooLarge.Problem("weights") : json.Token == JsonTokenType.Null ? 0 : json.Number());
                 }
             }
             else if (json.Is("weightType"u8))

@@ -5,6 +5,7 @@ internal sealed class FrameTable
 {
     private readonly List<Frame> _frames = [];
     private readonly Dictionary<(string, string, FrameOrigin), int> _numbers = [];
+    private long _letters;
 
     /// <summary>The frames by their numbers.</summary>
     public IReadOnlyList<Frame> Frames => _frames;
@@ -16,6 +17,12 @@ internal sealed class FrameTable
         if (!_numbers.TryGetValue(key, out int number))
         {
             number = _frames.Count;
+            _letters += frame.Function.Length + frame.Module.Length;
+            if (number == TooLarge.MostRows || _letters > TooLarge.MostLetters)
+            {
+                throw TooLarge.Problem("names of functions");
+            }
+
             _frames.Add(frame);
             _numbers.Add(key, number);
         }

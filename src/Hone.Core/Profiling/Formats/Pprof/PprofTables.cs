@@ -12,6 +12,7 @@ internal sealed class PprofTables
     private readonly Dictionary<ulong, (int Name, int File, long Line)> _functions = [];
     private readonly Dictionary<ulong, int> _mappings = [];
     private readonly List<string> _texts = [];
+    private long _letters;
 
     /// <summary>How many locations have no function, and how many are not there at all.</summary>
     public (long Unnamed, long Missing) Unknown { get; private set; }
@@ -20,7 +21,16 @@ internal sealed class PprofTables
     public string Text(long index) => index >= 0 && index < _texts.Count ? _texts[(int)index] : "";
 
     /// <summary>Takes a row of Profile.string_table.</summary>
-    public void AddText(ReadOnlySpan<byte> text) => _texts.Add(Encoding.UTF8.GetString(text));
+    public void AddText(ReadOnlySpan<byte> text)
+    {
+        _letters += text.Length;
+        if (_texts.Count == TooLarge.MostRows || _letters > TooLarge.MostLetters)
+        {
+            throw TooLarge.Problem("texts");
+        }
+
+        _texts.Add(Encoding.UTF8.GetString(text));
+    }
 
     /// <summary>Takes a Mapping; false when it makes no sense.</summary>
     public bool AddMapping(ReadOnlySpan<byte> message)
@@ -35,7 +45,7 @@ internal sealed class PprofTables
         }
 
         _mappings[id] = file;
-        return !cursor.Failed;
+        return !cursor.Failed && Bounded(_mappings.Count);
     }
 
     /// <summary>Takes a Function; false when it makes no sense.</summary>
@@ -70,7 +80,7 @@ internal sealed class PprofTables
         }
 
         _functions[id] = (name > 0 ? name : system, file, line);
-        return !cursor.Failed;
+        return !cursor.Failed && Bounded(_functions.Count);
     }
 
     /// <summary>Takes a Location; false when it makes no sense.</summary>
@@ -101,7 +111,7 @@ internal sealed class PprofTables
         }
 
         _locations[id] = (mapping, address, [.. lines]);
-        return !cursor.Failed;
+        return !cursor.Failed && Bounded(_locations.Count);
     }
 
     /// <summary>The functions at a location, the one that holds the others first.</summary>
@@ -150,6 +160,8 @@ internal sealed class PprofTables
 
         return (function, line);
     }
+
+    private static bool Bounded(int rows) => rows <= TooLarge.MostRows ? true : throw TooLarge.Problem("functions, locations or mappings");
 
     private static int Clamp(ulong index) => (int)Math.Min(index, int.MaxValue);
 }

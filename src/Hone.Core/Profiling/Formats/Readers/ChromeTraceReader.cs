@@ -174,7 +174,11 @@ internal sealed class ChromeTraceReader : IProfileReader
         private void Take(string phase, string name, TraceThread thread, decimal start, decimal length, string threadName)
         {
             long at = (long)decimal.Round(start * NanosecondsEach);
-            _calls++;
+            if (_calls++ == TooLarge.MostSamples)
+            {
+                throw TooLarge.Problem("calls");
+            }
+
             switch (phase)
             {
                 case "X":

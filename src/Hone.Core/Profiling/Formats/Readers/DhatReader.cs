@@ -27,6 +27,7 @@ internal sealed class DhatReader : IProfileReader
         List<string> names = [];
         string mode = "heap";
         bool cutOff = false;
+        long letters = 0;
         try
         {
             json.Object();
@@ -47,13 +48,19 @@ internal sealed class DhatReader : IProfileReader
                 {
                     while (json.NextElement())
                     {
-                        points.Add(ReadPoint(json));
+                        points.Add(points.Count < TooLarge.MostRows ? ReadPoint(json) : throw TooLarge.Problem("places that allocate"));
                     }
                 }
                 else if (json.Is("ftbl"u8) && json.IsArray())
                 {
                     while (json.NextElement())
                     {
+                        letters += json.Token == JsonTokenType.String ? json.Text().Length : 0;
+                        if (names.Count == TooLarge.MostRows || letters > TooLarge.MostLetters)
+                        {
+                            throw TooLarge.Problem("names of functions");
+                        }
+
                         names.Add(json.Token == JsonTokenType.String ? json.Text() : throw json.Malformed("the text of a frame is expected"));
                     }
                 }

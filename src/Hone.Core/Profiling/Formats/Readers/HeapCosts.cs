@@ -1,3 +1,5 @@
+using Hone.Profiling.Formats.Input;
+
 namespace Hone.Profiling.Formats.Readers;
 
 /// <summary>What each trace of an interpreted heaptrack recording costs, kept up to date event by event.</summary>
@@ -22,6 +24,11 @@ internal sealed class HeapCosts
     {
         // A row that makes no sense still takes its number.
         bool good = parent < (ulong)_traces.Count;
+        if (_traces.Count == TooLarge.MostRows)
+        {
+            throw TooLarge.Problem("traces");
+        }
+
         _traces.Add((place, good ? (int)parent : 0));
         if (_traces.Count > _sites.Length)
         {
@@ -35,6 +42,11 @@ internal sealed class HeapCosts
     public bool AddAllocation(ulong size, ulong trace)
     {
         bool good = trace < (ulong)_traces.Count && size < MostBytes;
+        if (_allocations.Count == TooLarge.MostSamples)
+        {
+            throw TooLarge.Problem("kinds of allocations");
+        }
+
         _allocations.Add(good ? ((long)size, (int)trace) : (0, 0));
         return good;
     }

@@ -29,6 +29,7 @@ internal sealed class HeaptrackReader : IProfileReader
         long damaged = 0;
         string version = "";
         int format = 0;
+        long letters = 0;
         while (lines.Next(out ReadOnlySpan<byte> line))
         {
             if (line.Length < 2 || line[1] != (byte)' ')
@@ -54,10 +55,16 @@ internal sealed class HeaptrackReader : IProfileReader
                     break;
                 case (byte)'s':
                     good = format < 3 || Hex.Next(line, ref at, out _);
+                    letters += line.Length;
+                    if (texts.Count > TooLarge.MostRows || letters > TooLarge.MostLetters)
+                    {
+                        throw TooLarge.Problem("texts");
+                    }
+
                     texts.Add(at <= line.Length ? Encoding.UTF8.GetString(line[at..]) : "");
                     break;
                 case (byte)'i':
-                    places.Add(Place(line, texts, out good));
+                    places.Add(places.Count < TooLarge.MostRows ? Place(line, texts, out good) : throw TooLarge.Problem("places"));
                     break;
                 case (byte)'v':
                     good = Hex.Next(line, ref at, out ulong number) & Hex.Next(line, ref at, out ulong form) && form < 100;

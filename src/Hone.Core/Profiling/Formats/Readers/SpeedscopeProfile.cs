@@ -67,14 +67,14 @@ internal sealed class SpeedscopeProfile
             {
                 while (_json.NextElement())
                 {
-                    _samples.Add(ReadStack());
+                    _samples.Add(_samples.Count < TooLarge.MostSamples ? ReadStack() : throw TooLarge.Problem("samples"));
                 }
             }
             else if (_json.Is("weights"u8) && _json.IsArray())
             {
                 while (_json.NextElement())
                 {
-                    _weights.Add(_json.Number());
+                    _weights.Add(_weights.Count < TooLarge.MostSamples ? _json.Number() : throw TooLarge.Problem("weights"));
                 }
             }
             else if (_json.Is("events"u8) && _json.IsArray())
@@ -142,6 +142,11 @@ internal sealed class SpeedscopeProfile
         Pass(at);
         if (type == "O" && frame >= 0)
         {
+            if (_open.Count == TooLarge.MostRows)
+            {
+                throw TooLarge.Problem("functions that are open at once");
+            }
+
             _open.Add((frame, _stacks.Child(_open.Count > 0 ? _open[^1].Node : _root, frame)));
             _openTimes[frame] = _openTimes.GetValueOrDefault(frame) + 1;
         }

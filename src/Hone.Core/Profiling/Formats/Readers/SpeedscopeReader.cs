@@ -74,7 +74,7 @@ internal sealed class SpeedscopeReader : IProfileReader
             {
                 while (json.NextElement())
                 {
-                    stacks.Frames.Add(ReadFrame(json));
+                    stacks.AddFrame(ReadFrame(json));
                 }
             }
         }

@@ -7,14 +7,16 @@ namespace Hone.Profiling.Formats.Readers;
 internal sealed class SpeedscopeStacks(bool byProfile)
 {
     private readonly StackTree _tree = new(1);
+    private readonly FrameTable _frames = new();
+    private readonly List<int> _numbers = [];
     private readonly Dictionary<string, int> _roots = new(StringComparer.Ordinal);
     private readonly HashSet<string> _notes = [];
     private UnitScale? _scale;
     private string _weight = "weight";
     private long _otherUnits;
 
-    /// <summary>The shared frames.</summary>
-    public List<Frame> Frames { get; } = [];
+    /// <summary>Takes the next of the shared frames.</summary>
+    public void AddFrame(Frame frame) => _numbers.Add(_numbers.Count < TooLarge.MostSamples ? _frames.Number(frame) : throw TooLarge.Problem("frames"));
 
     /// <summary>Below which node the stacks of a profile stand; -1 for none.</summary>
     public int Root(string profile)
@@ -81,7 +83,7 @@ internal sealed class SpeedscopeStacks(bool byProfile)
     /// <summary>Replaces the numbers of frames, of which two may mean the same function, and which may lack their names.</summary>
     private Profile Named(Profile profile, List<string> notes)
     {
-        FrameTable table = new();
+        FrameTable table = _frames;
         string[] profiles = [.. _roots.Keys];
         Dictionary<int, int> missing = [];
         StackTree merged = new(1);
@@ -90,7 +92,7 @@ internal sealed class SpeedscopeStacks(bool byProfile)
         {
             StackNode node = profile.Nodes[i];
             int frame = node.Frame < 0 ? table.Number(new Frame(profiles[-1 - node.Frame], "", FrameOrigin.Native))
-                : node.Frame < Frames.Count ? table.Number(Frames[node.Frame])
+                : node.Frame < _numbers.Count ? _numbers[node.Frame]
                 : missing.TryGetValue(node.Frame, out int known) ? known
                 : missing[node.Frame] = table.Number(new Frame(node.Frame == SpeedscopeProfile.NoStack ? "[no stack]" : $"[frame {node.Frame}]", "", FrameOrigin.Unknown));
             copied[i] = merged.Child(node.Parent < 0 ? -1 : copied[node.Parent], frame);

@@ -70,7 +70,8 @@ public sealed class FoldedReaderTests
     [Fact]
     public void Negative_weights_are_refused_because_shares_of_them_mean_nothing()
     {
-        Assert.Equal("profile-negative", Assert.Throws<ProblemException>(() => ProfileBytes.Read("a;b -3\n")).Problem.Rule);
+        Problem negative = Assert.Throws<ProblemException>(() => ProfileBytes.Read("a;b -3\n")).Problem;
+        Assert.Equal(("profile-negative", "x"), (negative.Rule, negative.Place));
         Assert.Equal("profile-overflow", Assert.Throws<ProblemException>(() => ProfileBytes.Read("a 9223372036854775807\na 1\n")).Problem.Rule);
     }
 
