@@ -12,7 +12,6 @@ public delegate int SampleClassifier(in PerfSample sample);
 /// </summary>
 public sealed class PerfFileReader
 {
-    private readonly Stream _stream;
     private readonly PerfFileHeader _header;
     private readonly SampleLayout _layout;
     private readonly ProgramHistory _history = new();
@@ -27,7 +26,6 @@ public sealed class PerfFileReader
 
     private PerfFileReader(Stream stream)
     {
-        _stream = stream;
         _header = PerfFileHeader.Read(stream);
         _layout = new SampleLayout(_header.Events);
     }

@@ -58,15 +58,15 @@ public sealed class CompressedRecordsTests
         using MemoryStream records = new();
         using Compressor compressor = new();
         byte[] room = new byte[1 << 17];
+        byte[] head = new byte[8];
         for (int at = 0; at < length; at += piece)
         {
             int size = Math.Min(piece, length - at);
             compressor.WrapStream(perfData.AsSpan(dataAt + at, size), room, out int used, out int written, isFinalBlock: false);
             Assert.Equal(size, used);
             compressor.FlushStream(room.AsSpan(written), out int flushed, isFinalBlock: false);
-            Span<byte> head = stackalloc byte[8];
             BinaryPrimitives.WriteUInt32LittleEndian(head, 81);
-            BinaryPrimitives.WriteUInt16LittleEndian(head[6..], (ushort)(8 + written + flushed));
+            BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(6), (ushort)(8 + written + flushed));
             records.Write(head);
             records.Write(room, 0, written + flushed);
         }
