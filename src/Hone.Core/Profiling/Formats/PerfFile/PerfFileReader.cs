@@ -23,7 +23,6 @@ public delegate int StackUnwinder(int program, PerfProgram mapped, in StackCopy 
 /// </summary>
 public sealed class PerfFileReader
 {
-    private readonly Stream _stream;
     private readonly PerfFileHeader _header;
     private readonly SampleLayout _layout;
     private readonly ProgramHistory _history = new();
@@ -40,7 +39,6 @@ public sealed class PerfFileReader
 
     private PerfFileReader(Stream stream)
     {
-        _stream = stream;
         _header = PerfFileHeader.Read(stream);
         _layout = new SampleLayout(_header.Events);
     }

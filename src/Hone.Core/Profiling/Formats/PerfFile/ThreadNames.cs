@@ -39,15 +39,16 @@ internal sealed class ThreadNames
             return "";
         }
 
-        for (int i = names.Count - 1; i > 0; i--)
+        // The last that began by then; before its first, a thread is called by it.
+        int low = 0;
+        int high = names.Count;
+        while (high - low > 1)
         {
-            if (names[i].From <= time)
-            {
-                return names[i].Name;
-            }
+            int middle = (low + high) / 2;
+            (low, high) = names[middle].From <= time ? (middle, high) : (low, middle);
         }
 
-        return names[0].Name;
+        return names[low].Name;
     }
 
     private readonly record struct Change(ulong Time, int Order, int Thread, int Maker, string? Name);
