@@ -50,7 +50,7 @@ internal sealed class DotnetWaits(PerfAccess access, CollectRequest request) : I
     {
         (SwitchRecording undisturbed, RunOutcome first) = new SwitchRecorder(access, request).Times(cancellation);
         Times = undisturbed.Timeline.Times();
-        _period = SwitchRecorder.PeriodFor(Times);
+        _period = SwitchRecorder.PeriodFor(undisturbed.Timeline);
         if (first.TimedOut)
         {
             Notes.Add("the workload was stopped at twice its time-out, so that no stacks were taken");

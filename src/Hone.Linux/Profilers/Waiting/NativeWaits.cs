@@ -29,7 +29,7 @@ internal sealed class NativeWaits(PerfAccess access, ImageStore images, CollectR
         SwitchRecorder recorder = new(access, request);
         (SwitchRecording undisturbed, RunOutcome first) = recorder.Times(cancellation);
         RunTimes? times = undisturbed.Timeline.Times();
-        long period = SwitchRecorder.PeriodFor(times);
+        long period = SwitchRecorder.PeriodFor(undisturbed.Timeline);
         if (first.TimedOut)
         {
             return new WaitRecording(_table, times, [.. WaitNotes.Recording(undisturbed, 1, first)], first, Command(period));

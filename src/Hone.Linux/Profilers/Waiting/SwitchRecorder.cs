@@ -16,7 +16,12 @@ namespace Hone.Linux.Profilers.Waiting;
 internal sealed class SwitchRecorder(PerfAccess access, CollectRequest request)
 {
     /// <summary>So many stacks of 16 KiB are 320 MiB; with more switches, every n-th is taken.</summary>
-    public const long MostStacks = 20_000;
+    private const long MostStacks = 20_000;
+
+    /// <summary>In a tenth of a second so many fit perf's buffer, and are written on a busy machine.</summary>
+    private const long MostStacksInWindow = 500;
+
+    private const ulong Window = 100_000_000;
 
     /// <summary>
     /// The C library waits without keeping the frame pointer, and code made by a JIT compiler has no unwind tables: on x86-64 a copy
@@ -38,11 +43,26 @@ internal sealed class SwitchRecorder(PerfAccess access, CollectRequest request)
         "--call-graph", CallGraph, .. access.Privileged ? ["-m", "16M"] : Array.Empty<string>(), "-o", output, "--",
     ];
 
-    /// <summary>Of how many switches the stack of one is to be taken, by how many a run has; 1 when nothing is known.</summary>
-    public static long PeriodFor(RunTimes? times)
+    /// <summary>
+    /// Of how many switches the stack of one is to be taken, by the switches of a run without stacks; 1 when they are few. What
+    /// perf does not write out in time is lost, and a switch that is lost makes two waits one: bursts count as well.
+    /// </summary>
+    public static long PeriodFor(SwitchTimeline timeline)
     {
-        long switches = times is null ? 0 : times.Waits + times.Preemptions;
-        long period = switches <= 0 ? 1 : ((switches - 1) / MostStacks) + 1;
+        List<ulong> switches = [.. timeline.Lives.SelectMany(static life => life.Waits).Select(static wait => wait.From)];
+        switches.Sort();
+        long burst = 0;
+        for (int first = 0, last = 0; last < switches.Count; last++)
+        {
+            while (switches[last] - switches[first] > Window)
+            {
+                first++;
+            }
+
+            burst = Math.Max(burst, last - first + 1);
+        }
+
+        long period = Math.Max(DivideUp(switches.Count, MostStacks), DivideUp(burst, MostStacksInWindow));
 
         // A thread that goes to and fro between two places is met at both only if the period is odd.
         return period % 2 == 0 ? period + 1 : period;
@@ -100,4 +120,6 @@ internal sealed class SwitchRecorder(PerfAccess access, CollectRequest request)
             cancellation);
         return PerfRecorder.Failure(outcome, data) is Problem problem ? throw new ProblemException(problem) : outcome;
     }
+
+    private static long DivideUp(long number, long by) => Math.Max(1, (number + by - 1) / by);
 }

@@ -45,12 +45,12 @@ internal static class WaitNotes
 
         if (switches.Lost > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"perf lost {switches.Lost} records because the machine could not keep up: profile on an idle machine");
+            yield return string.Create(CultureInfo.InvariantCulture, $"perf lost {switches.Lost} records because the machine could not keep up, so that some waits are taken for one longer: profile on an idle machine");
         }
 
         if (period > 1)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"threads switch so often that the stack of every {period}th switch was taken; each thread's short waits with a stack stand for all its short ones, and a long one (a thousandth of its life) without a stack stays without");
+            yield return string.Create(CultureInfo.InvariantCulture, $"threads switch so often that of {period} switches one was taken with its stack; each thread's short waits with a stack stand for all its short ones, and a long one (a thousandth of its life) without a stack stays without");
         }
 
         if (outcome.TimedOut)

@@ -79,6 +79,13 @@ internal sealed class WaitStacks(WaitTable table, ImageStore images, ManagedFram
             return;
         }
 
+        WaitKind kind = (WaitKind)((stack.Class & ~LongBit) >> SampleClasses.Bits);
+        table.Add(life.Number, new WaitingThread(life.IsMain, life.Wall), frames, kind, stack.Period, stack.Samples, (stack.Class & LongBit) != 0);
+        if (kind == WaitKind.Preempted)
+        {
+            return;
+        }
+
         Waits += stack.Samples;
         Truncated += stack.Addresses.Count > stack.KernelCount && IsCut(frames[0]) ? stack.Samples : 0;
         _unnamedHere.Clear();
@@ -89,8 +96,6 @@ internal sealed class WaitStacks(WaitTable table, ImageStore images, ManagedFram
                 Unnamed[frame.Module] = Unnamed.GetValueOrDefault(frame.Module) + stack.Samples;
             }
         }
-
-        table.Add(life.Number, new WaitingThread(life.IsMain, life.Wall), frames, (WaitKind)((stack.Class & ~LongBit) >> SampleClasses.Bits), stack.Period, stack.Samples, (stack.Class & LongBit) != 0);
     }
 
     // The program file of a .NET program, and one without symbols, have no name for where they begin.

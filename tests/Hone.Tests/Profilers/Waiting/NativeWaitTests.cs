@@ -69,18 +69,14 @@ public sealed class NativeWaitTests
     }
 
     [Fact]
-    public void A_program_that_switches_all_the_time_is_sampled_and_its_total_stays_what_it_waited()
+    public void A_program_that_switches_all_the_time_is_sampled_and_the_profile_says_so()
     {
         using ProfilerScratch scratch = new();
         Recording recording = Collect(new NativeOffCpuCollector(), scratch, ["/bin/sh", "-c", "dd if=/dev/zero bs=64 count=60000 2>/dev/null | dd bs=64 of=/dev/null 2>/dev/null"]);
         Profile profile = recording.Profile;
         Assert.Equal(0, recording.Outcome.ExitCode);
-        if (profile.MetricIndex("samples") >= 0)
-        {
-            Assert.Contains(profile.Notes, static note => note.Contains("threads switch so often", StringComparison.Ordinal));
-        }
-
-        Assert.InRange(Weight(profile, "read") + Weight(profile, "write"), profile.Total() / 2, profile.Total());
+        Assert.Equal(profile.MetricIndex("samples") >= 0, profile.Notes.Any(static note => note.Contains("threads switch so often", StringComparison.Ordinal)));
+        Assert.InRange(Weight(profile, "read") + Weight(profile, "write") + Weight(profile, "[wait without a stack]"), profile.Total() / 2, profile.Total());
     }
 
     private static Recording Collect(ICollector collector, ProfilerScratch scratch, string[] command) =>

@@ -15,7 +15,6 @@ internal enum PerfRecordType : uint
     Mmap2 = 10,
     LostSamples = 13,
     Switch = 14,
-    SwitchCpuWide = 15,
     TracingData = 66,
     AuxTrace = 71,
     Compressed = 81,
