@@ -41,6 +41,9 @@ public sealed record Profile
     /// <summary>The exact command that recorded it.</summary>
     public required string Command { get; init; }
 
+    /// <summary>How many runs of the workload are summed up in it; null when nobody knows, as of a file that another tool wrote.</summary>
+    public int? Runs { get; init; }
+
     /// <summary>What is degraded, each as one sentence with the reason and the remedy; empty when nothing is.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

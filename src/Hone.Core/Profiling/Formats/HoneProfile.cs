@@ -8,7 +8,7 @@ namespace Hone.Profiling.Formats;
 /// <summary>
 /// Hone's own form of a profile, <c>hone.profile/1</c>: JSON with columns instead of objects. <c>frames</c> holds
 /// <c>[function, module, origin, file, line]</c>; <c>nodes</c> is <c>parent, frame, parent, frame, …</c>; <c>stacks</c> is
-/// <c>node, value, …</c> with one value a metric.
+/// <c>node, value, …</c> with one value a metric; <c>runs</c>, how many runs it holds, is left out where nobody knows.
 /// </summary>
 public static class HoneProfile
 {
@@ -27,6 +27,11 @@ public static class HoneProfile
             writer.WriteString("kind", profile.Kind.Name());
             writer.WriteString("collector", profile.Collector);
             writer.WriteString("command", profile.Command);
+            if (profile.Runs is int runs)
+            {
+                writer.WriteNumber("runs", runs);
+            }
+
             writer.WriteStartArray("notes");
             foreach (string note in profile.Notes)
             {
@@ -79,6 +84,7 @@ public static class HoneProfile
                 Kind = KindOf(root.GetProperty("kind").GetString()),
                 Collector = root.GetProperty("collector").GetString()!,
                 Command = root.GetProperty("command").GetString()!,
+                Runs = root.TryGetProperty("runs", out JsonElement runs) && runs.GetInt32() is > 0 and int known ? known : null,
                 Notes = [.. root.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!)],
                 Metrics = metrics,
                 Frames = [.. root.GetProperty("frames").EnumerateArray().Select(ReadFrame)],

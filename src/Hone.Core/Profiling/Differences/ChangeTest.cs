@@ -1,0 +1,151 @@
+using Hone.Statistics;
+
+namespace Hone.Profiling.Differences;
+
+/// <summary>
+/// Which functions changed, beside all others. Each function is held against the <see cref="CommonFactor"/> that the other
+/// functions show, as gene expression is held against the size of a library (M. D. Robinson and A. Oshlack, Genome Biology
+/// 11 (2010) R25): if a function's cost doubled, the rest did not become cheaper, however small its share is now. The one
+/// that stands out most is called first and then has no say about the factor any more, so that the fewest functions that
+/// explain the profiles are called, not the many that were displaced.
+/// </summary>
+internal sealed class ChangeTest
+{
+    // The part of functions that is taken to have changed before the profiles have spoken, and by how much they do.
+    private const double Changing = 0.1;
+    private const double ChangeSize = 0.7;
+
+    private readonly CostColumn _before;
+    private readonly CostColumn _after;
+    private readonly Dispersion _dispersion;
+    private readonly double[] _scratch;
+
+    public ChangeTest(CostColumn before, CostColumn after, Dispersion dispersion, CommonFactor common)
+    {
+        _before = before;
+        _after = after;
+        _dispersion = dispersion;
+        Common = common;
+        _scratch = new double[common.Factor.Length];
+    }
+
+    /// <summary>The factor as the functions that are not called changed show it, once <see cref="Run"/> is through.</summary>
+    public CommonFactor Common { get; }
+
+    /// <summary>The two-sided p-values of the candidates.</summary>
+    /// <param name="candidates">The functions to judge.</param>
+    /// <param name="rate">The false discovery rate.</param>
+    public double[] Run(IReadOnlyList<int> candidates, double rate)
+    {
+        double[][] said = new double[candidates.Count][];
+        for (int i = 0; i < said.Length; i++)
+        {
+            said[i] = Say(candidates[i]);
+            Add(said[i], 1);
+        }
+
+        bool[] called = new bool[said.Length];
+        double[] p = new double[said.Length];
+        for (int round = 1; round <= said.Length; round++)
+        {
+            int first = -1;
+            for (int i = 0; i < p.Length; i++)
+            {
+                if (!called[i])
+                {
+                    p[i] = PValue(candidates[i], said[i]);
+                    first = first < 0 || p[i] < p[first] || (p[i] == p[first] && Size(candidates[i]) > Size(candidates[first])) ? i : first;
+                }
+            }
+
+            if (first < 0 || p[first] > rate * round / p.Length)
+            {
+                break;
+            }
+
+            called[first] = true;
+            Add(said[first], -1);
+        }
+
+        for (int i = 0; i < p.Length; i++)
+        {
+            p[i] = PValue(candidates[i], called[i] ? null : said[i]);
+        }
+
+        return p;
+    }
+
+    /// <summary>The p-value of a function beside the factor as it is now: for cumulative costs, once self costs have shown it.</summary>
+    public double PValue(int function) => PValue(function, null);
+
+    private double Size(int function) => Math.Abs(_after.Cost[function] - _before.Cost[function]);
+
+    private void Add(double[] said, int sign)
+    {
+        for (int i = 0; i < said.Length; i++)
+        {
+            Common.LogDensity[i] += sign * said[i];
+        }
+    }
+
+    private double PValue(int function, double[]? without)
+    {
+        Common.Probabilities(without, _scratch);
+        double up = 0;
+        double down = 0;
+        for (int i = 0; i < _scratch.Length; i++)
+        {
+            if (_scratch[i] > 1e-12)
+            {
+                (double miss, double deviation, _) = Miss(function, Common.Factor[i]);
+
+                // Counts are whole numbers: half an observation goes towards no change.
+                double half = 0.5 * Math.Min(_after.Unit[function], Common.Factor[i] * _before.Unit[function]);
+                double size = deviation > 0 ? Math.Max(0, Math.Abs(miss) - half) / deviation : miss == 0 ? 0 : double.PositiveInfinity;
+                double far = Normal.UpperTail(NormalScore(size));
+                up += _scratch[i] * (miss > 0 ? far : 1 - far);
+                down += _scratch[i] * (miss > 0 ? 1 - far : far);
+            }
+        }
+
+        return Math.Min(1, 2 * Math.Min(up, down));
+    }
+
+    /// <summary>The logarithm of how likely the function's two costs are at each factor.</summary>
+    private double[] Say(int function)
+    {
+        double[] said = new double[Common.Factor.Length];
+        for (int i = 0; i < said.Length; i++)
+        {
+            (double miss, double deviation, double cost) = Miss(function, Common.Factor[i]);
+            double wide = Math.Sqrt((deviation * deviation) + (ChangeSize * cost * ChangeSize * cost));
+            said[i] = deviation > 0 ? Math.Log(((1 - Changing) * Density(miss, deviation)) + (Changing * Density(miss, wide)) + double.Epsilon) : 0;
+        }
+
+        return said;
+    }
+
+    private static double Density(double miss, double deviation) => Math.Exp(-0.5 * miss * miss / (deviation * deviation)) / deviation;
+
+    /// <summary>
+    /// What the later cost lies above the earlier one times the factor, its standard deviation if the function did not change,
+    /// and the later cost that both together show.
+    /// </summary>
+    private (double Miss, double Deviation, double Cost) Miss(int function, double factor)
+    {
+        double before = _before.Cost[function];
+        double after = _after.Cost[function];
+        double unitBefore = _before.Unit[function];
+        double unitAfter = _after.Unit[function];
+        double mean = unitBefore > 0 && unitAfter > 0
+            ? ((before / unitBefore) + (after / unitAfter)) / ((1 / unitBefore) + (factor / unitAfter))
+            : (before + (after / factor)) / 2;
+        double variance = (factor * factor * _before.Variance(function, mean)) + _after.Variance(function, factor * mean);
+        return (after - (factor * before), Math.Sqrt(variance * _dispersion.Factor[function]), factor * mean);
+    }
+
+    /// <summary>Student's t as a normal variable that is as far out: D. L. Wallace, Annals of Mathematical Statistics 30 (1959).</summary>
+    private double NormalScore(double t) => _dispersion.DegreesOfFreedom is double freedom && !double.IsInfinity(t)
+        ? ((8 * freedom) + 1) / ((8 * freedom) + 3) * Math.Sqrt(freedom * Math.Log(1 + (t * t / freedom)))
+        : t;
+}

@@ -1,0 +1,78 @@
+namespace Hone.Profiling.Differences;
+
+/// <summary>
+/// What is known of the factor by which everything on the later side is dearer or cheaper together: the machine was slower,
+/// or a compiler made all code faster. Its density over a grid that is finest around 1. Before the profiles have spoken it is
+/// Student's t with 3 degrees of freedom on the logarithm: mostly small, and seldom large.
+/// </summary>
+internal sealed class CommonFactor
+{
+    private const int Points = 701;
+    private const double Farthest = 2;
+
+    private readonly double[] _step = new double[Points];
+
+    public CommonFactor(double scale)
+    {
+        Scale = scale;
+        double near = scale / 4;
+        double edge = Math.Asinh(Farthest / near);
+        for (int i = 0; i < Points; i++)
+        {
+            double t = edge * ((2.0 * i / (Points - 1)) - 1);
+            double log = near * Math.Sinh(t);
+            Factor[i] = Math.Exp(log);
+            _step[i] = near * Math.Cosh(t);
+            LogDensity[i] = -2 * Math.Log(1 + (log * log / (3 * scale * scale)));
+        }
+    }
+
+    /// <summary>The spread before the profiles have spoken, of the logarithm.</summary>
+    public double Scale { get; }
+
+    /// <summary>The points of the grid.</summary>
+    public double[] Factor { get; } = new double[Points];
+
+    /// <summary>The logarithm of the density at each point, up to a constant.</summary>
+    public double[] LogDensity { get; } = new double[Points];
+
+    /// <summary>The probabilities of the points when what <paramref name="without"/> said is taken back; null takes nothing back.</summary>
+    public void Probabilities(double[]? without, double[] probabilities)
+    {
+        double most = double.NegativeInfinity;
+        for (int i = 0; i < Points; i++)
+        {
+            probabilities[i] = LogDensity[i] - (without is null ? 0 : without[i]);
+            most = Math.Max(most, probabilities[i]);
+        }
+
+        double sum = 0;
+        for (int i = 0; i < Points; i++)
+        {
+            probabilities[i] = Math.Exp(probabilities[i] - most) * _step[i];
+            sum += probabilities[i];
+        }
+
+        for (int i = 0; i < Points; i++)
+        {
+            probabilities[i] /= sum;
+        }
+    }
+
+    /// <summary>Mean and variance of the logarithm.</summary>
+    public (double Mean, double Variance) Logarithm()
+    {
+        double[] probabilities = new double[Points];
+        Probabilities(null, probabilities);
+        double mean = 0;
+        double square = 0;
+        for (int i = 0; i < Points; i++)
+        {
+            double log = Math.Log(Factor[i]);
+            mean += probabilities[i] * log;
+            square += probabilities[i] * log * log;
+        }
+
+        return (mean, Math.Max(0, square - (mean * mean)));
+    }
+}
