@@ -68,7 +68,7 @@ internal sealed class Attribution(Side before, Side after, double factor, Column
             {
                 causes[caller] = parts;
             }
-            else
+            else if (Math.Abs(changes[caller].Change) < 0.5 * Math.Abs(change) || changes[caller].Change * change < 0)
             {
                 unexplained.Add(caller);
             }

@@ -32,6 +32,38 @@ internal sealed class ChangeTest
     /// <summary>The factor as the functions that are not called changed show it, once <see cref="Run"/> is through.</summary>
     public CommonFactor Common { get; }
 
+    /// <summary>
+    /// Where one profile a side says nothing of how runs differ, the functions among themselves do (B. Efron's empirical null,
+    /// JASA 99 (2004)): the spread from run to run is the one under which the costs of all functions, a few changed ones among
+    /// them, are most likely, with the assumed one as the prior's median.
+    /// </summary>
+    /// <returns>The relative standard deviation of a function's cost from run to run that is reckoned with from here on.</returns>
+    public double EstimateSpread(IReadOnlyList<int> candidates, double assumed)
+    {
+        double best = assumed;
+        double most = double.NegativeInfinity;
+        for (double spread = assumed / 2; spread < Math.Max(0.4, 2 * assumed); spread *= 1.4)
+        {
+            SetSpread(spread);
+            double[] sum = (double[])Common.LogDensity.Clone();
+            foreach (int candidate in candidates)
+            {
+                double[] said = Say(candidate);
+                for (int i = 0; i < sum.Length; i++)
+                {
+                    sum[i] += said[i];
+                }
+            }
+
+            double distance = Math.Log(spread / assumed) / 0.7;
+            double likely = Common.Evidence(sum) - (0.5 * distance * distance);
+            (best, most) = likely > most ? (spread, likely) : (best, most);
+        }
+
+        SetSpread(best);
+        return best;
+    }
+
     /// <summary>The two-sided p-values of the candidates.</summary>
     /// <param name="candidates">The functions to judge.</param>
     /// <param name="rate">The false discovery rate.</param>
@@ -77,6 +109,8 @@ internal sealed class ChangeTest
 
     /// <summary>The p-value of a function beside the factor as it is now: for cumulative costs, once self costs have shown it.</summary>
     public double PValue(int function) => PValue(function, null);
+
+    private void SetSpread(double spread) => (_before.Spread2, _after.Spread2) = (spread * spread, spread * spread);
 
     private double Size(int function) => Math.Abs(_after.Cost[function] - _before.Cost[function]);
 

@@ -28,6 +28,9 @@ internal sealed class Columns
 
     public ChangeTest Test { get; }
 
+    /// <summary>Sets how runs differ where it is not estimated from several.</summary>
+    public void Spread(double spread) => (Before.Spread2, After.Spread2) = (spread * spread, spread * spread);
+
     /// <summary>The standard deviation of a function's change by counting and by runs that differ.</summary>
     public double Deviation(int function, double factor)
     {

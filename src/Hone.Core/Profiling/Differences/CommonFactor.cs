@@ -59,6 +59,19 @@ internal sealed class CommonFactor
         }
     }
 
+    /// <summary>The logarithm of a density summed over the grid.</summary>
+    public double Evidence(double[] logDensity)
+    {
+        double most = logDensity.Max();
+        double sum = 0;
+        for (int i = 0; i < Points; i++)
+        {
+            sum += Math.Exp(logDensity[i] - most) * _step[i];
+        }
+
+        return most + Math.Log(sum);
+    }
+
     /// <summary>Mean and variance of the logarithm.</summary>
     public (double Mean, double Variance) Logarithm()
     {

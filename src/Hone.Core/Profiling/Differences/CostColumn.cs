@@ -23,7 +23,7 @@ internal sealed class CostColumn
     public double[] Unit { get; }
 
     /// <summary>The square of the spread of a mean over the side's runs.</summary>
-    public double Spread2 { get; }
+    public double Spread2 { get; set; }
 
     /// <summary>The weights of each profile, and what divides them to costs.</summary>
     public double[][] Runs { get; }

@@ -1,3 +1,5 @@
+using Hone.Statistics;
+
 namespace Hone.Profiling.Differences;
 
 /// <summary>
@@ -32,19 +34,18 @@ internal sealed record Dispersion(double[] Factor, double? DegreesOfFreedom)
         double[] squares = new double[functions];
         Add(before, sumsBefore, squares);
         Add(after, sumsAfter, squares);
-        double sum = 0;
-        int counted = 0;
+        List<double> known = [];
         for (int i = 0; i < functions; i++)
         {
             // Of functions with a handful of observations the squares are not those of a normal variable.
             if (before.Cost[i] + after.Cost[i] >= 10 * (before.Unit[i] + after.Unit[i]) && before.Cost[i] + after.Cost[i] > 0)
             {
-                sum += squares[i] / freedom;
-                counted++;
+                known.Add(squares[i] / freedom);
             }
         }
 
-        double common = counted == 0 ? 1 : Math.Max(Least, sum / counted);
+        // The median, as a mean by E. B. Wilson and M. M. Hilferty's rule for χ²: one function that swings says nothing of the others.
+        double common = known.Count == 0 ? 1 : Math.Max(Least, Median.Of([.. known]) / Math.Pow(1 - (2.0 / (9 * freedom)), 3));
         for (int i = 0; i < functions; i++)
         {
             factor[i] = Math.Max(Least, ((Prior * common) + squares[i]) / (Prior + freedom));

@@ -1,9 +1,9 @@
 namespace Hone.Profiling.Differences;
 
 /// <summary>
-/// The functions of all profiles of both sides by <see cref="FrameIdentity"/>, numbered. A function that only one side has is
-/// taken for one that only the other has when the names agree and nothing else bears them: the program's file was renamed
-/// (<c>./old</c> and <c>./new</c>), or the function was moved or got a parameter.
+/// The functions of all profiles of both sides by <see cref="FrameIdentity"/>, numbered, with files that were renamed taken for
+/// one. A function that only one side has is taken for one that only the other has when the names agree and nothing else bears
+/// them: it was moved, or got a parameter.
 /// </summary>
 internal sealed class FunctionTable
 {
@@ -12,9 +12,11 @@ internal sealed class FunctionTable
     private readonly List<FrameIdentity> _identities = [];
     private readonly List<int> _sides = [];
     private readonly List<int> _alias = [];
+    private readonly Dictionary<string, string> _renamed;
 
     public FunctionTable(IReadOnlyList<Profile> before, IReadOnlyList<Profile> after)
     {
+        _renamed = RenamedModules.Find(before, after);
         foreach ((IReadOnlyList<Profile> profiles, int side) in new[] { (before, 1), (after, 2) })
         {
             foreach (Profile profile in profiles)
@@ -42,7 +44,7 @@ internal sealed class FunctionTable
     /// <summary>The profile with the table's numbers as its frames.</summary>
     public Profile Renumbered(Profile profile)
     {
-        int[] numbers = [.. profile.Frames.Select(frame => _alias[_numbers[FrameIdentity.Of(frame)]])];
+        int[] numbers = [.. profile.Frames.Select(frame => _alias[_numbers[Of(frame)]])];
         StackNode[] nodes = new StackNode[profile.Nodes.Count];
         for (int i = 0; i < nodes.Length; i++)
         {
@@ -55,9 +57,15 @@ internal sealed class FunctionTable
         return profile with { Frames = _frames, Nodes = nodes };
     }
 
-    private void Add(Frame frame, int side)
+    private FrameIdentity Of(Frame frame)
     {
         FrameIdentity identity = FrameIdentity.Of(frame);
+        return _renamed.TryGetValue(identity.Module, out string? later) ? identity with { Module = later } : identity;
+    }
+
+    private void Add(Frame frame, int side)
+    {
+        FrameIdentity identity = Of(frame);
         if (!_numbers.TryGetValue(identity, out int number))
         {
             number = _frames.Count;

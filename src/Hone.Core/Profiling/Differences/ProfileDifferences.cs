@@ -31,16 +31,8 @@ public static class ProfileDifferences
         DifferenceMeasure measure = MeasureChoice.Of(before, after, options.Measure, notes);
         Rows rows = new(table, new Side(earlier, before, measure), new Side(later, after, measure), measure, Spreads.Of(earlier.Concat(later), before[0].Kind, options), options);
         bool empty = earlier.Sum(run => run.Total) == 0 || later.Sum(run => run.Total) == 0;
-        if (empty)
-        {
-            notes.Add("one side is empty, so nothing can be held against it");
-        }
-        else
-        {
-            notes.AddRange(rows.Assumptions());
-        }
-
         IReadOnlyList<FunctionDifference> functions = empty ? [] : rows.Find();
+        notes.AddRange(empty ? ["one side is empty, so nothing can be held against it"] : rows.Assumptions());
         return new ProfileDifference
         {
             Kind = before[0].Kind,

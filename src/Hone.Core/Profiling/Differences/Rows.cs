@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hone.Profiling.Symbols;
 using Hone.Statistics;
 
 namespace Hone.Profiling.Differences;
@@ -16,6 +17,7 @@ internal sealed class Rows
     private readonly bool _estimated;
     private readonly Columns _self;
     private readonly Columns _cumulative;
+    private double _spread;
 
     public Rows(FunctionTable table, Side before, Side after, DifferenceMeasure measure, Spreads spreads, DifferenceOptions options)
     {
@@ -34,7 +36,7 @@ internal sealed class Rows
     {
         if (!_estimated)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"one profile a side does not show how runs differ: it is taken that a function varies by {100 * _spreads.Run:0.#} % from run to run beside its samples; record several of each side to measure it");
+            yield return string.Create(CultureInfo.InvariantCulture, $"one profile a side does not show how runs differ: as the functions lie beside each other, each is taken to vary by {100 * _spread:0.#} % from run to run beyond its samples; record several of each side to measure it");
         }
     }
 
@@ -52,6 +54,12 @@ internal sealed class Rows
     public IReadOnlyList<FunctionDifference> Find()
     {
         int[] tested = Tested();
+        if (!_estimated)
+        {
+            _spread = _self.Test.EstimateSpread(tested, _spreads.Run);
+            _cumulative.Spread(_spread);
+        }
+
         double[] p = _self.Test.Run(tested, _options.Rate);
         double[] adjusted = BenjaminiHochberg.Adjust(p);
         double factor = Math.Exp(_common.Logarithm().Mean);
@@ -61,7 +69,8 @@ internal sealed class Rows
         {
             CostChange change = _self.Change(tested[i], factor, p[i], adjusted[i]);
             self.Add(tested[i], change);
-            verdicts.Add(tested[i], adjusted[i] <= _options.Rate && WorthNaming(change, factor) ? VerdictOf(change) : FunctionVerdict.Same);
+            bool named = adjusted[i] <= _options.Rate && WorthNaming(change, factor) && !KernelLeaf.IsInterrupt(_table.Frame(tested[i]));
+            verdicts.Add(tested[i], named ? VerdictOf(change) : FunctionVerdict.Same);
         }
 
         Attribution attribution = new(_before, _after, factor, _self);

@@ -51,6 +51,13 @@ public static class KernelLeaf
         return new Frame(handler ?? first ?? (outermostFirst.Count > 0 && outermostFirst[0].Length > 0 ? outermostFirst[0] : Module), Module, FrameOrigin.Kernel);
     }
 
+    /// <summary>The frame is an interrupt: the machine's doing, at whatever function it hit.</summary>
+    public static bool IsInterrupt(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return frame.Origin == FrameOrigin.Kernel && frame.Function.EndsWith(" interrupt", StringComparison.Ordinal);
+    }
+
     private static string? Syscall(string function)
     {
         foreach (string prefix in _syscallPrefixes)
