@@ -82,7 +82,7 @@ public sealed class PerfNativeCollector : ICollector
             notes.Add($"time inside the kernel is missing, because kernel.perf_event_paranoid is {access.Paranoia}: {PerfAccess.Remedy}");
         }
 
-        return new Recording(profile.Build(Command(access, request.Run, plan.Rate, runs), notes, cancellation), outcome);
+        return new Recording(profile.Build(Command(access, request.Run, plan.Rate, runs), notes, cancellation) with { Runs = Math.Max(1, outcome.TimedOut ? runs - 1 : runs) }, outcome);
     }
 
     /// <summary>perf would report a missing program as a failure of its own.</summary>

@@ -40,6 +40,19 @@ public sealed class GitRepository(string folder)
         return Git(cancellation, ["diff", "--no-ext-diff", "--no-textconv", "--quiet", commit, "--", ".", .. _notSource]).Exit == 0;
     }
 
+    /// <summary>The full hash of the commit that a revision names, such as <c>HEAD~1</c> or a tag; null when git knows none.</summary>
+    public string? Resolve(string revision, CancellationToken cancellation)
+    {
+        // A revision never begins with a hyphen, and git would read an option.
+        if (revision.Length == 0 || revision[0] == '-' || revision.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        (int exit, string hash) = Git(cancellation, "rev-parse", "--verify", "-q", "--end-of-options", revision + "^{commit}");
+        return exit == 0 && hash.Trim() is { Length: > 0 } commit ? commit : null;
+    }
+
     /// <summary>The name that git would put into a commit, or null.</summary>
     public string? UserName(CancellationToken cancellation)
     {

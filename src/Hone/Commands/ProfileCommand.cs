@@ -14,6 +14,7 @@ internal static class ProfileCommand
         Option<string[]> workloads = CommandOptions.Workloads();
         Option<string[]> kinds = new("--kind", "-k") { Description = "Only this kind: cpu, alloc or io; may be given more than once.", HelpName = "kind" };
         kinds.AcceptOnlyFromAmong("cpu", "alloc", "io");
+        Option<int> times = new("--times", "-n") { Description = "Record each profile so many times: hone profile diff takes all of one commit together.", HelpName = "number", DefaultValueFactory = _ => 1 };
         Option<bool> json = CommandOptions.Json();
         Option<int> wait = CommandOptions.Wait();
         Command command = new(
@@ -22,10 +23,12 @@ internal static class ProfileCommand
             Step B: CPU, allocation and I/O profiles of the workloads, with flame graphs, and the top five hotspots of each by
             cumulative share.
 
-            Example: hone profile -w novel -k cpu
+            Examples:
+              hone profile -w novel -k cpu
+              hone profile -w novel -k cpu --times 5      several at one commit, which a difference needs
             """)
         {
-            project, workloads, kinds, json, wait,
+            project, workloads, kinds, times, json, wait, ProfileDiffCommand.Create(),
         };
         Front.Attach(command, json, front =>
         {
@@ -36,7 +39,11 @@ internal static class ProfileCommand
             front.Progress.Step(1, 2, "build");
             CheckStep.Run(session, "build", session.Project.Build);
             front.Progress.Step(2, 2, "profile");
-            ProfileStep.Run(session, session.Select(front.Arguments.GetValue(workloads) ?? []), wanted);
+            for (int i = 0; i < Math.Clamp(front.Arguments.GetValue(times), 1, 1000); i++)
+            {
+                ProfileStep.Run(session, session.Select(front.Arguments.GetValue(workloads) ?? []), wanted);
+            }
+
             PhaseView view = PhaseView.Load(session);
             front.Print(PhaseDocument.From(view), ViewJson.Default.PhaseDocument, () => RunText.Hotspots(view));
             return ExitCode.Holds;

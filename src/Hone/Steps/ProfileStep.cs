@@ -88,6 +88,7 @@ internal static class ProfileStep
     private static void Keep(Session session, Workload workload, Recording recording, List<string> notes)
     {
         Profile profile = OwnCode.Relocate(recording.Profile, session.Folder);
+        profile = profile with { Runs = profile.Runs ?? 1 };
         notes.AddRange(profile.Notes);
         if (recording.Outcome.TimedOut)
         {

@@ -4,7 +4,8 @@ namespace Hone.Profiling.FlameGraphs;
 /// The boxes as columns of JSON for the script in the drawing: <c>names</c>, <c>modules</c>, <c>origins</c>, <c>shades</c>
 /// and <c>sources</c> by frame; <c>f</c> frame, <c>d</c> depth, <c>x</c> start within the parent, <c>w</c> weight, <c>e</c>
 /// self and <c>s</c> samples by box, in preorder. Weights are divided by <c>unit</c>, which most profiles have (the
-/// sampling period), and <c>s</c> is left out where it follows from the weight.
+/// sampling period), and <c>s</c> is left out where it follows from the weight. A differential graph has <c>colours</c> and <c>notes</c>
+/// by frame, too.
 /// </summary>
 internal static class FlameGraphData
 {
@@ -23,6 +24,13 @@ internal static class FlameGraphData
         Strings(svg, "names", frames, frame => frame.Function);
         Strings(svg, "modules", frames, frame => frame.Module);
         Strings(svg, "sources", frames, frame => frame.Source is null ? "" : frame.Source.File + ":" + frame.Source.Line.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (options.Marks is IReadOnlyList<FrameMark> marks)
+        {
+            int[] all = [.. Enumerable.Range(0, local.Length).Where(i => local[i] >= 0).OrderBy(i => local[i])];
+            Strings(svg, "colours", all, i => marks[i].Colour);
+            Strings(svg, "notes", all, i => marks[i].Note);
+        }
+
         Column(svg, "origins", frames.Count, i => (int)frames[i].Origin);
         Column(svg, "shades", frames.Count, i => FlamePalette.Shade(frames[i]));
         Column(svg, "f", boxes.Count, i => boxes[i].Frame < 0 ? -1 : local[boxes[i].Frame]);
@@ -94,11 +102,11 @@ internal static class FlameGraphData
         return true;
     }
 
-    private static void Strings(SvgMarkup svg, string name, List<Frame> frames, Func<Frame, string> value)
+    private static void Strings<T>(SvgMarkup svg, string name, IEnumerable<T> frames, Func<T, string> value)
     {
         svg.Raw(",\"").Raw(name).Raw("\":[");
         string separator = "";
-        foreach (Frame frame in frames)
+        foreach (T frame in frames)
         {
             svg.Raw(separator).Json(value(frame));
             separator = ",";

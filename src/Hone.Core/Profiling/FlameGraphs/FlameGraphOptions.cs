@@ -19,6 +19,12 @@ public sealed record FlameGraphOptions
     /// <summary>The workload's name, or what else the profile is of; null leaves it out.</summary>
     public string? Workload { get; init; }
 
+    /// <summary>The line below the heading; null describes the profile.</summary>
+    public string? Subtitle { get; init; }
+
+    /// <summary>Colours and sentences by frame of the profile, of a differential graph; null colours by origin.</summary>
+    public IReadOnlyList<FrameMark>? Marks { get; init; }
+
     /// <summary>The root on top instead of at the bottom (an icicle graph).</summary>
     public bool RootOnTop { get; init; }
 

@@ -36,7 +36,7 @@ public static class FlameGraphSvg
         svg.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"").Number(options.Width)
             .Raw("\" height=\"").Number(height).Raw("\" viewBox=\"0 0 ").Number(options.Width).Raw(" ").Number(height).Raw("\">\n<title>")
             .Text(options.Workload is null ? options.Title : options.Title + ": " + options.Workload).Raw("</title>\n<style><![CDATA[\n")
-            .Raw(Colours()).Raw(Resource("flamegraph.css")).Raw("]]></style>\n<rect id=\"paper\" width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<g id=\"boxes\">\n");
+            .Raw(Colours(options)).Raw(Resource("flamegraph.css")).Raw("]]></style>\n<rect id=\"paper\" width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<g id=\"boxes\">\n");
         Boxes(layout, options, svg);
         svg.Raw("</g>\n");
         Footer(layout, options, svg, height);
@@ -84,6 +84,10 @@ public static class FlameGraphSvg
         {
             svg.Raw("all");
         }
+        else if (options.Marks is not null)
+        {
+            svg.Raw(options.Marks[box.Frame].Colour);
+        }
         else
         {
             svg.Raw("o").Number((int)frame.Origin).Raw(" v").Number(FlamePalette.Shade(frame));
@@ -99,30 +103,27 @@ public static class FlameGraphSvg
 
     private static void Header(FlameGraphLayout layout, FlameGraphOptions options, SvgMarkup svg)
     {
-        Profile profile = layout.Profile;
         svg.Raw("<g id=\"header\"><rect id=\"header-paper\" width=\"100%\" height=\"").Number(HeaderHeight - 4).Raw("\" fill=\"#fff\"/><text class=\"title\" x=\"10\" y=\"26\">")
             .Text(options.Title).Raw("</text><text class=\"subtitle\" x=\"10\" y=\"46\">").Text(Subtitle(layout, options)).Raw("</text>");
-        bool[] present = new bool[Enum.GetValues<FrameOrigin>().Length];
-        foreach (FlameBox box in layout.Boxes)
-        {
-            if (box.Frame >= 0)
-            {
-                present[(int)profile.Frames[box.Frame].Origin] = true;
-            }
-        }
-
         double x = 10;
-        for (int origin = 0; origin < present.Length; origin++)
+        foreach ((string colour, string name) in Legend(layout, options))
         {
-            if (present[origin])
-            {
-                string name = FlamePalette.Name((FrameOrigin)origin);
-                svg.Raw("<rect class=\"o").Number(origin).Raw(" v0\" x=\"").Pixels(x).Raw("\" y=\"57\" width=\"11\" height=\"11\"/><text class=\"legend\" x=\"").Pixels(x + 16).Raw("\" y=\"67\">").Raw(name).Raw("</text>");
-                x += 32 + name.Length * 6.5;
-            }
+            svg.Raw("<rect class=\"").Raw(colour).Raw("\" x=\"").Pixels(x).Raw("\" y=\"57\" width=\"11\" height=\"11\"/><text class=\"legend\" x=\"").Pixels(x + 16).Raw("\" y=\"67\">").Raw(name).Raw("</text>");
+            x += 32 + name.Length * 6.5;
         }
 
         svg.Raw("<g id=\"controls\"/><rect id=\"details-paper\" x=\"10\" y=\"76\" width=\"").Number(options.Width - 2 * Margin).Raw("\" height=\"20\"/><text id=\"details\" x=\"16\" y=\"90\">Open this file in a browser to zoom, to search, and to see the numbers of each frame.</text></g>\n");
+    }
+
+    private static IEnumerable<(string Class, string Name)> Legend(FlameGraphLayout layout, FlameGraphOptions options)
+    {
+        if (options.Marks is not null)
+        {
+            return DifferencePalette.All.Select(colour => (colour.Class, colour.Name));
+        }
+
+        HashSet<FrameOrigin> present = [.. layout.Boxes.Where(box => box.Frame >= 0).Select(box => layout.Profile.Frames[box.Frame].Origin)];
+        return Enum.GetValues<FrameOrigin>().Where(present.Contains).Select(origin => ("o" + ((int)origin).ToString(System.Globalization.CultureInfo.InvariantCulture) + " v0", FlamePalette.Name(origin)));
     }
 
     private static void Footer(FlameGraphLayout layout, FlameGraphOptions options, SvgMarkup svg, int height)
@@ -142,6 +143,11 @@ public static class FlameGraphSvg
 
     private static string Subtitle(FlameGraphLayout layout, FlameGraphOptions options)
     {
+        if (options.Subtitle is not null)
+        {
+            return options.Subtitle;
+        }
+
         Profile profile = layout.Profile;
         FlameBox whole = layout.Boxes[0];
         Metric metric = profile.Metrics[0];
@@ -165,9 +171,9 @@ public static class FlameGraphSvg
     private static int RowTop(FlameGraphLayout layout, FlameGraphOptions options, int depth) =>
         HeaderHeight + (options.RootOnTop ? depth : layout.Depth - depth) * RowHeight;
 
-    private static string Colours()
+    private static string Colours(FlameGraphOptions options)
     {
-        StringBuilder css = new();
+        StringBuilder css = new(options.Marks is null ? "" : DifferencePalette.Rules());
         foreach (FrameOrigin origin in Enum.GetValues<FrameOrigin>())
         {
             css.Append(".o").Append((int)origin).Append("{fill:").Append(FlamePalette.Fill(origin)).Append("}\n");

@@ -49,6 +49,7 @@
   function describe(i) {
     if (frame[i] < 0) return "all · " + amount(weight[i]) + " · " + grouped(samplesOf(i)) + (data.sampled ? " samples" : " recorded");
     const own = data.modules[frame[i]], source = data.sources[frame[i]];
+    if (data.notes) return nameOf(i) + (own ? " [" + own + "]" : "") + " · " + data.notes[frame[i]] + (source ? " · " + source : "");
     return nameOf(i) + (own ? " [" + own + "]" : "") + " · " + percent(weight[i], weight[0]) + " · " + amount(weight[i]) +
       " · self " + percent(self[i], weight[0]) + " · " + grouped(samplesOf(i)) + (data.sampled ? " samples" : " recorded") + (source ? " · " + source : "");
   }
@@ -90,7 +91,7 @@
     const x = above ? margin : margin + (start[i] - start[zoomed]) * scale;
     const wide = above ? width - 2 * margin : Math.max(0.3, weight[i] * scale);
     const group = make("g", {
-      class: "box " + (frame[i] < 0 ? "all" : "o" + data.origins[frame[i]] + " v" + data.shades[frame[i]]) +
+      class: "box " + (frame[i] < 0 ? "all" : data.colours ? data.colours[frame[i]] : "o" + data.origins[frame[i]] + " v" + data.shades[frame[i]]) +
         (above ? " above" : "") + (matches.has(i) ? " match" : "") + (i === cursor && cursor > 0 ? " cursor" : ""),
     });
     group.box = i;

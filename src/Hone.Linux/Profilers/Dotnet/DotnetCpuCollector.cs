@@ -89,7 +89,7 @@ public sealed class DotnetCpuCollector : ICollector
         string version = PerfRecorder.Version(access.Perf!, cancellation);
         string command = CommandText.Of(request.Run with { Argv = ["perf", .. Arguments(eventName, rate, "perf.data"), .. request.Run.Argv] }, ("DOTNET_DiagnosticPorts", "SOCKET,suspend,connect"));
         Profile profile = builder.Build($"perf {version} + EventPipe of .NET {notes.Versions}", command, notes.Sentences);
-        return new Recording(CxxNames.Demangle(profile, cancellation), runs.Last!);
+        return new Recording(CxxNames.Demangle(profile, cancellation) with { Runs = runs.Count }, runs.Last!);
     }
 
     // Frame pointers: managed code has them, and unwind tables it has not. The clock is the one the runtime's events bear.

@@ -49,6 +49,6 @@ public sealed class NodeCpuCollector : ICollector
 
         string collector = string.Create(CultureInfo.InvariantCulture, $"{Name}, node {string.Join(", ", recording.Versions)}").TrimEnd(' ', ',');
         string command = CommandText.Of(request.Run, ("NODE_OPTIONS", NodeRecording.Options(request.Run, recording.Script(0))));
-        return new Recording(samples.Build(ProfileKind.Cpu, collector, command, notes), outcome);
+        return new Recording(samples.Build(ProfileKind.Cpu, collector, command, notes) with { Runs = runs.Count }, outcome);
     }
 }

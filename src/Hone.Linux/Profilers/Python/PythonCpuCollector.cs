@@ -52,7 +52,7 @@ public sealed class PythonCpuCollector : ICollector
             throw new ProblemException(PythonAccess.Denied());
         }
 
-        Profile profile = stacks.Samples.Build(ProfileKind.Cpu, Name, CommandText.Of(request.Run), PythonNotes.Cpu(stacks, runs, _interval));
+        Profile profile = stacks.Samples.Build(ProfileKind.Cpu, Name, CommandText.Of(request.Run), PythonNotes.Cpu(stacks, runs, _interval)) with { Runs = runs.Count };
         return new Recording(profile, last);
     }
 }
