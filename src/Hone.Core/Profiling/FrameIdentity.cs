@@ -78,7 +78,7 @@ public readonly partial record struct FrameIdentity(string Function, string Modu
         return CargoHash().Replace(name, "");
     }
 
-    [GeneratedRegex("^(0x)?[0-9a-f]{6,16}$|^0x[0-9a-f]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?=[a-f]*[0-9])[0-9a-f]{8,16}$|^0x[0-9a-f]+$", RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 
     // memcpy@@GLIBC_2.14

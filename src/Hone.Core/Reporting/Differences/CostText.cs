@@ -17,8 +17,11 @@ internal sealed class CostText(ProfileDifference difference)
     public string Change(double change) => (change < 0 ? "-" : "+")
         + (difference.Measure == DifferenceMeasure.Share ? string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Abs(change):0.0} points") : Amount(Math.Abs(change)));
 
+    /// <summary>The change of a cost; of shares as they are, for what the rest does is in them.</summary>
+    public string Change(CostChange change) => Change(difference.Measure == DifferenceMeasure.Share ? change.After - change.Before : change.Change);
+
     /// <summary>The change in relation to the cost before, with its interval: <c>+20.0 % (+15.1 to +25.2)</c>.</summary>
-    public string Relative(FunctionVerdict verdict, CostChange change) => (verdict, change.Ratio, change.RatioInterval) switch
+    public static string Relative(FunctionVerdict verdict, CostChange change) => (verdict, change.Ratio, change.RatioInterval) switch
     {
         (FunctionVerdict.Appeared, _, _) => "new",
         (FunctionVerdict.Disappeared, _, _) => "gone",

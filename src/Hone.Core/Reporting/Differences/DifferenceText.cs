@@ -40,11 +40,15 @@ public static class DifferenceText
     private static void Head(StringBuilder text, ProfileDifference difference)
     {
         CostText cost = new(difference);
-        text.Append(TextShape.Wrap($"{FigureText.Kind(difference.Kind)} profiles: {Side(difference.Before)} before, {Side(difference.After)} after; {(difference.Measure == DifferenceMeasure.Cost ? "cost per run" : "shares")}"));
-        if (difference.Measure == DifferenceMeasure.Cost)
+        text.Append(TextShape.Wrap($"{FigureText.Kind(difference.Kind)} profiles: {Side(difference.Before)} before, {Side(difference.After)} after"));
+        if (difference.Measure == DifferenceMeasure.Share)
         {
-            double ratio = difference.Before.TotalPerRun == 0 ? 1 : difference.After.TotalPerRun / difference.Before.TotalPerRun;
-            text.Append(TextShape.Wrap($"  all together {cost.Amount(difference.Before.TotalPerRun)} → {cost.Amount(difference.After.TotalPerRun)}, {CostText.Percent(ratio)}".Replace(" ", "\u00a0", StringComparison.Ordinal), "  "));
+            text.Append("  shares of the profiles are compared, each beside the rest\n");
+        }
+        else if (difference.Before.TotalPerRun > 0)
+        {
+            string change = CostText.Percent(difference.After.TotalPerRun / difference.Before.TotalPerRun);
+            text.Append(TextShape.Wrap($"cost per run {cost.Amount(difference.Before.TotalPerRun)} → {cost.Amount(difference.After.TotalPerRun)}, {change}", "  "));
         }
 
         CommonChange common = difference.Common;
@@ -76,7 +80,7 @@ public static class DifferenceText
         string name = Printable.Shorten(FigureText.Function(row.Frame), 50);
         string place = Printable.Shorten(FigureText.Place(row.Frame), TextShape.Columns - 8 - name.Length);
         text.Append(CultureInfo.InvariantCulture, $"{number,3}  ").Append(name).Append(place.Length > 0 ? "  " + place : "").Append('\n');
-        text.Append(TextShape.Wrap($"{cost.Change(change.Change)}  ({cost.Amount(change.Before)} → {cost.Amount(change.After)})  {cost.Relative(row.Verdict, change)}".Replace(" ", "\u00a0", StringComparison.Ordinal), "     ", "     "));
+        text.Append(TextShape.Wrap($"{cost.Change(change)}  ({cost.Amount(change.Before)} → {cost.Amount(change.After)})  {CostText.Relative(row.Verdict, change)}".Replace(" ", "\u00a0", StringComparison.Ordinal), "     ", "     "));
         if (below)
         {
             text.Append("     in what it calls, by no one function of it\n");
@@ -113,7 +117,9 @@ public static class DifferenceText
         text.Append("\nNot changed themselves, but by what they call:\n");
         foreach (FunctionDifference row in callers.OrderByDescending(row => Math.Abs(row.Cumulative.Change)).Take(MostCallers))
         {
-            text.Append(TextShape.Wrap($"{Name(row.Frame)} {cost.Change(row.Cumulative.Change).Replace(' ', '\u00a0')}, by {string.Join(", ", row.Because.Take(3).Select(cause => Name(cause.Frame)))}", "  ", "    "));
+            // What a caller's share does as it stands is mostly the doing of the rest.
+            string change = difference.Measure == DifferenceMeasure.Share && row.Cumulative.Ratio is double ratio ? CostText.Percent(ratio) + " beside the rest" : cost.Change(row.Cumulative);
+            text.Append(TextShape.Wrap($"{Name(row.Frame)} {change.Replace(' ', '\u00a0')}, by {string.Join(", ", row.Because.Take(3).Select(cause => Name(cause.Frame)))}", "  ", "    "));
         }
 
         text.Append(callers.Length > MostCallers ? string.Create(CultureInfo.InvariantCulture, $"  and {callers.Length - MostCallers} more\n") : "");
