@@ -29,6 +29,7 @@ internal static class FlamegraphCommand
               hone flamegraph perf.data
               perf script | hone flamegraph -o cpu.svg --title "nightly build"
               hone flamegraph heaptrack.app.1234.zst --metric peak
+              hone flamegraph --to html perf.data     a page with search, a table, callers and callees
               hone flamegraph --to speedscope -o app.speedscope.json app.pb.gz
               hone flamegraph -- bin/wordfreq input/large.txt
               hone flamegraph --kind alloc -- python3 report.py

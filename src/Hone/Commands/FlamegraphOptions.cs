@@ -19,7 +19,7 @@ internal sealed class FlamegraphOptions
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write, or - for standard output; flamegraph.svg by default, and standard output for the text forms of --to.", HelpName = "file" };
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write, or - for standard output; flamegraph.svg or .html by default, and standard output for the text forms of --to.", HelpName = "file" };
     private readonly Option<string> _to = new("--to") { Description = "What to write.", DefaultValueFactory = _ => Svg };
     private readonly Option<string?> _format = new("--format") { Description = "The format of the file; by default it is recognised by its content.", HelpName = "name" };
     private readonly Option<string?> _kind = new("--kind", "-k") { Description = "What to record of a command (cpu, alloc or io), or to take from a file that has several.", HelpName = "kind" };
@@ -27,13 +27,13 @@ internal sealed class FlamegraphOptions
     private readonly Option<bool> _inverted = new("--inverted") { Description = "The root on top (an icicle graph)." };
     private readonly Option<bool> _reversed = new("--reverse") { Description = "Turn the stacks round: the functions that do the work at the root, their callers above." };
     private readonly Option<bool> _byProgram = new("--by-program") { Description = "Keep programs, or the threads of a file that names them, apart." };
-    private readonly Option<double> _minWidth = new("--min-width") { Description = "Leave out boxes that are narrower than so many pixels of 1200.", HelpName = "pixels", DefaultValueFactory = _ => 0.1 };
+    private readonly Option<double> _minWidth = new("--min-width") { Description = "Leave out boxes that are narrower than so many pixels of 1200; html has all.", HelpName = "pixels", DefaultValueFactory = _ => 0.1 };
     private readonly Option<string?> _metric = new("--metric") { Description = "The column that widths and shares are of, such as time, samples, bytes, allocations, peak.", HelpName = "name" };
     private readonly Option<string?> _filter = new("--filter") { Description = "Only stacks with a function or module whose name holds this text.", HelpName = "text" };
 
     public FlamegraphOptions()
     {
-        _to.AcceptOnlyFromAmong([Svg, .. ProfileWriters.All.Select(writer => writer.Name)]);
+        _to.AcceptOnlyFromAmong([Svg, FlamegraphSettings.Html, .. ProfileWriters.All.Select(writer => writer.Name)]);
         _format.AcceptOnlyFromAmong([.. ProfileFormats.Names]);
         _kind.AcceptOnlyFromAmong([.. Enum.GetValues<ProfileKind>().Select(kind => kind.Name())]);
     }
@@ -53,7 +53,7 @@ internal sealed class FlamegraphOptions
     {
         (string? file, IReadOnlyList<string> command) = Words(arguments);
         string to = arguments.GetValue(_to)!;
-        string output = arguments.GetValue(_output) ?? (to == Svg ? "flamegraph.svg" : "-");
+        string output = arguments.GetValue(_output) ?? (to is Svg or FlamegraphSettings.Html ? "flamegraph." + to : "-");
         if (output == "-" && json)
         {
             throw Usage("two-outputs", $"--json and the {to} would both go to standard output", "write one of them to a file: -o FILE");

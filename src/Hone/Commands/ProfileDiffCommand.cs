@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Hone.Cli.Steps;
+using Hone.Cli.Steps.Drawing;
 using Hone.Cli.Steps.Profiles;
 using Hone.Cli.Terminal;
-using Hone.Linux.Storage;
 using Hone.Problems;
 using Hone.Profiling;
 using Hone.Profiling.Differences;
@@ -51,7 +51,11 @@ internal static class ProfileDiffCommand
         {
             (IReadOnlyList<string> earlier, IReadOnlyList<string> later) = Words(front.Arguments.GetValue(two) ?? [], front.Arguments.GetValue(before) ?? [], front.Arguments.GetValue(after) ?? []);
             string? drawing = front.Arguments.GetValue(svg);
-            Check(drawing);
+            if (drawing is not null)
+            {
+                OutputFile.Check(drawing);
+            }
+
             ProfileKind? wanted = front.Arguments.GetValue(kind) is string name ? Enum.GetValues<ProfileKind>().First(value => value.Name() == name) : null;
             using SessionOnDemand session = new(front.Arguments.GetValue(project), front);
             SideProfiles sides = new(wanted, front.Arguments.GetValue(format), () => session.Value, front.Cancellation);
@@ -89,20 +93,12 @@ internal static class ProfileDiffCommand
         ? percent / 100
         : throw new ProblemException(new(ExitCode.Usage, "not-a-percentage", $"{option} takes 0 to 100", $"{option} 1"));
 
-    private static void Check(string? path)
-    {
-        if (path is not null && (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))))
-        {
-            throw new ProblemException(new(ExitCode.Usage, "output-place", "the drawing cannot be written there: it is a folder, or its folder does not exist", "name a file in a folder that exists") { Place = path });
-        }
-    }
-
     private static void Draw(string path, IReadOnlyList<Profile> before, IReadOnlyList<Profile> after, ProfileDifference difference, string names)
     {
         FlameGraphOptions options = new() { Title = "Difference of " + difference.Kind.Name() + " profiles", Workload = names };
         using MemoryStream svg = new();
         DifferenceGraph.Render(before, after, difference, options, svg);
-        DurableFile.Replace(path, svg.ToArray());
+        OutputFile.Write(path, svg.ToArray());
     }
 
     // Files need no project.

@@ -46,7 +46,7 @@ internal static class FlameGraphData
         svg.Raw("}");
     }
 
-    private static (int[] Local, List<Frame> Frames) Frames(FlameGraphLayout layout)
+    internal static (int[] Local, List<Frame> Frames) Frames(FlameGraphLayout layout)
     {
         int[] local = new int[layout.Profile.Frames.Count];
         List<Frame> frames = [];
@@ -67,7 +67,7 @@ internal static class FlameGraphData
         return (local, frames);
     }
 
-    private static long CommonUnit(IReadOnlyList<FlameBox> boxes)
+    internal static long CommonUnit(IReadOnlyList<FlameBox> boxes)
     {
         long unit = 0;
         for (int i = 0; i < boxes.Count && unit != 1; i++)
@@ -89,7 +89,7 @@ internal static class FlameGraphData
         return a;
     }
 
-    private static bool Proportional(IReadOnlyList<FlameBox> boxes)
+    internal static bool Proportional(IReadOnlyList<FlameBox> boxes)
     {
         foreach (FlameBox box in boxes)
         {
@@ -102,7 +102,7 @@ internal static class FlameGraphData
         return true;
     }
 
-    private static void Strings<T>(SvgMarkup svg, string name, IEnumerable<T> frames, Func<T, string> value)
+    internal static void Strings<T>(SvgMarkup svg, string name, IEnumerable<T> frames, Func<T, string> value)
     {
         svg.Raw(",\"").Raw(name).Raw("\":[");
         string separator = "";
@@ -115,7 +115,7 @@ internal static class FlameGraphData
         svg.Raw("]");
     }
 
-    private static void Column(SvgMarkup svg, string name, int count, Func<int, long> value)
+    internal static void Column(SvgMarkup svg, string name, int count, Func<int, long> value)
     {
         svg.Raw(",\"").Raw(name).Raw("\":[");
         for (int i = 0; i < count; i++)

@@ -141,7 +141,7 @@ public static class FlameGraphSvg
         svg.Raw("</text>\n");
     }
 
-    private static string Subtitle(FlameGraphLayout layout, FlameGraphOptions options)
+    internal static string Subtitle(FlameGraphLayout layout, FlameGraphOptions options)
     {
         if (options.Subtitle is not null)
         {
@@ -187,7 +187,7 @@ public static class FlameGraphSvg
         return css.Append("text{fill:").Append(FlamePalette.Text).Append("}\n").ToString();
     }
 
-    private static string Resource(string name)
+    internal static string Resource(string name)
     {
         using Stream stream = typeof(FlameGraphSvg).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException(name + " is not embedded in the assembly");
         using StreamReader reader = new(stream);

@@ -5,6 +5,9 @@ namespace Hone.Cli.Steps.Drawing;
 /// <summary>What <c>hone flamegraph</c> is asked for.</summary>
 internal sealed record FlamegraphSettings
 {
+    /// <summary>The name of the drawing that is a web page.</summary>
+    public const string Html = "html";
+
     /// <summary>The file to read, <c>-</c> for standard input; null when a command is recorded.</summary>
     public string? File { get; init; }
 
@@ -17,7 +20,7 @@ internal sealed record FlamegraphSettings
     /// <summary>The name of the file's format; null to recognise it.</summary>
     public string? Format { get; init; }
 
-    /// <summary>The form that is written: <c>svg</c> or a writer's name.</summary>
+    /// <summary>The form that is written: <c>svg</c>, <c>html</c> or a writer's name.</summary>
     public string To { get; init; } = "svg";
 
     /// <summary>The file that is written, <c>-</c> for standard output.</summary>

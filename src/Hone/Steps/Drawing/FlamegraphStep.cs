@@ -27,11 +27,22 @@ internal static class FlamegraphStep
             return new(profile, Hotspots.Find(profile, new()), title, format, bytes.ToArray(), null);
         }
 
-        FlameGraphOptions options = new() { Title = title, RootOnTop = settings.Inverted, MinWidth = settings.MinWidth };
+        bool page = settings.To == FlamegraphSettings.Html;
+        FlameGraphOptions options = page
+            ? FlameGraphHtml.Options(title, settings.Inverted)
+            : new() { Title = title, RootOnTop = settings.Inverted, MinWidth = settings.MinWidth };
         FlameGraphLayout layout = FlameGraphLayout.Of(settings.Reversed ? ProfileSlice.FromLeaves(profile) : profile, options);
-        using MemoryStream svg = new();
-        FlameGraphSvg.Render(layout, options, svg);
-        return new(profile, Hotspots.Find(profile, new()), title, format, svg.ToArray(), layout);
+        using MemoryStream drawing = new();
+        if (page)
+        {
+            FlameGraphHtml.Render(layout, options, drawing);
+        }
+        else
+        {
+            FlameGraphSvg.Render(layout, options, drawing);
+        }
+
+        return new(profile, Hotspots.Find(profile, new()), title, format, drawing.ToArray(), layout);
     }
 
     private static Profile Choose(Profile profile, FlamegraphSettings settings, string place)

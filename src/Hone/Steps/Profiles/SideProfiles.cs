@@ -1,7 +1,5 @@
-using Hone.Linux.Profilers.Symbols;
-using Hone.Problems;
+using Hone.Cli.Steps.Drawing;
 using Hone.Profiling;
-using Hone.Profiling.Formats;
 
 namespace Hone.Cli.Steps.Profiles;
 
@@ -31,26 +29,6 @@ internal sealed class SideProfiles(ProfileKind? kind, string? format, Func<Sessi
         return profiles;
     }
 
-    private Profile File(string path)
-    {
-        try
-        {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
-            ProfileInput input = ProfileInput.Open(file, path, format);
-            ImageStore images = new();
-            Profile profile = input.Read(new ReadOptions { Place = path, Images = images.Load, Kind = kind }, cancellation);
-            return kind is ProfileKind wanted ? profile with { Kind = wanted } : profile;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ProblemException(
-                new(
-                    ExitCode.Usage,
-                    "profile-unreadable",
-                    error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : Directory.Exists(path) ? "this is a folder" : "the file cannot be read: " + error.Message,
-                    "name a profile, or a recorded one as WORKLOAD@REVISION")
-                { Place = path },
-                error);
-        }
-    }
+    private Profile File(string path) =>
+        ProfileFile.Read(new FlamegraphSettings { File = path, Format = format, Kind = kind }, cancellation).Profile;
 }
