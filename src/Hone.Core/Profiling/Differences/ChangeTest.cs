@@ -19,6 +19,7 @@ internal sealed class ChangeTest
     private readonly CostColumn _after;
     private readonly Dispersion _dispersion;
     private readonly double[] _scratch;
+    private SpreadGrid _spreads;
 
     public ChangeTest(CostColumn before, CostColumn after, Dispersion dispersion, CommonFactor common)
     {
@@ -26,54 +27,28 @@ internal sealed class ChangeTest
         _after = after;
         _dispersion = dispersion;
         Common = common;
+        _spreads = SpreadGrid.Known(common);
         _scratch = new double[common.Factor.Length];
     }
 
     /// <summary>The factor as the functions that are not called changed show it, once <see cref="Run"/> is through.</summary>
     public CommonFactor Common { get; }
 
-    /// <summary>
-    /// Where one profile a side says nothing of how runs differ, the functions among themselves do (B. Efron's empirical null,
-    /// JASA 99 (2004)): the spread from run to run is the one under which the costs of all functions, a few changed ones among
-    /// them, are most likely, with the assumed one as the prior's median.
-    /// </summary>
-    /// <returns>The relative standard deviation of a function's cost from run to run that is reckoned with from here on.</returns>
-    public double EstimateSpread(IReadOnlyList<int> candidates, double assumed)
-    {
-        double best = assumed;
-        double most = double.NegativeInfinity;
-        for (double spread = assumed / 2; spread < Math.Max(0.4, 2 * assumed); spread *= 1.4)
-        {
-            SetSpread(spread);
-            double[] sum = (double[])Common.LogDensity.Clone();
-            foreach (int candidate in candidates)
-            {
-                double[] said = Say(candidate);
-                for (int i = 0; i < sum.Length; i++)
-                {
-                    sum[i] += said[i];
-                }
-            }
-
-            double distance = Math.Log(spread / assumed) / 0.7;
-            double likely = Common.Evidence(sum) - (0.5 * distance * distance);
-            (best, most) = likely > most ? (spread, likely) : (best, most);
-        }
-
-        SetSpread(best);
-        return best;
-    }
+    /// <summary>How runs differ, as those functions show it; null where it is estimated from several profiles a side.</summary>
+    public double? Spread => _spreads.Mean;
 
     /// <summary>The two-sided p-values of the candidates.</summary>
     /// <param name="candidates">The functions to judge.</param>
     /// <param name="rate">The false discovery rate.</param>
-    public double[] Run(IReadOnlyList<int> candidates, double rate)
+    /// <param name="assumed">The spread from run to run that is believed in before the functions have shown it; null where it is known.</param>
+    public double[] Run(IReadOnlyList<int> candidates, double rate, double? assumed)
     {
-        double[][] said = new double[candidates.Count][];
-        for (int i = 0; i < said.Length; i++)
+        _spreads = assumed is double spread ? SpreadGrid.Around(spread, Common) : SpreadGrid.Known(Common);
+        _spreads.Start(Common);
+        double[][][] said = [.. candidates.Select(candidate => _spreads.Points.Select(point => Say(candidate, point)).ToArray())];
+        foreach (double[][] words in said)
         {
-            said[i] = Say(candidates[i]);
-            Add(said[i], 1);
+            _spreads.Add(words, 1);
         }
 
         bool[] called = new bool[said.Length];
@@ -96,7 +71,7 @@ internal sealed class ChangeTest
             }
 
             called[first] = true;
-            Add(said[first], -1);
+            _spreads.Add(said[first], -1);
         }
 
         for (int i = 0; i < p.Length; i++)
@@ -104,34 +79,48 @@ internal sealed class ChangeTest
             p[i] = PValue(candidates[i], called[i] ? null : said[i]);
         }
 
+        _spreads.Finish(Common);
         return p;
     }
 
     /// <summary>The p-value of a function beside the factor as it is now: for cumulative costs, once self costs have shown it.</summary>
-    public double PValue(int function) => PValue(function, null);
-
-    private void SetSpread(double spread) => (_before.Spread2, _after.Spread2) = (spread * spread, spread * spread);
+    public double PValue(int function)
+    {
+        Common.Probabilities(_scratch);
+        return TwoSided(Tails(function, null));
+    }
 
     private double Size(int function) => Math.Abs(_after.Cost[function] - _before.Cost[function]);
 
-    private void Add(double[] said, int sign)
+    // Over all spreads, each as likely as the other functions make it.
+    private double PValue(int function, double[][]? without)
     {
-        for (int i = 0; i < said.Length; i++)
+        double[] weights = _spreads.Weights(without);
+        (double Up, double Down) sum = (0, 0);
+        for (int i = 0; i < weights.Length; i++)
         {
-            Common.LogDensity[i] += sign * said[i];
+            if (weights[i] > 1e-9)
+            {
+                _spreads.Probabilities(i, without?[i], _scratch);
+                (double up, double down) = Tails(function, _spreads.Points[i]);
+                sum = (sum.Up + (weights[i] * up), sum.Down + (weights[i] * down));
+            }
         }
+
+        return TwoSided(sum);
     }
 
-    private double PValue(int function, double[]? without)
+    private static double TwoSided((double Up, double Down) tails) => Math.Min(1, 2 * Math.Min(tails.Up, tails.Down));
+
+    private (double Up, double Down) Tails(int function, double? spread)
     {
-        Common.Probabilities(without, _scratch);
         double up = 0;
         double down = 0;
         for (int i = 0; i < _scratch.Length; i++)
         {
             if (_scratch[i] > 1e-12)
             {
-                (double miss, double deviation, _) = Miss(function, Common.Factor[i]);
+                (double miss, double deviation, _) = Miss(function, Common.Factor[i], spread);
 
                 // Counts are whole numbers: half an observation goes towards no change.
                 double half = 0.5 * Math.Min(_after.Unit[function], Common.Factor[i] * _before.Unit[function]);
@@ -142,16 +131,16 @@ internal sealed class ChangeTest
             }
         }
 
-        return Math.Min(1, 2 * Math.Min(up, down));
+        return (up, down);
     }
 
     /// <summary>The logarithm of how likely the function's two costs are at each factor.</summary>
-    private double[] Say(int function)
+    private double[] Say(int function, double? spread)
     {
         double[] said = new double[Common.Factor.Length];
         for (int i = 0; i < said.Length; i++)
         {
-            (double miss, double deviation, double cost) = Miss(function, Common.Factor[i]);
+            (double miss, double deviation, double cost) = Miss(function, Common.Factor[i], spread);
             double wide = Math.Sqrt((deviation * deviation) + (ChangeSize * cost * ChangeSize * cost));
             said[i] = deviation > 0 ? Math.Log(((1 - Changing) * Density(miss, deviation)) + (Changing * Density(miss, wide)) + double.Epsilon) : 0;
         }
@@ -165,7 +154,7 @@ internal sealed class ChangeTest
     /// What the later cost lies above the earlier one times the factor, its standard deviation if the function did not change,
     /// and the later cost that both together show.
     /// </summary>
-    private (double Miss, double Deviation, double Cost) Miss(int function, double factor)
+    private (double Miss, double Deviation, double Cost) Miss(int function, double factor, double? spread)
     {
         double before = _before.Cost[function];
         double after = _after.Cost[function];
@@ -174,7 +163,10 @@ internal sealed class ChangeTest
         double mean = unitBefore > 0 && unitAfter > 0
             ? ((before / unitBefore) + (after / unitAfter)) / ((1 / unitBefore) + (factor / unitAfter))
             : (before + (after / factor)) / 2;
-        double variance = (factor * factor * _before.Variance(function, mean)) + _after.Variance(function, factor * mean);
+        double spreadBefore = spread is double known ? known * known : _before.Spread2;
+        double spreadAfter = spread is double alike ? alike * alike : _after.Spread2;
+        double later = factor * mean;
+        double variance = (factor * factor * ((unitBefore * mean) + (spreadBefore * mean * mean))) + (unitAfter * later) + (spreadAfter * later * later);
         return (after - (factor * before), Math.Sqrt(variance * _dispersion.Factor[function]), factor * mean);
     }
 

@@ -10,8 +10,6 @@ internal sealed class CommonFactor
     private const int Points = 701;
     private const double Farthest = 2;
 
-    private readonly double[] _step = new double[Points];
-
     public CommonFactor(double scale)
     {
         Scale = scale;
@@ -22,7 +20,7 @@ internal sealed class CommonFactor
             double t = edge * ((2.0 * i / (Points - 1)) - 1);
             double log = near * Math.Sinh(t);
             Factor[i] = Math.Exp(log);
-            _step[i] = near * Math.Cosh(t);
+            Step[i] = near * Math.Cosh(t);
             LogDensity[i] = -2 * Math.Log(1 + (log * log / (3 * scale * scale)));
         }
     }
@@ -36,20 +34,26 @@ internal sealed class CommonFactor
     /// <summary>The logarithm of the density at each point, up to a constant.</summary>
     public double[] LogDensity { get; } = new double[Points];
 
-    /// <summary>The probabilities of the points when what <paramref name="without"/> said is taken back; null takes nothing back.</summary>
-    public void Probabilities(double[]? without, double[] probabilities)
+    /// <summary>How wide each point of the grid is, on the logarithm.</summary>
+    public double[] Step { get; } = new double[Points];
+
+    /// <summary>The probabilities of the points.</summary>
+    public void Probabilities(double[] probabilities) => Probabilities(LogDensity, null, Step, probabilities);
+
+    /// <summary>Probabilities from a density, with what <paramref name="without"/> said taken back.</summary>
+    public static void Probabilities(double[] logDensity, double[]? without, double[] step, double[] probabilities)
     {
         double most = double.NegativeInfinity;
         for (int i = 0; i < Points; i++)
         {
-            probabilities[i] = LogDensity[i] - (without is null ? 0 : without[i]);
+            probabilities[i] = logDensity[i] - (without is null ? 0 : without[i]);
             most = Math.Max(most, probabilities[i]);
         }
 
         double sum = 0;
         for (int i = 0; i < Points; i++)
         {
-            probabilities[i] = Math.Exp(probabilities[i] - most) * _step[i];
+            probabilities[i] = Math.Exp(probabilities[i] - most) * step[i];
             sum += probabilities[i];
         }
 
@@ -59,14 +63,19 @@ internal sealed class CommonFactor
         }
     }
 
-    /// <summary>The logarithm of a density summed over the grid.</summary>
-    public double Evidence(double[] logDensity)
+    /// <summary>The logarithm of a density summed over the grid, with what <paramref name="without"/> said taken back.</summary>
+    public static double Evidence(double[] logDensity, double[]? without, double[] step)
     {
-        double most = logDensity.Max();
+        double most = double.NegativeInfinity;
+        for (int i = 0; i < Points; i++)
+        {
+            most = Math.Max(most, logDensity[i] - (without is null ? 0 : without[i]));
+        }
+
         double sum = 0;
         for (int i = 0; i < Points; i++)
         {
-            sum += Math.Exp(logDensity[i] - most) * _step[i];
+            sum += Math.Exp(logDensity[i] - (without is null ? 0 : without[i]) - most) * step[i];
         }
 
         return most + Math.Log(sum);
@@ -76,7 +85,7 @@ internal sealed class CommonFactor
     public (double Mean, double Variance) Logarithm()
     {
         double[] probabilities = new double[Points];
-        Probabilities(null, probabilities);
+        Probabilities(probabilities);
         double mean = 0;
         double square = 0;
         for (int i = 0; i < Points; i++)

@@ -54,13 +54,14 @@ internal sealed class Rows
     public IReadOnlyList<FunctionDifference> Find()
     {
         int[] tested = Tested();
-        if (!_estimated)
+        double[] p = _self.Test.Run(tested, _options.Rate, _estimated ? null : _spreads.Run);
+        if (_self.Test.Spread is double spread)
         {
-            _spread = _self.Test.EstimateSpread(tested, _spreads.Run);
-            _cumulative.Spread(_spread);
+            _spread = spread;
+            _self.Spread(spread);
+            _cumulative.Spread(spread);
         }
 
-        double[] p = _self.Test.Run(tested, _options.Rate);
         double[] adjusted = BenjaminiHochberg.Adjust(p);
         double factor = Math.Exp(_common.Logarithm().Mean);
         Dictionary<int, CostChange> self = [];
