@@ -7,8 +7,8 @@ namespace Hone.Profiling.Differences;
 /// </summary>
 internal sealed class SpreadGrid
 {
-    // The prior's standard deviation on the logarithm: twice the assumed spread is one of them away.
-    private const double PriorWidth = 0.7;
+    // The prior's standard deviation on the logarithm: a narrow one, for half a dozen functions say little of their spread.
+    private const double PriorWidth = 0.25;
 
     private readonly double[] _prior;
     private readonly double[] _step;
