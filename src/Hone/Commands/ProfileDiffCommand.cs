@@ -7,6 +7,7 @@ using Hone.Problems;
 using Hone.Profiling;
 using Hone.Profiling.Differences;
 using Hone.Profiling.FlameGraphs;
+using Hone.Reporting;
 using Hone.Reporting.Differences;
 
 namespace Hone.Cli.Commands;
@@ -95,7 +96,7 @@ internal static class ProfileDiffCommand
 
     private static void Draw(string path, IReadOnlyList<Profile> before, IReadOnlyList<Profile> after, ProfileDifference difference, string names)
     {
-        FlameGraphOptions options = new() { Title = "Difference of " + difference.Kind.Name() + " profiles", Workload = names };
+        FlameGraphOptions options = new() { Title = $"Difference of {FigureText.Kind(difference.Kind)} profiles", Workload = names };
         using MemoryStream svg = new();
         DifferenceGraph.Render(before, after, difference, options, svg);
         OutputFile.Write(path, svg.ToArray());

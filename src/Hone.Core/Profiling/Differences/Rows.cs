@@ -7,6 +7,8 @@ namespace Hone.Profiling.Differences;
 /// <summary>The functions of a difference: which are tested, what became of each, and why.</summary>
 internal sealed class Rows
 {
+    private const int MostTested = 500;
+
     private readonly FunctionTable _table;
     private readonly Side _before;
     private readonly Side _after;
@@ -154,7 +156,7 @@ internal sealed class Rows
         }
 
         // Of hostile input: what is heaviest.
-        return tested.Count <= 1000 ? [.. tested] : [.. tested.OrderByDescending(i => Math.Max(_self.Before.Cost[i], _self.After.Cost[i])).Take(1000).Order()];
+        return tested.Count <= MostTested ? [.. tested] : [.. tested.OrderByDescending(i => Math.Max(_self.Before.Cost[i], _self.After.Cost[i])).Take(MostTested).Order()];
     }
 
     private bool WorthNaming(CostChange change, double factor) =>

@@ -8,7 +8,7 @@ namespace Hone.Profiling.Differences;
 internal sealed class SpreadGrid
 {
     // The prior's standard deviation on the logarithm: a narrow one, for half a dozen functions say little of their spread.
-    private const double PriorWidth = 0.25;
+    private const double PriorWidth = 0.4;
 
     private readonly double[] _prior;
     private readonly double[] _step;

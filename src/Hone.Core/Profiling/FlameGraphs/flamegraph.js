@@ -47,6 +47,7 @@
   }
 
   function describe(i) {
+    if (frame[i] < 0 && data.notes) return "all · " + amount(weight[i]) + ", both sides together";
     if (frame[i] < 0) return "all · " + amount(weight[i]) + " · " + grouped(samplesOf(i)) + (data.sampled ? " samples" : " recorded");
     const own = data.modules[frame[i]], source = data.sources[frame[i]];
     if (data.notes) return nameOf(i) + (own ? " [" + own + "]" : "") + " · " + data.notes[frame[i]] + (source ? " · " + source : "");
