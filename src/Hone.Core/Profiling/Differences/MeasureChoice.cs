@@ -33,7 +33,7 @@ internal static class MeasureChoice
             return DifferenceMeasure.Share;
         }
 
-        if (before[0].Kind == ProfileKind.Cpu && before[0].Metrics[0].Unit == Unit.Count)
+        if (before[0].Kind == ProfileKind.Cpu && before[0].Metrics[0].Unit == Unit.Count && !SampleCounts.CountsInstructions(before[0]))
         {
             notes.Add("the files hold counts of samples and not how much time each stands for, so shares are compared; --measure cost takes each file for one run, sampled at one rate");
             return DifferenceMeasure.Share;

@@ -96,7 +96,7 @@ internal sealed class Rows
                     ShareAfter = _after.Total > 0 ? self[function].After / _after.Total : 0,
                     ShiftedWith = [.. shifts.GetValueOrDefault(function, []).Where(other => other != function).Select(other => new Cause(_table.Frame(other), ChangeOf(self, other, factor)))],
                     Because = [.. causes.GetValueOrDefault(function, []).Select(cause => new Cause(_table.Frame(cause.Function), cause.Change))],
-                    Through = verdicts[function] is FunctionVerdict.Same or FunctionVerdict.Shifted || attribution.Through(function, self[function].Change) is not int caller ? null : _table.Frame(caller),
+                    Through = verdicts[function] is FunctionVerdict.Same or FunctionVerdict.Shifted or FunctionVerdict.Below || attribution.Through(function, self[function].Change) is not int caller ? null : _table.Frame(caller),
                 })
                 .OrderBy(row => Rank(row.Verdict))
                 .ThenByDescending(row => Math.Abs(row.Self.Change))

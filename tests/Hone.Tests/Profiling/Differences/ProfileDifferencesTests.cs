@@ -176,6 +176,29 @@ public sealed class ProfileDifferencesTests
     }
 
     [Fact]
+    public void Weights_without_a_period_are_not_taken_for_millions_of_samples_but_instructions_are_exact()
+    {
+        // 2,000 stacks of one sample each or a few, in microseconds that have no common divisor.
+        Profile Timed(ulong seed, string metric)
+        {
+            Hone.Statistics.SeededRandom random = new(seed);
+            ProfileBuilder builder = new(ProfileKind.Cpu, new Metric(metric, Unit.Count));
+            for (int i = 0; i < 2000; i++)
+            {
+                builder.AddStack([Stacks.Frame("main"), Stacks.Frame("f" + random.NextIndex(10)), Stacks.Frame("g" + i)], 100_000 + random.NextIndex(9999));
+            }
+
+            return builder.Build("test 1", "test", []) with { Runs = 1 };
+        }
+
+        ProfileDifference difference = ProfileDifferences.Of([Timed(1, "weight")], [Timed(2, "weight")]);
+        Assert.Empty(difference.Changed);
+        Assert.InRange(difference.Before.Samples, 1000, 4000);
+        Assert.Equal(0, ProfileDifferences.Of([Timed(1, "instructions")], [Timed(2, "instructions")]).Before.Samples);
+        Assert.Equal(DifferenceMeasure.Cost, ProfileDifferences.Of([Timed(1, "instructions") with { Runs = null }], [Timed(2, "instructions") with { Runs = null }]).Measure);
+    }
+
+    [Fact]
     public void Profiles_of_different_kinds_or_units_are_refused()
     {
         Profile cpu = Stacks.Of("main 10");
