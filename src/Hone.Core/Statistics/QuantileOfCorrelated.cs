@@ -4,7 +4,8 @@ namespace Hone.Statistics;
 /// Quantiles of runs that resemble their neighbours. The value is that of <see cref="Quantile"/>; the interval is as wide as
 /// that of so many independent samples as the runs are worth, read at the same shares of the sample. What they are worth
 /// differs from quantile to quantile, because runs agree less often in being beyond a far quantile than in being above the middle.
-/// Simulated with bench/coverage: 95 % intervals hold the truth in 94–97 % of cases for AR(1) noise up to 0.5, in 93–96 % up to 0.8.
+/// Simulated with bench/coverage: 95 % intervals of the median hold the truth in 94–97 % of cases for AR(1) noise up to 0.5 from 80 runs
+/// on, up to 0.8 from 200 on; nearer to the fewest, those that are printed are those whose autocorrelation was underestimated.
 /// </summary>
 public static class QuantileOfCorrelated
 {

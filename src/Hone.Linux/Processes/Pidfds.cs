@@ -39,10 +39,7 @@ internal sealed class Pidfds : IDisposable
     {
         foreach (int fd in _byPid.Values)
         {
-            if (fd >= 0)
-            {
-                _ = LibC.Close(fd);
-            }
+            LateClosing.Add(fd);
         }
 
         _byPid.Clear();

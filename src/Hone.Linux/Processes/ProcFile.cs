@@ -3,6 +3,9 @@ namespace Hone.Linux.Processes;
 /// <summary>Reads the small files of /proc with few system calls and no garbage: some are read for every run.</summary>
 internal static unsafe class ProcFile
 {
+    private const int Page = 4096;
+    private const int LongestEntry = 64;
+
     /// <summary>A descriptor of a file, to be closed; -1 when it is gone or may not be read.</summary>
     public static int Open(string path) => LibC.Open(path, LibC.OpenReadOnly | LibC.CloseOnExec, 0);
 
@@ -15,14 +18,15 @@ internal static unsafe class ProcFile
         return length;
     }
 
-    /// <summary>What the kernel says now in a file that was opened before, from its start, at most as much as fits; -1 when it will not.</summary>
+    /// <summary>What the kernel says now in a file of short entries that was opened before, from its start, at most as much as fits; -1 when it will not.</summary>
     public static int ReadAll(int fd, Span<byte> buffer)
     {
         int length = 0;
-        nint got = 0;
+        nint got = Page;
         fixed (byte* start = buffer)
         {
-            while (length < buffer.Length && (got = LibC.ReadAt(fd, start + length, (nuint)(buffer.Length - length), length)) > 0)
+            // The kernel gives a page at a time (seq_read_iter); what is shorter by more than an entry is the end.
+            while (got > Page - LongestEntry && length < buffer.Length && (got = LibC.ReadAt(fd, start + length, (nuint)(buffer.Length - length), length)) > 0)
             {
                 length += (int)got;
             }

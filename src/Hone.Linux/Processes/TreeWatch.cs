@@ -147,13 +147,14 @@ internal sealed unsafe class TreeWatch : IDisposable
         // Opened while the program runs, so that there is less to do between it and the next one.
         int counts = IoCounts.Open(_child.Pid);
         NullFiles.RefillAll();
+        LateClosing.CloseAll();
         try
         {
             return WaitForRoot(counts);
         }
         finally
         {
-            _ = counts < 0 ? 0 : LibC.Close(counts);
+            LateClosing.Add(counts);
         }
     }
 
