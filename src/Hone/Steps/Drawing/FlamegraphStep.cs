@@ -51,7 +51,8 @@ internal static class FlamegraphStep
         {
             int index = profile.MetricIndex(metric);
             profile = index >= 0 ? profile.WithWeight(index) : throw new ProblemException(new(
-                ExitCode.Usage, "metric-unknown", $"the profile has no metric called '{metric}'", "it has: " + string.Join(", ", profile.Metrics.Select(each => each.Name))) { Place = place });
+                ExitCode.Usage, "metric-unknown", $"the profile has no metric called '{metric}'", "it has: " + string.Join(", ", profile.Metrics.Select(each => each.Name)))
+            { Place = place });
         }
 
         if (profile.Total() == 0)
