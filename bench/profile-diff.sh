@@ -1,7 +1,7 @@
 #!/bin/sh
 # How often a difference of profiles is wrong, and how often it finds what was changed. Real profiles, recorded with the built
 # tool: pairs of the same program (A/A) of three programs and a C program of which one function was made 20 % dearer.
-# SIDE profiles are taken together on each side (1 and 4 in the figures). Every pair has profiles of its own.
+# SIDE profiles are taken together on each side (run it with SIDE=1 and SIDE=5). Every pair has profiles of its own.
 # Needs: hone (HONE=path to choose one), git, perf, a C compiler, python3, gzip. Takes about PAIRS x SIDE x 10 x 4 s; PAIRS=40
 # and SIDE=1 take half an hour. KEEP=folder keeps the recordings, and a second run with the same KEEP only compares.
 # Prints: pairs, functions called changed in all, and in how many pairs any; pairs in which the right function came first.

@@ -69,6 +69,7 @@ internal static class ProfileDiffCommand
                 RunSpread = front.Arguments.GetValue(tolerance) is double percent ? Math.Max(1e-4, Part(percent, "--run-spread")) : null,
             };
             ProfileDifference difference = ProfileDifferences.Of(old, current, options);
+            difference = difference with { Notes = [.. difference.Notes, .. sides.Notes] };
             if (drawing is not null)
             {
                 Draw(drawing, old, current, difference, string.Join(" ", earlier) + " → " + string.Join(" ", later));

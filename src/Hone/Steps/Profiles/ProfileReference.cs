@@ -15,6 +15,9 @@ internal sealed class ProfileReference(Session session)
 {
     private readonly IReadOnlyList<LedgerEntry> _entries = [.. session.Ledger.ReadTrusted().Where(entry => entry.Kind == EntryKind.Profile && entry.Artifacts.Count > 0)];
 
+    /// <summary>The machines that the profiles found so far were recorded on.</summary>
+    public HashSet<string> Hosts { get; } = [];
+
     /// <summary>The profiles that are meant, oldest first.</summary>
     public IReadOnlyList<Profile> Find(string text, ProfileKind kind)
     {
@@ -29,6 +32,7 @@ internal sealed class ProfileReference(Session session)
 
         // Profiles of another machine would show the machines' difference.
         string host = entries[^1].Host;
+        Hosts.Add(host);
         return [.. entries.Where(entry => entry.Host == host).Select(entry => Read(text, entry))];
     }
 

@@ -8,6 +8,11 @@ internal sealed class SideProfiles(ProfileKind? kind, string? format, Func<Sessi
 {
     private ProfileReference? _recorded;
 
+    /// <summary>What is to be said of where the profiles come from.</summary>
+    public IReadOnlyList<string> Notes => _recorded is { Hosts.Count: > 1 }
+        ? ["the two sides were recorded on different machines, whose difference is in every figure: record both on one"]
+        : [];
+
     /// <summary>Reads what each word names.</summary>
     public IReadOnlyList<Profile> Read(IReadOnlyList<string> words)
     {
