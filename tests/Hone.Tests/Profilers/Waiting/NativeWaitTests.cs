@@ -37,7 +37,7 @@ public sealed class NativeWaitTests
         Assert.True(Weight(profile, "idle", metric: 2) > 1_000_000_000);
         Assert.Contains(profile.Notes, static note => note.Contains("of idle threads", StringComparison.Ordinal));
         Assert.Contains(profile.Notes, static note => note.StartsWith("where the time of a run went: main thread", StringComparison.Ordinal));
-        HotspotReport report = Hotspots.Find(profile, new HotspotOptions());
+        HotspotReport report = Hotspots.Find(profile, new HotspotOptions { Top = 20 });
         Assert.Equal(HotspotCategory.Lock, report.Hotspots.Single(static hotspot => hotspot.Frame.Function == "take_lock").Category);
         Assert.Equal(HotspotCategory.Io, report.Hotspots.Single(static hotspot => hotspot.Frame.Function == "read_pipe").Category);
         Assert.Equal(HotspotCategory.Wait, report.Hotspots.Single(static hotspot => hotspot.Frame.Function == "sleep_a_while").Category);
