@@ -32,8 +32,11 @@ internal static class FoldedSets
 
     private static string Clean(string stack) => string.Join(';', stack.Split(';').Select((name, depth) =>
         depth == 0 ? name.Replace(' ', '_')
-        : name is "[unknown]" or "[[kernel.kallsyms]]" or "[kernel]" ? "[unknown]"
+        : name.Trim() is "[unknown]" or "[[kernel.kallsyms]]" or "[kernel]" || IsDeleted(name) ? "[unknown]"
         : SymbolName.Clean(WithoutArguments(name))));
+
+    /// <summary>Peers take the bracket in <c>(/memfd:doublemapper (deleted))</c> for the beginning of the file and call such code <c>[unknown] </c>.</summary>
+    private static bool IsDeleted(string name) => name.StartsWith("[memfd:", StringComparison.Ordinal);
 
     /// <summary>Peers cut parameters off, which inlined functions bear in perf's text.</summary>
     private static string WithoutArguments(string name)
