@@ -1,5 +1,5 @@
-// Many string sizes on some 250 call paths: twenty lines on which heaptrack 1.4 itself takes minutes and all memory
-// (its pointer map degenerates; KDE bug 477018).
+// Many string sizes on some 250 call paths: the shape of program on which heaptrack 1.4 was seen to take minutes and all memory (its
+// pointer map degenerates; KDE bug 477018). This one it survives.
 #include <cstdio>
 #include <string>
 #include <vector>

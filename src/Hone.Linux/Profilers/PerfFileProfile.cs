@@ -103,7 +103,8 @@ public static class PerfFileProfile
                 ExitCode.ToolMissing,
                 "perf-missing",
                 "the recording holds copies of stacks (--call-graph dwarf), which perf has to unwind, and perf is not installed",
-                "install perf (Debian: linux-perf), or record with --call-graph fp") { Place = path });
+                "install perf (Debian: linux-perf), or record with --call-graph fp")
+            { Place = path });
         }
 
         PerfData data = new(access.Perf, images);

@@ -74,10 +74,12 @@ public sealed class PythonCpuCollectorTests : IDisposable
         {
             Profile profile = Collect(python, "many.py", "pipeline").Profile;
             StackValues[] producing = [.. profile.Stacks.Where(stack => Shares.Functions(profile, stack).Contains("produce"))];
-            Assert.True(producing.Sum(stack => stack.Values[1]) > 30, $"{python}: {Shares.Text(profile)}");
+            Assert.True(producing.Sum(stack => stack.Values[1]) > 150, $"{python}: {Shares.Text(profile)}");
             Assert.All(producing, stack => Assert.Equal(["double", "keep", "main", "<module>"], Shares.Functions(profile, stack).SkipWhile(function => function != "produce").Skip(1)));
-            Assert.DoesNotContain(profile.Notes, note => note.Contains("thrown away", StringComparison.Ordinal));
-            Assert.Contains(profile.Notes, note => note.Contains("held still", StringComparison.Ordinal));
+
+            // Read without being held, two in three were.
+            string? thrownAway = profile.Notes.FirstOrDefault(note => note.Contains("thrown away", StringComparison.Ordinal));
+            Assert.True(thrownAway is null || double.Parse(thrownAway.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) < 5, thrownAway);
         }
     }
 

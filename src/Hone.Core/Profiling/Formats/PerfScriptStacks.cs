@@ -42,7 +42,7 @@ internal sealed class PerfScriptStacks
         {
             Event = sample.Event;
             Builder = For(Event);
-            }
+        }
 
         if (sample.Event != Event)
         {
