@@ -40,7 +40,7 @@ public static class ProcessRunner
         try
         {
             LaunchOrder order = new(standing, Trees.Variable + "=" + marker, files);
-            return new(() => Launch(order, request), marker, request.Timeout, files.OutputPipe, files.ErrorPipe);
+            return new(() => Launch(order, request), marker, request.Timeout, request.OrphanGrace, files.OutputPipe, files.ErrorPipe);
         }
         catch
         {

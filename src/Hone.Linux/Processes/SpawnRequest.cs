@@ -81,4 +81,10 @@ public sealed record SpawnRequest
 
     /// <summary>After this time the whole process tree is killed; null for never.</summary>
     public Duration? Timeout { get; init; }
+
+    /// <summary>
+    /// How long descendants that outlive the first process are waited for before they are killed; null waits until they end by
+    /// themselves. A build leaves servers behind, for the next build, that would end in ten minutes.
+    /// </summary>
+    public Duration? OrphanGrace { get; init; }
 }

@@ -18,6 +18,7 @@ internal sealed unsafe class TreeWatch : IDisposable
     private readonly Func<LaunchedChild> _launch;
     private readonly string _marker;
     private readonly Duration? _timeout;
+    private readonly Duration? _orphanGrace;
     private readonly OutputPipe?[] _pipes;
     private readonly SinkThread?[] _sinks;
     private readonly WakeUp _stop = new();
@@ -40,11 +41,12 @@ internal sealed unsafe class TreeWatch : IDisposable
     /// <paramref name="launch"/> starts the tree, on the thread that follows it, which is so up and running before the program is: a
     /// short program would be charged for it otherwise.
     /// </summary>
-    public TreeWatch(Func<LaunchedChild> launch, string marker, Duration? timeout, OutputPipe? stdout, OutputPipe? stderr)
+    public TreeWatch(Func<LaunchedChild> launch, string marker, Duration? timeout, Duration? orphanGrace, OutputPipe? stdout, OutputPipe? stderr)
     {
         _launch = launch;
         _marker = marker;
         _timeout = timeout;
+        _orphanGrace = orphanGrace;
         _pipes = [stdout, stderr];
         _sinks = [SinkOf(stdout), SinkOf(stderr)];
     }
@@ -191,6 +193,7 @@ internal sealed unsafe class TreeWatch : IDisposable
     private long WaitForOrphans(long ended, List<ProcStat> orphans)
     {
         using Pidfds followed = new();
+        long rootEnded = ended;
         long seen = ended;
         while (true)
         {
@@ -218,6 +221,12 @@ internal sealed unsafe class TreeWatch : IDisposable
             if ((!anyAlive && !anyReaped) || _unkillable)
             {
                 return ended;
+            }
+
+            if (!_killed && _orphanGrace is Duration grace && Stopwatch.GetElapsedTime(rootEnded).TotalNanoseconds > grace.Nanoseconds)
+            {
+                _killed = true;
+                _unkillable = !_tree!.Kill();
             }
 
             // What was waited for may have left orphans of its own.

@@ -25,6 +25,7 @@ internal static class CheckStep
             Stdout = new OutputTarget.ToSink(tail.Add),
             Stderr = new OutputTarget.ToSink(tail.Add),
             Timeout = command.Timeout ?? DefaultTimeout,
+            OrphanGrace = Duration.FromSeconds(2),
         };
         session.Progress.At(command.Text);
         RunOutcome outcome = WorkloadRun.Start(session, purpose, request);

@@ -29,5 +29,15 @@ public sealed class DaemonTests
         Assert.Empty(Marked.Find(mark));
     }
 
+    [Fact]
+    public void A_daemon_that_a_build_leaves_behind_is_waited_for_as_long_as_allowed_and_then_killed()
+    {
+        string mark = Marked.New();
+        RunOutcome outcome = ProcessRunner.Run(Request($"MARK={mark} setsid sleep 61 & exit 3") with { OrphanGrace = Duration.FromSeconds(0.3) }, CancellationToken.None);
+        Assert.Equal((3, false), (outcome.ExitCode, outcome.TimedOut));
+        Assert.Contains("sleep", outcome.Orphans);
+        Assert.Empty(Marked.Find(mark));
+    }
+
     private static SpawnRequest Request(string line) => new() { Argv = ["bash", "-c", line], WorkingDirectory = "/", Timeout = Duration.FromSeconds(30) };
 }
