@@ -17,6 +17,11 @@ internal static class PythonNotes
             "Time in C extensions and built-in functions is charged to the Python function that called them.",
         ];
         AddCommon(notes, stacks);
+        if (stacks.BusyPasses > 0)
+        {
+            notes.Add($"Looking took {new Duration(stacks.BusyNanoseconds / stacks.BusyPasses)} each time, beside the program and not in it.");
+        }
+
         Duration sampled = new(stacks.Samples.Weight);
         if (runs.Cpu > Duration.Zero && Math.Abs(Ratio.Of(sampled.Nanoseconds, runs.Cpu.Nanoseconds).Value - 1) > 0.1)
         {
