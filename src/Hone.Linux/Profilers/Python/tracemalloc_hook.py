@@ -21,21 +21,25 @@ def _start(here):
     state = {"largest": 0, "stacks": None, "snapshots": 0, "cost": 0.0, "ended": 0.0, "pid": os.getpid()}
     working = os.getcwd()
 
-    def snapshot(current):
+    def snapshot():
         began = time.thread_time()
         stacks = {}
+        held = 0
         for trace in _tracemalloc._get_traces():
             key = (trace[2], trace[3] if len(trace) > 3 else 0)
+            held += trace[1]
             known = stacks.get(key)
             if known is None:
                 stacks[key] = [trace[1], 1]
             else:
                 known[0] += trace[1]
                 known[1] += 1
-        state["largest"] = current
-        state["stacks"] = stacks
-        state["snapshots"] += 1
-        write()
+        # The program may have freed much between the look that led here and the copy.
+        if held > state["largest"]:
+            state["largest"] = held
+            state["stacks"] = stacks
+            state["snapshots"] += 1
+            write()
         state["cost"] = time.thread_time() - began
         state["ended"] = time.perf_counter()
 
@@ -73,7 +77,7 @@ def _start(here):
                 current = _tracemalloc.get_traced_memory()[0]
                 grown = current > state["largest"] * 1.2 + 262144
                 if grown and time.perf_counter() - state["ended"] > 3 * state["cost"]:
-                    snapshot(current)
+                    snapshot()
             except BaseException:
                 pass
         state["watching"] = False
@@ -101,8 +105,8 @@ def _start(here):
             end()
             current = _tracemalloc.get_traced_memory()[0]
             if current > state["largest"]:
-                snapshot(current)
-            elif state["stacks"] is not None:
+                snapshot()
+            if state["stacks"] is not None:
                 write()
             _tracemalloc.stop()
         except BaseException:
