@@ -74,7 +74,11 @@ public sealed class PythonCpuCollectorTests : IDisposable
         {
             Profile profile = Collect(python, "many.py", "pipeline").Profile;
             StackValues[] producing = [.. profile.Stacks.Where(stack => Shares.Functions(profile, stack).Contains("produce"))];
-            Assert.True(producing.Sum(stack => stack.Values[1]) > 150, $"{python}: {Shares.Text(profile)}");
+
+            // A fifth of it is the innermost's; a sampler that likes what keeps still sees hardly anything of that.
+            double all = Shares.Inclusive(profile, "keep");
+            Assert.True(all > 0.5, $"{python}: {Shares.Text(profile)}");
+            Assert.True(Shares.Inclusive(profile, "produce") > 0.1 * all, $"{python}: {Shares.Text(profile)}");
             Assert.All(producing, stack => Assert.Equal(["double", "keep", "main", "<module>"], Shares.Functions(profile, stack).SkipWhile(function => function != "produce").Skip(1)));
 
             // Read without being held, two in three were.

@@ -12,6 +12,9 @@ internal sealed class PythonThread(ulong state)
     /// <summary>The address of the _PyCFrame it was last seen with; 0 when unknown or without meaning.</summary>
     public ulong CFrame { get; set; }
 
+    /// <summary>How often its stack could not be read while it ran.</summary>
+    public Restlessness Restless { get; } = new();
+
     /// <summary>The frames it was last seen with, leaf first.</summary>
     public List<SeenFrame> Frames { get; set; } = [];
 

@@ -126,10 +126,16 @@ internal sealed class SampledProcess : IDisposable
         for (int attempt = 0; attempt < MostAttempts && _choice.Counts(thread); attempt++)
         {
             any = true;
-            read = Read(thread);
-            if (_choice.StillCounts(thread))
+            bool hold = _choice.CountsCpuTime && thread.Python?.Restless.ShouldHold == true;
+            read = hold ? ReadHeld(thread) : Read(thread);
+            if (hold || _choice.StillCounts(thread))
             {
-                read = read == StackRead.Torn && _choice.CountsCpuTime ? ReadHeld(thread) : read;
+                if (!hold && _choice.CountsCpuTime)
+                {
+                    thread.Python?.Restless.Add(read == StackRead.Torn);
+                    read = read == StackRead.Torn ? ReadHeld(thread) : read;
+                }
+
                 Count(read);
                 return read != StackRead.Torn;
             }
@@ -143,7 +149,7 @@ internal sealed class SampledProcess : IDisposable
 
     /// <summary>
     /// Generators that hand on one item after the other change the stack faster than it can be copied: their thread is held for
-    /// as long as the copy takes. Threads that can be read while they run are left alone.
+    /// as long as the copy takes. Threads that can be read while they run are left alone; see <see cref="Restlessness"/>.
     /// </summary>
     private StackRead ReadHeld(KernelThread thread)
     {

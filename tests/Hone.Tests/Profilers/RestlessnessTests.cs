@@ -1,0 +1,56 @@
+using Hone.Linux.Profilers.Python;
+
+namespace Hone.Tests.Profilers;
+
+public sealed class RestlessnessTests
+{
+    [Fact]
+    public void A_thread_that_can_be_read_is_never_held()
+    {
+        Restlessness thread = new();
+        for (int i = 0; i < 1000; i++)
+        {
+            Assert.False(thread.ShouldHold);
+            thread.Add(failed: false);
+        }
+    }
+
+    [Fact]
+    public void One_that_cannot_is_held_but_for_one_sample_in_fifty()
+    {
+        Restlessness thread = new();
+        int held = 0;
+        for (int i = 0; i < 5000; i++)
+        {
+            bool hold = thread.ShouldHold;
+            held += hold ? 1 : 0;
+            if (!hold)
+            {
+                thread.Add(failed: true);
+            }
+        }
+
+        Assert.InRange(held, 4800, 4950);
+    }
+
+    [Fact]
+    public void One_that_comes_to_rest_is_let_go()
+    {
+        Restlessness thread = new();
+        thread.Add(failed: true);
+        int samples = 0;
+        while (samples < 5000 && (thread.ShouldHold || samples == 0))
+        {
+            samples++;
+        }
+
+        // Tried without being held, it could be read: again and again until it counts as quiet.
+        for (int i = 0; i < 30; i++)
+        {
+            thread.Add(failed: false);
+        }
+
+        Assert.InRange(samples, 40, 60);
+        Assert.False(thread.ShouldHold);
+    }
+}
