@@ -1,5 +1,5 @@
 #!/bin/sh
-# The web page of one profile of 137,000 places: its size, and how long after the start of the page it is drawn and listens, in
+# The web page of one profile of some 122,000 places: its size, and how long after the start of the page it is drawn and listens, in
 # headless Chromium (the page writes that into data-ready when its first picture is done; starting the browser is not in it).
 # Usage: bench/flame-html.sh [runs, by default 5]
 # Needs hone (HONE=path, else the release build of this tree), chromium (CHROMIUM names another), /usr/bin/python3.
@@ -13,20 +13,7 @@ runs=${1:-5}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
-/usr/bin/python3 - "$folder/stacks.folded" <<'PY'
-import random, sys
-random.seed(7)
-names = ['namespace_%d::Class%d<std::vector<int, std::allocator<int> >, Key%d>::method_%d(char const*, unsigned long)' % (i % 40, i % 700, i % 13, i) for i in range(6000)]
-paths, stack = [], []
-while len(paths) < 20900:
-    del stack[max(1, len(stack) - random.randrange(1, 12)):]
-    while len(stack) < random.randrange(8, 26):
-        stack.append(random.choice(names))
-    paths.append(list(stack))
-with open(sys.argv[1], 'w') as out:
-    for path in sorted(';'.join(['app', 'main'] + path) for path in paths):
-        out.write('%s %d\n' % (path, random.randrange(1, 3000)))
-PY
+/usr/bin/python3 "$here/bench/folded-stacks.py" "$folder/stacks.folded"
 "$hone" flamegraph "$folder/stacks.folded" --to html -o "$folder/page.html" >/dev/null
 boxes=$(grep -o '"count":[0-9]*' "$folder/page.html" | head -1 | cut -d: -f2)
 echo "$(uname -sr), $(nproc) cores, $(date -u +%F), load $(cut -d' ' -f1 /proc/loadavg) before; $("$chromium" --version 2>/dev/null)"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What a flame graph with its top five costs, from folded stacks: 20,900 distinct stacks, 137,000 places, 34 MB. CPU seconds (user and
+# What a flame graph with its top five costs, from folded stacks: 20,900 distinct stacks, some 122,000 places, 28 MB. CPU seconds (user and
 # system) and peak memory of hone, and of flamegraph.pl and inferno-flamegraph where they are on PATH (FLAMEGRAPH_PL, INFERNO name others).
 # Usage: bench/flamegraph.sh [runs, by default 5]
 # Needs hone (HONE=path, else the release build of this tree), /usr/bin/python3 for the input.
@@ -11,20 +11,7 @@ runs=${1:-5}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
-/usr/bin/python3 - "$folder/stacks.folded" <<'PY'
-import random, sys
-random.seed(7)
-names = ['namespace_%d::Class%d<std::vector<int, std::allocator<int> >, Key%d>::method_%d(char const*, unsigned long)' % (i % 40, i % 700, i % 13, i) for i in range(6000)]
-paths, stack = [], []
-while len(paths) < 20900:
-    del stack[max(1, len(stack) - random.randrange(1, 12)):]
-    while len(stack) < random.randrange(8, 26):
-        stack.append(random.choice(names))
-    paths.append(list(stack))
-with open(sys.argv[1], 'w') as out:
-    for path in sorted(';'.join(['app', 'main'] + path) for path in paths):
-        out.write('%s %d\n' % (path, random.randrange(1, 3000)))
-PY
+/usr/bin/python3 "$here/bench/folded-stacks.py" "$folder/stacks.folded"
 echo "$(uname -sr), $(nproc) cores, $(date -u +%F), load $(cut -d' ' -f1 /proc/loadavg) before"
 echo "input: $(wc -l < "$folder/stacks.folded") stacks, $(($(wc -c < "$folder/stacks.folded") / 1000000)) MB; $runs runs each, all of them shown"
 cost() {

@@ -21,17 +21,13 @@ internal sealed unsafe class TreeWatch : IDisposable
     private readonly Duration? _orphanGrace;
     private readonly OutputPipe?[] _pipes;
     private readonly SinkThread?[] _sinks;
-    private readonly WakeUp _stop = new();
+    private readonly KillSwitch _kill = new();
     private SortedDictionary<int, string>? _orphans;
     private Thread? _thread;
     private ManualResetEventSlim? _launched;
     private LaunchedChild _child;
     private ProcessTree? _tree;
-    private long? _deadline;
     private volatile bool _rootEnded;
-    private bool _timedOut;
-    private bool _killed;
-    private bool _unkillable;
     private ResourceUse _usage;
     private IoCounts? _io;
     private RunOutcome? _outcome;
@@ -88,7 +84,7 @@ internal sealed unsafe class TreeWatch : IDisposable
     }
 
     /// <summary>Has the tree killed, soon.</summary>
-    public void Stop() => _stop.Set();
+    public void Stop() => _kill.Stop();
 
     /// <summary>Sends a signal to the first process, if it still runs.</summary>
     public void Signal(int signal) => _tree!.SignalRoot(signal);
@@ -105,7 +101,7 @@ internal sealed unsafe class TreeWatch : IDisposable
             Join();
         }
 
-        _stop.Dispose();
+        _kill.Dispose();
         _launched?.Dispose();
     }
 
@@ -115,7 +111,7 @@ internal sealed unsafe class TreeWatch : IDisposable
         {
             _child = _launch();
             _tree = new(_child.Pid, _marker);
-            _deadline = _timeout is Duration limit ? _child.Started + (long)(limit.Seconds * Stopwatch.Frequency) : null;
+            _kill.Deadline = _timeout is Duration limit ? _child.Started + (long)(limit.Seconds * Stopwatch.Frequency) : null;
             _launched?.Set();
             (int status, long ended) = WaitForRoot();
             long end = WaitForOrphans(ended);
@@ -123,7 +119,7 @@ internal sealed unsafe class TreeWatch : IDisposable
             FinishOutput();
             _outcome = Ending.Describe(status, Stopwatch.GetElapsedTime(_child.Started, end), _usage, _io, _pipes[0], _pipes[1]) with
             {
-                TimedOut = _timedOut,
+                TimedOut = _kill.TimedOut,
                 Orphans = _orphans is null ? [] : [.. _orphans.Values],
             };
         }
@@ -175,7 +171,7 @@ internal sealed unsafe class TreeWatch : IDisposable
             }
 
             bool gone = ended || (followed.IsPartial && ProcStat.Read(_child.Pid) is null);
-            if (gone || _unkillable)
+            if (gone || _kill.Unkillable)
             {
                 throw gone
                     ? new InvalidOperationException("the first process ended, but its status is gone: something else in this process waited for it")
@@ -218,15 +214,14 @@ internal sealed unsafe class TreeWatch : IDisposable
                 }
             }
 
-            if ((!anyAlive && !anyReaped) || _unkillable)
+            if ((!anyAlive && !anyReaped) || _kill.Unkillable)
             {
                 return ended;
             }
 
-            if (!_killed && _orphanGrace is Duration grace && Stopwatch.GetElapsedTime(rootEnded).TotalNanoseconds > grace.Nanoseconds)
+            if (!_kill.Killed && _orphanGrace is Duration grace && Stopwatch.GetElapsedTime(rootEnded).TotalNanoseconds > grace.Nanoseconds)
             {
-                _killed = true;
-                _unkillable = !_tree!.Kill();
+                _kill.Kill(_tree!);
             }
 
             // What was waited for may have left orphans of its own.
@@ -254,8 +249,8 @@ internal sealed unsafe class TreeWatch : IDisposable
                 fds[count++] = new() { Fd = pidfd, Events = LibC.PollIn };
             }
 
-            fds[count++] = new() { Fd = _killed ? -1 : _stop.Fd, Events = LibC.PollIn };
-            long wait = Shorter(timeout);
+            fds[count++] = new() { Fd = _kill.Fd, Events = LibC.PollIn };
+            long wait = _kill.Shorter(timeout, SliceNs);
             bool rests = false;
             foreach (OutputPipe? pipe in _pipes)
             {
@@ -285,7 +280,7 @@ internal sealed unsafe class TreeWatch : IDisposable
                 }
             }
 
-            if (!_killed && KillWhenDue())
+            if (_kill.KillWhenDue(_tree!))
             {
                 return false;
             }
@@ -295,30 +290,6 @@ internal sealed unsafe class TreeWatch : IDisposable
                 return false;
             }
         }
-    }
-
-    private long Shorter(long timeout)
-    {
-        if (_killed || _deadline is not long deadline)
-        {
-            return _killed && timeout == Timeout.Infinite ? SliceNs : timeout;
-        }
-
-        long left = (long)Math.Max(0, Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), deadline).TotalNanoseconds);
-        return timeout == Timeout.Infinite ? left : Math.Min(left, timeout);
-    }
-
-    private bool KillWhenDue()
-    {
-        _timedOut = _deadline is long deadline && Stopwatch.GetTimestamp() >= deadline && !_stop.IsSet;
-        if (!_timedOut && !_stop.IsSet)
-        {
-            return false;
-        }
-
-        _killed = true;
-        _unkillable = !_tree!.Kill();
-        return true;
     }
 
     private static SinkThread? SinkOf(OutputPipe? pipe) => pipe is { HasSink: true } ? new(pipe) : null;

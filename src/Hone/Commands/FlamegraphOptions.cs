@@ -22,7 +22,7 @@ internal sealed class FlamegraphOptions
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write, or - for standard output; flamegraph.svg or .html by default, and standard output for the text forms of --to.", HelpName = "file" };
     private readonly Option<string> _to = new("--to") { Description = "What to write.", DefaultValueFactory = _ => Svg };
     private readonly Option<string?> _format = new("--format") { Description = "The format of the file; by default it is recognised by its content.", HelpName = "name" };
-    private readonly Option<string?> _kind = new("--kind", "-k") { Description = "What to record of a command (cpu, alloc or io), or to take from a file that has several.", HelpName = "kind" };
+    private readonly Option<string?> _kind = new("--kind", "-k") { Description = "What to record of a command (cpu, alloc, io, offcpu or lock), or to take from a file that has several.", HelpName = "kind" };
     private readonly Option<string?> _title = new("--title") { Description = "The heading; the file's name or the command by default.", HelpName = "text" };
     private readonly Option<bool> _inverted = new("--inverted") { Description = "The root on top (an icicle graph)." };
     private readonly Option<bool> _reversed = new("--reverse") { Description = "Turn the stacks round: the functions that do the work at the root, their callers above." };

@@ -27,7 +27,7 @@ public static class FlameGraphHtml
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(options);
-        string script = FlameGraphSvg.Resource("flameview.js");
+        string script = FlameGraphSvg.Script("flameview.js");
         string style = FlameGraphSvg.Resource("flameview.css");
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
         SvgMarkup html = new(writer);

@@ -43,7 +43,7 @@ public static class FlameGraphSvg
         Header(layout, options, svg);
         svg.Raw("<script id=\"flame-data\" type=\"application/json\">");
         FlameGraphData.Write(layout, options, svg);
-        svg.Raw("</script>\n<script><![CDATA[\n").Raw(Resource("flamegraph.js")).Raw("]]></script>\n</svg>\n");
+        svg.Raw("</script>\n<script><![CDATA[\n").Raw(Script("flamegraph.js")).Raw("]]></script>\n</svg>\n");
         writer.Flush();
     }
 
@@ -186,6 +186,9 @@ public static class FlameGraphSvg
 
         return css.Append("text{fill:").Append(FlamePalette.Text).Append("}\n").ToString();
     }
+
+    /// <summary>A script with the rule of labels in the place that is marked for it.</summary>
+    internal static string Script(string name) => Resource(name).Replace("  //! flamelabel.js\n", Resource("flamelabel.js"), StringComparison.Ordinal);
 
     internal static string Resource(string name)
     {

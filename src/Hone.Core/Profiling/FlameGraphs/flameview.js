@@ -63,24 +63,7 @@
   const reset = find("reset"), invert = find("invert"), list = find("list"), side = find("side"), input = find("search");
   let zoomed = 0, cursor = 0, hovered = -1, rootOnTop = data.rootOnTop, hit = null, chosen = -1, width = 0, height = 0, dirty = false;
 
-  const columns = (text) => { let n = 0; for (let i = 0; i < text.length; i++) n += text.charCodeAt(i) < 0x1100 ? 1 : 2; return n; };
-  function lastPart(name) {
-    let from = 0, nested = 0;
-    for (let i = 0; i < name.length; i++) {
-      const c = name[i];
-      if ("<([".includes(c)) nested++;
-      else if (">)]".includes(c)) nested = Math.max(0, nested - 1);
-      else if (nested === 0 && i + 1 < name.length && (c === "/" || ((c === "." || c === ":") && name[0] !== "/"))) from = i + 1;
-    }
-    return name.slice(from);
-  }
-  function fit(name, room) {
-    if (room < 3) return "";
-    if (columns(name) <= room) return name;
-    let last = lastPart(name);
-    if (columns(last) > room && last.indexOf("(") > 0) last = last.slice(0, last.indexOf("("));
-    return columns(last) <= room ? last : last.slice(0, Math.max(1, room - 1)) + "…";
-  }
+  //! flamelabel.js
 
   const levelTop = (d) => (rootOnTop ? d : deepest - d) * rowHeight - scroll.scrollTop;
   function box(i, x, wide, faded) {

@@ -1,11 +1,9 @@
-using System.Numerics;
-
 namespace Hone.Profiling.Formats.NetTrace;
 
 /// <summary>Adds up the sampled allocations of one trace by stack, and names them once the trace has told all methods.</summary>
 public sealed class AllocationStacks
 {
-    private readonly Dictionary<ulong, List<Sum>> _sums = [];
+    private readonly AddressSums<Sum> _sums = new();
     private readonly Dictionary<string, double> _bytesOfType = [];
 
     /// <summary>How many samples were added.</summary>
@@ -30,7 +28,7 @@ public sealed class AllocationStacks
 
         Samples++;
         _bytesOfType[allocation.TypeName] = _bytesOfType.GetValueOrDefault(allocation.TypeName) + allocation.Bytes;
-        Sum sum = Find(traceEvent.Stack);
+        Sum sum = _sums.Of(traceEvent.Stack);
         sum.Bytes += allocation.Bytes;
         sum.Objects += allocation.Objects;
         sum.Samples++;
@@ -39,30 +37,27 @@ public sealed class AllocationStacks
     /// <summary>Adds all stacks to <paramref name="profile"/> with the values bytes, allocations, samples.</summary>
     public void Write(ProfileBuilder profile, MethodMap methods, ManagedFrames frames)
     {
-        foreach (List<Sum> sums in _sums.Values)
+        foreach ((ulong[] addresses, Sum sum) in _sums.All)
         {
-            foreach (Sum sum in sums)
+            List<Frame> stack = Name(addresses, sum, methods, frames);
+            if (stack.Exists(static frame => frame.Function == ClrEvents.SessionStart))
             {
-                List<Frame> stack = Name(sum, methods, frames);
-                if (stack.Exists(static frame => frame.Function == ClrEvents.SessionStart))
-                {
-                    OfSession += sum.Samples;
-                }
-                else
-                {
-                    profile.AddStack(stack, (long)Math.Round(sum.Bytes), (long)Math.Round(sum.Objects), sum.Samples);
-                }
+                OfSession += sum.Samples;
+            }
+            else
+            {
+                profile.AddStack(stack, (long)Math.Round(sum.Bytes), (long)Math.Round(sum.Objects), sum.Samples);
             }
         }
     }
 
-    private List<Frame> Name(Sum sum, MethodMap methods, ManagedFrames frames)
+    private List<Frame> Name(ulong[] addresses, Sum sum, MethodMap methods, ManagedFrames frames)
     {
         List<Frame> stack = [];
-        for (int i = sum.Addresses.Length - 1; i >= 0; i--)
+        for (int i = addresses.Length - 1; i >= 0; i--)
         {
             // All but the leaf are return addresses, which may lie behind the end of a method that ends in a call.
-            ManagedMethod? method = methods.Find(i == 0 ? sum.Addresses[i] : sum.Addresses[i] - 1);
+            ManagedMethod? method = methods.Find(i == 0 ? addresses[i] : addresses[i] - 1);
             Frames = (Frames.Unnamed + (method is null ? sum.Samples : 0), Frames.All + sum.Samples);
             if (method is not null)
             {
@@ -72,43 +67,14 @@ public sealed class AllocationStacks
 
         if (stack.Count == 0)
         {
-            stack.Add(new Frame(sum.Addresses.Length == 0 ? "[allocated by the .NET runtime]" : FrameRules.UnnamedDotnet, "", FrameOrigin.Runtime));
+            stack.Add(new Frame(addresses.Length == 0 ? "[allocated by the .NET runtime]" : FrameRules.UnnamedDotnet, "", FrameOrigin.Runtime));
         }
 
         return stack;
     }
 
-    private Sum Find(ReadOnlySpan<ulong> addresses)
+    private sealed class Sum
     {
-        ulong hash = 0;
-        foreach (ulong address in addresses)
-        {
-            hash = (BitOperations.RotateLeft(hash, 23) ^ address) * 0x9FB21C651E98DF25UL;
-        }
-
-        if (!_sums.TryGetValue(hash, out List<Sum>? sums))
-        {
-            sums = [];
-            _sums.Add(hash, sums);
-        }
-
-        foreach (Sum sum in sums)
-        {
-            if (addresses.SequenceEqual(sum.Addresses))
-            {
-                return sum;
-            }
-        }
-
-        Sum added = new(addresses.ToArray());
-        sums.Add(added);
-        return added;
-    }
-
-    private sealed class Sum(ulong[] addresses)
-    {
-        public ulong[] Addresses => addresses;
-
         public double Bytes { get; set; }
 
         public double Objects { get; set; }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Hone.Profiling.Formats.NetTrace;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Hone.Profiling.Formats.NetTrace;
 /// </summary>
 public sealed class ContentionStacks
 {
-    private readonly Dictionary<ulong, List<Sum>> _sums = [];
+    private readonly AddressSums<Sum> _sums = new();
     private readonly Dictionary<long, (long From, Sum Stack)> _waiting = [];
 
     /// <summary>How many waits were added.</summary>
@@ -20,7 +18,7 @@ public sealed class ContentionStacks
         switch (ClrEvents.Classify(traceEvent.Kind))
         {
             case ClrEvent.ContentionStart:
-                _waiting[traceEvent.ThreadId] = (traceEvent.Nanoseconds, Find(traceEvent.Stack));
+                _waiting[traceEvent.ThreadId] = (traceEvent.Nanoseconds, _sums.Of(traceEvent.Stack));
                 break;
             case ClrEvent.ContentionStop when _waiting.Remove(traceEvent.ThreadId, out (long From, Sum Stack) began) && traceEvent.Nanoseconds >= began.From:
                 began.Stack.Nanoseconds += traceEvent.Nanoseconds - began.From;
@@ -37,69 +35,20 @@ public sealed class ContentionStacks
         ArgumentNullException.ThrowIfNull(methods);
         ArgumentNullException.ThrowIfNull(frames);
         long nanoseconds = 0;
-        foreach (Sum sum in _sums.Values.SelectMany(static sums => sums))
+        foreach ((ulong[] addresses, Sum sum) in _sums.All)
         {
             if (sum.Waits > 0)
             {
                 nanoseconds += sum.Nanoseconds;
-                profile.AddStack(Waiting.WaitTable.ToCallSite(Name(sum, methods, frames)), sum.Nanoseconds, sum.Waits);
+                profile.AddStack(Waiting.WaitTable.ToCallSite(frames.Stack(addresses, methods)), sum.Nanoseconds, sum.Waits);
             }
         }
 
         return nanoseconds;
     }
 
-    private static List<Frame> Name(Sum sum, MethodMap methods, ManagedFrames frames)
+    private sealed class Sum
     {
-        List<Frame> stack = [];
-        for (int i = sum.Addresses.Length - 1; i >= 0; i--)
-        {
-            // All but the leaf are return addresses.
-            if (methods.Find(i == 0 ? sum.Addresses[i] : sum.Addresses[i] - 1) is ManagedMethod method)
-            {
-                stack.Add(frames.Of(method));
-            }
-        }
-
-        if (stack.Count == 0)
-        {
-            stack.Add(new Frame("[.NET code without a name]", "", FrameOrigin.Runtime));
-        }
-
-        return stack;
-    }
-
-    private Sum Find(ReadOnlySpan<ulong> addresses)
-    {
-        ulong hash = 0;
-        foreach (ulong address in addresses)
-        {
-            hash = (BitOperations.RotateLeft(hash, 23) ^ address) * 0x9FB21C651E98DF25UL;
-        }
-
-        if (!_sums.TryGetValue(hash, out List<Sum>? sums))
-        {
-            sums = [];
-            _sums.Add(hash, sums);
-        }
-
-        foreach (Sum sum in sums)
-        {
-            if (addresses.SequenceEqual(sum.Addresses))
-            {
-                return sum;
-            }
-        }
-
-        Sum added = new(addresses.ToArray());
-        sums.Add(added);
-        return added;
-    }
-
-    private sealed class Sum(ulong[] addresses)
-    {
-        public ulong[] Addresses => addresses;
-
         public long Nanoseconds { get; set; }
 
         public long Waits { get; set; }

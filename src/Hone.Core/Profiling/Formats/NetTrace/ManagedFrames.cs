@@ -19,4 +19,23 @@ public sealed class ManagedFrames(Func<string, uint, SourceLocation?> findSource
 
         return frame;
     }
+
+    /// <summary>
+    /// The named frames of a stack of addresses, root first; one frame without a name where none has one. All addresses but the
+    /// leaf's are return addresses, which may lie behind the end of a method that ends in a call.
+    /// </summary>
+    public IReadOnlyList<Frame> Stack(ReadOnlySpan<ulong> leafFirst, MethodMap methods)
+    {
+        ArgumentNullException.ThrowIfNull(methods);
+        List<Frame> stack = [];
+        for (int i = leafFirst.Length - 1; i >= 0; i--)
+        {
+            if (methods.Find(i == 0 ? leafFirst[i] : leafFirst[i] - 1) is ManagedMethod method)
+            {
+                stack.Add(Of(method));
+            }
+        }
+
+        return stack.Count > 0 ? stack : [new Frame(FrameRules.UnnamedDotnet, "", FrameOrigin.Runtime)];
+    }
 }

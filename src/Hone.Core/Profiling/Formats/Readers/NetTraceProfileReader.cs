@@ -25,8 +25,8 @@ internal sealed class NetTraceProfileReader : IProfileReader
         MethodMap methods = new();
         AllocationStacks sampled = new();
         AllocationStacks ticks = new();
-        Dictionary<ulong[], (long Time, long Count)> threads = new(StackComparer.Instance);
-        Dictionary<long, (ulong[] Stack, long Time)> last = [];
+        AddressSums<WallTime> threads = new();
+        Dictionary<long, (WallTime Stack, long Time)> last = [];
         NetTraceSummary summary = NetTraceReader.Read(bytes, (in NetTraceEvent traceEvent) =>
         {
             methods.Add(traceEvent);
@@ -34,16 +34,14 @@ internal sealed class NetTraceProfileReader : IProfileReader
             ticks.Add(traceEvent, ClrEvent.AllocationTick);
             if (traceEvent.Kind.Provider == Sampler)
             {
-                ulong[] stack = traceEvent.Stack.ToArray();
-                if (last.TryGetValue(traceEvent.ThreadId, out (ulong[] Stack, long Time) before))
+                if (last.TryGetValue(traceEvent.ThreadId, out (WallTime Stack, long Time) before))
                 {
-                    (long time, long times) = threads[before.Stack];
-                    threads[before.Stack] = (time + Math.Clamp(traceEvent.Nanoseconds - before.Time, 0, LongestSample), times);
+                    before.Stack.Nanoseconds += Math.Clamp(traceEvent.Nanoseconds - before.Time, 0, LongestSample);
                 }
 
-                last[traceEvent.ThreadId] = (stack, traceEvent.Nanoseconds);
-                (long sum, long count) = threads.GetValueOrDefault(stack);
-                threads[stack] = (sum, count + 1);
+                WallTime now = threads.Of(traceEvent.Stack);
+                now.Samples++;
+                last[traceEvent.ThreadId] = (now, traceEvent.Nanoseconds);
             }
         });
         List<string> notes = [];
@@ -58,7 +56,7 @@ internal sealed class NetTraceProfileReader : IProfileReader
         }
 
         ManagedFrames frames = new((_, _) => null);
-        if (options.Kind != ProfileKind.Cpu && (options.Kind == ProfileKind.Allocation || threads.Count == 0))
+        if (options.Kind != ProfileKind.Cpu && (options.Kind == ProfileKind.Allocation || last.Count == 0))
         {
             ProfileBuilder allocations = new(ProfileKind.Allocation, new Metric("bytes", Unit.Bytes), new Metric("allocations", Unit.Count), new Metric("samples", Unit.Count));
             (sampled.Samples > 0 ? sampled : ticks).Write(allocations, methods, frames);
@@ -67,43 +65,18 @@ internal sealed class NetTraceProfileReader : IProfileReader
 
         notes.Add("the runtime's thread sampler counts waiting like working: for time on a CPU record with perf");
         ProfileBuilder samples = new(ProfileKind.Cpu, new Metric("wall time", Unit.Nanoseconds), new Metric("samples", Unit.Count));
-        foreach ((ulong[] stack, (long time, long count)) in threads)
+        foreach ((ulong[] stack, WallTime sum) in threads.All)
         {
-            samples.AddStack(Names(stack, methods, frames), time, count);
+            samples.AddStack(frames.Stack(stack, methods), sum.Nanoseconds, sum.Samples);
         }
 
         return samples.Build("EventPipe", options.Place, notes);
     }
 
-    private static List<Frame> Names(ulong[] stack, MethodMap methods, ManagedFrames frames)
+    private sealed class WallTime
     {
-        List<Frame> named = [];
-        for (int i = stack.Length - 1; i >= 0; i--)
-        {
-            if (methods.Find(i == 0 ? stack[i] : stack[i] - 1) is ManagedMethod method)
-            {
-                named.Add(frames.Of(method));
-            }
-        }
+        public long Nanoseconds { get; set; }
 
-        return named.Count > 0 ? named : [new Frame(FrameRules.UnnamedDotnet, "", FrameOrigin.Runtime)];
-    }
-
-    private sealed class StackComparer : IEqualityComparer<ulong[]>
-    {
-        public static StackComparer Instance { get; } = new();
-
-        public bool Equals(ulong[]? x, ulong[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(ulong[] stack)
-        {
-            HashCode hash = default;
-            foreach (ulong address in stack)
-            {
-                hash.Add(address);
-            }
-
-            return hash.ToHashCode();
-        }
+        public long Samples { get; set; }
     }
 }
