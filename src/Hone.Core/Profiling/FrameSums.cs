@@ -4,8 +4,6 @@ namespace Hone.Profiling;
 internal sealed class FrameSums
 {
     private readonly IReadOnlyList<Frame> _frames;
-    private readonly PairSums _byCaller = new();
-    private readonly PairSums _byNearestOwn = new();
 
     public FrameSums(Profile profile, WeightTree tree, long[] samples, HotspotOptions options)
     {
@@ -39,7 +37,7 @@ internal sealed class FrameSums
             }
         }
 
-        SumPairs(tree, outermost);
+        (Callers, NearestOwn) = SumPairs(tree, outermost);
     }
 
     /// <summary>The frame is the project's; when no frame is, all code counts as its own.</summary>
@@ -67,10 +65,10 @@ internal sealed class FrameSums
     public long[] CodeBelow { get; }
 
     /// <summary>Pairs (callee, caller) with the weight that the caller passes on, for callees of at least a thousandth of the profile.</summary>
-    public IEnumerable<(int Callee, int Caller, long Weight)> Callers => _byCaller.All();
+    public IReadOnlyList<(int Callee, int Caller, long Weight)> Callers { get; }
 
     /// <summary>Pairs (foreign frame, nearest own frame above it) with their weight.</summary>
-    public IEnumerable<(int Foreign, int Own, long Weight)> NearestOwn => _byNearestOwn.All();
+    public IReadOnlyList<(int Foreign, int Own, long Weight)> NearestOwn { get; }
 
     public bool IsEntry(int frame) => FrameRules.IsEntryPoint(_frames[frame]);
 
@@ -92,8 +90,10 @@ internal sealed class FrameSums
         return any ? (own, code) : ((bool[])code.Clone(), code);
     }
 
-    private void SumPairs(WeightTree tree, bool[] outermost)
+    private (List<(int, int, long)> ByCaller, List<(int, int, long)> ByNearestOwn) SumPairs(WeightTree tree, bool[] outermost)
     {
+        PairSums byCaller = new(_frames.Count, outermost.Length);
+        PairSums byNearestOwn = new(_frames.Count, outermost.Length / 4);
         // A foreign frame's nearest own frame is its parent's, or the parent: parents come first.
         int[] nearestOwn = new int[outermost.Length];
         long hot = Math.Max(1, tree.Total / 1000);
@@ -116,13 +116,15 @@ internal sealed class FrameSums
 
             if (caller >= 0)
             {
-                _byCaller.Add(frame, caller, weight);
+                byCaller.Add(frame, caller, weight);
             }
 
             if (!Own[frame] && nearestOwn[node] >= 0)
             {
-                _byNearestOwn.Add(frame, nearestOwn[node], weight);
+                byNearestOwn.Add(frame, nearestOwn[node], weight);
             }
         }
+
+        return (byCaller.All(), byNearestOwn.All());
     }
 }

@@ -20,7 +20,7 @@ internal sealed class FlamegraphOptions
     };
 
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file to write, or - for standard output; flamegraph.svg or .html by default, and standard output for the text forms of --to.", HelpName = "file" };
-    private readonly Option<string> _to = new("--to") { Description = "What to write.", DefaultValueFactory = _ => Svg };
+    private readonly Option<string?> _to = new("--to") { Description = "What to write; what the ending of --output stands for by default, else svg." };
     private readonly Option<string?> _format = new("--format") { Description = "The format of the file; by default it is recognised by its content.", HelpName = "name" };
     private readonly Option<string?> _kind = new("--kind", "-k") { Description = "What to record of a command (cpu, alloc, io, offcpu or lock), or to take from a file that has several.", HelpName = "kind" };
     private readonly Option<string?> _title = new("--title") { Description = "The heading; the file's name or the command by default.", HelpName = "text" };
@@ -52,7 +52,7 @@ internal sealed class FlamegraphOptions
     public FlamegraphSettings Read(ParseResult arguments, bool json)
     {
         (string? file, IReadOnlyList<string> command) = Words(arguments);
-        string to = arguments.GetValue(_to)!;
+        string to = arguments.GetValue(_to) ?? ByEnding(arguments.GetValue(_output));
         string output = arguments.GetValue(_output) ?? (to is Svg or FlamegraphSettings.Html ? "flamegraph." + to : "-");
         if (output == "-" && json)
         {
@@ -82,6 +82,11 @@ internal sealed class FlamegraphOptions
             Filter = arguments.GetValue(_filter) is { Length: > 0 } filter ? filter : null,
         };
     }
+
+    private static string ByEnding(string? output) =>
+        output is null ? Svg
+        : output.EndsWith('.' + FlamegraphSettings.Html, StringComparison.OrdinalIgnoreCase) ? FlamegraphSettings.Html
+        : ProfileWriters.All.Where(writer => output.EndsWith(writer.Extension, StringComparison.OrdinalIgnoreCase)).MaxBy(writer => writer.Extension.Length)?.Name ?? Svg;
 
     private (string? File, IReadOnlyList<string> Command) Words(ParseResult arguments)
     {

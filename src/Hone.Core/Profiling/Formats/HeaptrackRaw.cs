@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Hone.Profiling.Formats;
 
 /// <summary>
@@ -12,6 +15,7 @@ namespace Hone.Profiling.Formats;
 public sealed class HeaptrackRaw
 {
     private const int MaxLine = 1 << 20;
+    private const int Fields = 2;
     private const int MaxFormat = 3;
     private const long MaxTotalBytes = 1L << 61;
 
@@ -154,30 +158,39 @@ public sealed class HeaptrackRaw
     /// </summary>
     private int Events(ReadOnlySpan<byte> text)
     {
-        const int room = 2 + (3 * Hex.Room);
         int start = 0;
-        while (text.Length - start >= room && text[start + 1] == ' ' && !_stopped)
+        while (text.Length - start >= HexLine.Room && text[start + 1] == ' ' && !_stopped)
         {
-            int at = start + 2;
             byte kind = text[start];
+            HexLine line = new(ref Unsafe.Add(ref MemoryMarshal.GetReference(text), start));
+            uint ends = line.EndsFrom(Fields);
+            int end = HexLine.End(ends);
             if (kind == '-')
             {
-                if (!Hex.TryFast(text, ref at, out ulong pointer, out byte end) || end != '\n')
+                if (!line.TryNumber(Fields, end, (byte)'\n', out ulong pointer))
                 {
                     break;
                 }
 
                 Released(pointer);
             }
-            else if (kind != '+' || !Hex.TryFast(text, ref at, out ulong size, out byte one) || one != ' '
-                || !Hex.TryFast(text, ref at, out ulong trace, out byte two) || two != ' '
-                || !Hex.TryFast(text, ref at, out ulong pointer, out byte three) || three != '\n' || !Allocated(size, trace, pointer))
+            else
             {
-                break;
+                ends = HexLine.Rest(ends);
+                int second = HexLine.End(ends);
+                int third = HexLine.End(HexLine.Rest(ends));
+                if (kind != '+' || !line.TryNumber(Fields, end, (byte)' ', out ulong size)
+                    || !line.TryNumber(end + 1, second, (byte)' ', out ulong trace)
+                    || !line.TryNumber(second + 1, third, (byte)'\n', out ulong pointer) || !Allocated(size, trace, pointer))
+                {
+                    break;
+                }
+
+                end = third;
             }
 
             _lastKind = kind;
-            start = at;
+            start += end + 1;
         }
 
         return start;

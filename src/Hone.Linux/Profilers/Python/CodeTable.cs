@@ -1,4 +1,7 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using Hone.Profiling;
 
@@ -6,12 +9,24 @@ namespace Hone.Linux.Profilers.Python;
 
 /// <summary>
 /// Turns code objects of one process into frames. A code object's memory is reused once the object is gone (a module's code is,
-/// right after its import), so that a remembered frame holds only while the object's name, file and line stay the same.
+/// right after its import), so that a remembered frame holds only while the object's name, file and line stay the same. For a few
+/// milliseconds it holds unseen: functions outlive that, and a copy of each one's code costs as much as the stack itself.
 /// </summary>
 internal sealed class CodeTable(ProcessMemory memory, PythonTarget target, ScriptSamples samples, string workingDirectory)
 {
     private const int MaxCharacters = 4096;
-    private readonly Dictionary<ulong, (ulong Name, ulong File, int Line, int Function)> _known = [];
+    private const string OfModule = "<module>";
+
+    private static readonly long _trusted = Stopwatch.Frequency / 200;
+    private readonly Dictionary<ulong, Code> _known = [];
+
+    /// <summary>The frame number and the flags (<c>co_flags</c>) of a code object that was looked at a moment ago; false when it must be read.</summary>
+    public bool TryRecall(ulong address, out int function, out int flags)
+    {
+        bool known = _known.TryGetValue(address, out Code code) && !code.IsModule && Stopwatch.GetTimestamp() - code.Seen < _trusted;
+        (function, flags) = known ? (code.Function, code.Flags) : (-1, 0);
+        return known;
+    }
 
     /// <summary>The frame number of a code object whose first bytes are given; -1 when they are no code object.</summary>
     public int Function(ulong address, ReadOnlySpan<byte> code)
@@ -25,8 +40,10 @@ internal sealed class CodeTable(ProcessMemory memory, PythonTarget target, Scrip
         ulong name = BinaryPrimitives.ReadUInt64LittleEndian(code[layout.CodeName..]);
         ulong file = BinaryPrimitives.ReadUInt64LittleEndian(code[layout.CodeFileName..]);
         int line = BinaryPrimitives.ReadInt32LittleEndian(code[layout.CodeFirstLine..]);
-        if (_known.TryGetValue(address, out (ulong Name, ulong File, int Line, int Function) known) && known.Name == name && known.File == file && known.Line == line)
+        ref Code known = ref CollectionsMarshal.GetValueRefOrNullRef(_known, address);
+        if (!Unsafe.IsNullRef(ref known) && known.Name == name && known.File == file && known.Line == line)
         {
+            known.Seen = Stopwatch.GetTimestamp();
             return known.Function;
         }
 
@@ -36,7 +53,16 @@ internal sealed class CodeTable(ProcessMemory memory, PythonTarget target, Scrip
         }
 
         int number = samples.Number(FrameOf(function, path, line));
-        _known[address] = (name, file, line, number);
+        _known[address] = new Code
+        {
+            Name = name,
+            File = file,
+            Line = line,
+            Function = number,
+            Flags = BinaryPrimitives.ReadInt32LittleEndian(code[layout.CodeFlags..]),
+            IsModule = function == OfModule,
+            Seen = Stopwatch.GetTimestamp(),
+        };
         return number;
     }
 
@@ -83,5 +109,16 @@ internal sealed class CodeTable(ProcessMemory memory, PythonTarget target, Scrip
             2 => Encoding.Unicode.GetString(characters),
             _ => Encoding.UTF32.GetString(characters),
         };
+    }
+
+    private struct Code
+    {
+        public ulong Name;
+        public ulong File;
+        public int Line;
+        public int Function;
+        public int Flags;
+        public bool IsModule;
+        public long Seen;
     }
 }

@@ -9,12 +9,18 @@ namespace Hone.Linux.Profilers.Python;
 internal static partial class ProcessClock
 {
     private const int SchedulerClock = 2;
+    private const int ThisThread = 3;
 
     /// <summary>Nanoseconds of all threads since the process began; -1 when it is gone.</summary>
-    public static unsafe long Read(int pid)
+    public static long Read(int pid) => Get((~pid << 3) | SchedulerClock);
+
+    /// <summary>Nanoseconds of the calling thread (CLOCK_THREAD_CPUTIME_ID).</summary>
+    public static long OwnThread() => Get(ThisThread);
+
+    private static unsafe long Get(int clock)
     {
         TimeSpec time;
-        return clock_gettime((~pid << 3) | SchedulerClock, &time) == 0 ? (time.Seconds * 1_000_000_000) + time.Nanoseconds : -1;
+        return clock_gettime(clock, &time) == 0 ? (time.Seconds * 1_000_000_000) + time.Nanoseconds : -1;
     }
 
     [LibraryImport("libc")]

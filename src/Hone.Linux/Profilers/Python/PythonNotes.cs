@@ -19,7 +19,7 @@ internal static class PythonNotes
         AddCommon(notes, stacks);
         if (stacks.BusyPasses > 0)
         {
-            notes.Add($"Looking took {new Duration(stacks.BusyNanoseconds / stacks.BusyPasses)} each time, beside the program and not in it.");
+            notes.Add($"Looking took {new Duration(stacks.BusyNanoseconds / stacks.BusyPasses)} each time ({new Duration(stacks.BusyCpuNanoseconds / stacks.BusyPasses)} of CPU time), beside the program and not in it.");
         }
 
         Duration sampled = new(stacks.Samples.Weight);

@@ -121,6 +121,7 @@ internal sealed partial class PythonSampler : IDisposable
     private void Pass(long now, long weight)
     {
         long begin = Stopwatch.GetTimestamp();
+        long cpu = ProcessClock.OwnThread();
         bool any = false;
         foreach (SampledProcess process in _processes.Values)
         {
@@ -132,6 +133,7 @@ internal sealed partial class PythonSampler : IDisposable
         {
             _stacks.BusyPasses++;
             _stacks.BusyNanoseconds += (long)Stopwatch.GetElapsedTime(begin).TotalNanoseconds;
+            _stacks.BusyCpuNanoseconds += ProcessClock.OwnThread() - cpu;
         }
     }
 

@@ -17,31 +17,30 @@ internal enum StackRead
 
 /// <summary>
 /// Reads the Python stack of a running thread. A stack counts only when one single system call copied all of it: the frames
-/// that were there the last time are guessed and read together with their code objects; where the guess is wrong the chain is
-/// followed frame by frame and the whole is read again. That keeps the window in which the stack can change in the
-/// microseconds, and one read at one system call.
+/// that were there the last time are guessed and read together with their code objects (<see cref="StackCopy"/>); where the guess is
+/// wrong the chain is followed frame by frame and the whole is read again. That keeps the window in which the stack can change in
+/// the microseconds, and one read at one system call.
 /// </summary>
 internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget target, CodeTable codes)
 {
     private const int MaxDepth = 2000;
     private const int MaxAttempts = 4;
     private const int MaxReturned = 8;
+    private const int Near = 2048;
+    private const ulong PageBytes = 4096;
 
     private readonly PythonLayout _layout = target.Layout;
-    private readonly int _frameBytes = target.Layout.FrameBytes;
-    private readonly int _codeBytes = target.Layout.CodeBytes;
-    private MemoryPart[] _parts = new MemoryPart[64];
-    private byte[] _bytes = new byte[16 * 1024];
+    private readonly StackCopy _copy = new(memory, target.Layout, codes);
+    private readonly byte[] _near = new byte[Near];
 
     /// <summary>Reads the stack of a thread into <see cref="PythonThread.Functions"/>.</summary>
     public StackRead Read(PythonThread thread)
     {
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            int head = ReadGuess(thread, out int got);
-            if (got < head)
+            if (!_copy.Take(thread))
             {
-                if (thread.CFrame == 0 || got < 8)
+                if (thread.CFrame == 0 || _copy.Length < 8)
                 {
                     return StackRead.Torn;
                 }
@@ -51,7 +50,7 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
                 continue;
             }
 
-            ulong leaf = U64(0);
+            ulong leaf = _copy.Head(0);
             if (_layout.CFrameCurrent >= 0)
             {
                 if (leaf != thread.CFrame || leaf == 0)
@@ -65,7 +64,7 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
                     continue;
                 }
 
-                leaf = U64(8);
+                leaf = _copy.Head(1);
             }
 
             if (leaf == 0)
@@ -74,7 +73,7 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
             }
 
             int top = IndexOf(thread.Frames, leaf);
-            int wrong = FirstWrong(thread.Frames, top, leaf, head, got, out ulong actual, out bool suspended);
+            int wrong = FirstWrong(thread.Frames, top, leaf, out ulong actual, out bool suspended);
             if (suspended)
             {
                 continue;
@@ -82,7 +81,7 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
 
             if (wrong < 0)
             {
-                return Name(thread, top, head) ? StackRead.Read : StackRead.Torn;
+                return Name(thread, top) ? StackRead.Read : StackRead.Torn;
             }
 
             if (!Follow(thread, top, wrong, actual))
@@ -132,40 +131,6 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
         return true;
     }
 
-    /// <summary>Copies head and guessed frames in one call; returns the length of the head.</summary>
-    private int ReadGuess(PythonThread thread, out int got)
-    {
-        int count = thread.Frames.Count;
-        int parts = 0;
-        int bytes = 16 + (count * (_frameBytes + _codeBytes));
-        if (_parts.Length < (count * 2) + 2)
-        {
-            Array.Resize(ref _parts, (count * 2) + 64);
-        }
-
-        if (_bytes.Length < bytes)
-        {
-            Array.Resize(ref _bytes, bytes * 2);
-        }
-
-        _parts[parts++] = new MemoryPart { Address = thread.State + (ulong)_layout.ThreadFrame, Length = 8 };
-        int head = 8;
-        if (_layout.CFrameCurrent >= 0 && thread.CFrame != 0)
-        {
-            _parts[parts++] = new MemoryPart { Address = thread.CFrame + (ulong)_layout.CFrameCurrent, Length = 8 };
-            head = 16;
-        }
-
-        foreach (SeenFrame frame in thread.Frames)
-        {
-            _parts[parts++] = new MemoryPart { Address = frame.Address, Length = (nuint)_frameBytes };
-            _parts[parts++] = new MemoryPart { Address = frame.Code, Length = (nuint)_codeBytes };
-        }
-
-        got = memory.Read(_parts.AsSpan(0, parts), _bytes.AsSpan(0, head + (count * (_frameBytes + _codeBytes))));
-        return head;
-    }
-
     /// <summary>Where the leaf stands in the guess; frames before it have returned, and are kept because loops call them again.</summary>
     private static int IndexOf(List<SeenFrame> guess, ulong leaf)
     {
@@ -184,23 +149,21 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
     /// The index of the first frame from <paramref name="top"/> that is not as guessed and what stands there; -1 when the guess was
     /// right to the root. A generator or coroutine is nobody's root: one without a caller was suspended while it was read.
     /// </summary>
-    private int FirstWrong(List<SeenFrame> guess, int top, ulong leaf, int head, int got, out ulong actual, out bool suspended)
+    private int FirstWrong(List<SeenFrame> guess, int top, ulong leaf, out ulong actual, out bool suspended)
     {
         actual = leaf;
         suspended = false;
-        int stride = _frameBytes + _codeBytes;
         for (int i = top; i < guess.Count; i++)
         {
-            int at = head + (i * stride);
-            if (actual != guess[i].Address || at + stride > got || U64(at + _layout.FrameCode) != guess[i].Code)
+            if (actual != guess[i].Address || !_copy.Has(i) || U64(_copy.Frame(i), _layout.FrameCode) != guess[i].Code)
             {
                 return i;
             }
 
-            actual = U64(at + _layout.FramePrevious);
+            actual = U64(_copy.Frame(i), _layout.FramePrevious);
             if (actual == 0)
             {
-                int flags = BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(at + _frameBytes + _layout.CodeFlags));
+                int flags = _copy.Flags(i);
                 if ((flags & PythonLayout.SuspendableCode) != 0)
                 {
                     suspended = true;
@@ -221,7 +184,8 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
         List<SeenFrame> old = thread.Frames;
         List<SeenFrame> now = old.GetRange(top, wrong - top);
         int kept = now.Count;
-        Span<byte> bytes = stackalloc byte[_frameBytes];
+        ulong nearFrom = 0;
+        ulong nearTo = 0;
         while (address != 0)
         {
             // What is left of the guess below the mistake is taken over; the frame at the mistake itself is not what it was.
@@ -237,32 +201,38 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
                 break;
             }
 
-            if (now.Count >= MaxDepth || !memory.TryRead(address, bytes))
+            // Callers mostly lie just below what they call: what is around the frame comes with it, within its page.
+            if (address < nearFrom || address + (ulong)_layout.FrameBytes > nearTo)
             {
-                return false;
+                ulong page = address & ~(PageBytes - 1);
+                nearTo = address + (ulong)_layout.FrameBytes;
+                nearFrom = Math.Max(page, Math.Max(nearTo, Near) - Near);
+                if (now.Count >= MaxDepth || !memory.TryRead(nearFrom, _near.AsSpan(0, (int)(nearTo - nearFrom))))
+                {
+                    return false;
+                }
             }
 
-            now.Add(new SeenFrame(address, BinaryPrimitives.ReadUInt64LittleEndian(bytes[_layout.FrameCode..])));
-            address = BinaryPrimitives.ReadUInt64LittleEndian(bytes[_layout.FramePrevious..]);
+            ReadOnlySpan<byte> bytes = _near.AsSpan((int)(address - nearFrom));
+            now.Add(new SeenFrame(address, U64(bytes, _layout.FrameCode)));
+            address = U64(bytes, _layout.FramePrevious);
         }
 
         thread.Frames = now;
         return now.Count <= MaxDepth;
     }
 
-    private bool Name(PythonThread thread, int top, int head)
+    private bool Name(PythonThread thread, int top)
     {
         thread.Functions.Clear();
-        int stride = _frameBytes + _codeBytes;
         for (int i = top; i < thread.Frames.Count; i++)
         {
-            ReadOnlySpan<byte> frame = _bytes.AsSpan(head + (i * stride), _frameBytes);
-            if (_layout.FrameOwner >= 0 && frame[_layout.FrameOwner] == PythonLayout.OwnedByCStack)
+            if (_layout.FrameOwner >= 0 && _copy.Frame(i)[_layout.FrameOwner] == PythonLayout.OwnedByCStack)
             {
                 continue;
             }
 
-            int function = codes.Function(thread.Frames[i].Code, _bytes.AsSpan(head + (i * stride) + _frameBytes, _codeBytes));
+            int function = _copy.Function(i, thread.Frames[i].Code);
             if (function < 0)
             {
                 return false;
@@ -279,5 +249,5 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
         return true;
     }
 
-    private ulong U64(int at) => BinaryPrimitives.ReadUInt64LittleEndian(_bytes.AsSpan(at));
+    private static ulong U64(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt64LittleEndian(bytes[at..]);
 }

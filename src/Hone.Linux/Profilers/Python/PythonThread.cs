@@ -1,6 +1,6 @@
 namespace Hone.Linux.Profilers.Python;
 
-/// <summary>A frame as last seen: its address, its code object's address, and the digest of that code object's identity.</summary>
+/// <summary>A frame as last seen: its address and its code object's.</summary>
 internal readonly record struct SeenFrame(ulong Address, ulong Code);
 
 /// <summary>A Python thread and the stack it was last seen with, which the next read guesses to be mostly unchanged.</summary>

@@ -39,6 +39,9 @@ internal sealed class SampledStacks
     /// <summary>How many such passes there were.</summary>
     public long BusyPasses { get; set; }
 
+    /// <summary>The CPU time that those passes took, in nanoseconds; where a thread is held, they wait for most of the time.</summary>
+    public long BusyCpuNanoseconds { get; set; }
+
     /// <summary>The part of the Python samples for which the thread was held still.</summary>
     public double HeldShare => Read + Torn == 0 ? 0 : (double)Held / (Read + Torn);
 

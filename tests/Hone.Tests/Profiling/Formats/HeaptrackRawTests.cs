@@ -159,6 +159,35 @@ public sealed class HeaptrackRawTests
     }
 
     [Fact]
+    public void Numbers_of_any_length_and_letters_read_the_same_at_once_and_byte_by_byte()
+    {
+        Random random = new(11);
+        string Number()
+        {
+            string digits = string.Concat(Enumerable.Range(0, random.Next(1, random.Next(8) == 0 ? 19 : 14)).Select(_ => "0123456789abcdef"[random.Next(16)]));
+            return random.Next(20) switch { 0 => digits.ToUpperInvariant(), 1 => digits + "g", 2 => "", 3 => digits + "/", 4 => digits + "é", _ => digits };
+        }
+
+        StringBuilder text = new(Head + "t 401000 0\nt 402010 1\n");
+        for (int i = 0; i < 20_000; i++)
+        {
+            text.Append(random.Next(2) == 0 ? $"+ {(random.Next(3) == 0 ? Number() : "1f")} {random.Next(3)} {Number()}\n" : $"- {Number()}\n");
+            text.Append(random.Next(50) == 0 ? "\n" : random.Next(50) == 0 ? "c 1\n" : "");
+        }
+
+        byte[] bytes = Encoding.UTF8.GetBytes(text.Append("R 1\n").ToString());
+        HeaptrackRaw slow = new();
+        TextDamage.InPieces(bytes, [1], piece => slow.Feed(piece.Span));
+        HeaptrackRecording expected = slow.Finish();
+        HeaptrackRecording recording = HeaptrackRaw.Read(new MemoryStream(bytes));
+
+        Assert.InRange(expected.Total.Allocations, 5_000, 10_000);
+        Assert.Equal(expected.Traces, recording.Traces);
+        Assert.Equal(expected.Events, recording.Events);
+        Assert.Equal(expected.Notes, recording.Notes);
+    }
+
+    [Fact]
     public void Two_thousand_damaged_recordings_end_in_a_result()
     {
         int partial = 0;
