@@ -87,10 +87,15 @@ heap() {
         tail -n 5 report.txt | sed 's/^/  heaptrack_print: /'
     fi
     unset EVENTS
-    echo " many string sizes on 250 call paths"
-    g++ -O0 -g -std=c++17 -o strings "$root/bench/Profiles/strings.cpp"
+    echo " thirty string sizes on 2,000 call paths"
+    g++ -O1 -g -std=c++17 -ftemplate-depth=4000 -o strings "$root/bench/Profiles/strings.cpp"
     LD_PRELOAD=$library DUMP_HEAPTRACK_OUTPUT=$folder/strings.raw ./strings
+    NAME="Hone" "$ours" run "$runs" "$ours" heap strings.raw
     "$ours" heap strings.raw
+    # As much memory as it likes, up to 12 GB; it is given two minutes.
+    if command -v heaptrack > /dev/null; then
+        (ulimit -v 12000000; timeout 120 heaptrack -o "$folder/strings" ./strings 2>&1 | sed -n '/what()\|allocations:/s/^/  heaptrack: /p')
+    fi
 }
 
 same() {
