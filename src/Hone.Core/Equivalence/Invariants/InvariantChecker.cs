@@ -26,7 +26,9 @@ public sealed class InvariantChecker(IObserved observed, InvariantLimits? limits
                 bool idle = invariant.Root is BinaryExpression { Sign: "implies" } binary && evaluator.Evaluate(binary.Left, null) is BooleanValue { IsTrue: false };
                 return new(idle ? InvariantVerdict.NotApplicable : InvariantVerdict.Holds, "", evaluator.Meter.Steps);
             case BooleanValue:
-                return new(InvariantVerdict.Broken, Clipped(new Explanation(evaluator).Of(invariant.Root, null)), evaluator.Meter.Steps);
+                long steps = evaluator.Meter.Steps;
+                evaluator.Meter.Lift();
+                return new(InvariantVerdict.Broken, Clipped(new Explanation(evaluator).Of(invariant.Root, null)), steps);
             case FaultValue { Kind: FaultKind.Undecided } fault:
                 return new(InvariantVerdict.Undecided, Clipped(fault.Reason), evaluator.Meter.Steps);
             case FaultValue fault:

@@ -25,7 +25,6 @@ public sealed class InvariantErrorTests
         "count(lines(stdout))",
         "1 == 1",
         "input('a') == 'x'",
-        "json(stdout).items.price == 3",
         "lines(stdout).price == 3",
         "stdout.items == 3",
         "base == stdout",

@@ -113,8 +113,8 @@ internal sealed record ReferenceNode(string Text, int Level, Func<Scope, object>
 
             Gen<ReferenceNode> numbers = ListGen(Kind.Number, depth - 1, it);
             choices.Add((2, numbers.Select(items => Call("sum", scope => ListOf(items, scope).Aggregate(new Fraction(0, 1), (sum, item) => sum + (Fraction)item), items))));
-            choices.Add((1, numbers.Select(items => Call("min", scope => ListOf(items, scope) is { Count: > 0 } some ? some.Min()! : throw new NoValueException(), items))));
-            choices.Add((1, numbers.Select(items => Call("max", scope => ListOf(items, scope) is { Count: > 0 } some ? some.Max()! : throw new NoValueException(), items))));
+            choices.Add((1, numbers.Select(items => Call("min", scope => ListOf(items, scope) is { Count: > 0 } some ? some.Cast<Fraction>().Min() : throw new NoValueException(), items))));
+            choices.Add((1, numbers.Select(items => Call("max", scope => ListOf(items, scope) is { Count: > 0 } some ? some.Cast<Fraction>().Max() : throw new NoValueException(), items))));
             choices.Add((1, number.Select(value => Call("abs", scope => (Fraction)value.Value(scope) is var of && of.Over.Sign < 0 ? new Fraction(0, 1) - of : of, value))));
             choices.Add((1, Of(Kind.Text, depth - 1, it).Select(value => Call("length", scope => new Fraction(((string)value.Value(scope)).EnumerateRunes().Count(), 1), value))));
             choices.Add((3, Gen.Select(number, number).Select((left, right) => Operator("+", 5, left, 5, right, 6, scope => (Fraction)left.Value(scope) + (Fraction)right.Value(scope)))));

@@ -23,7 +23,6 @@ internal static class ShownValue
         ListValue list => list.Items.Count == 0 ? "an empty list" : "a list of " + Count(list.Items.Count, list.Noun),
         RecordValue => "the record " + Of(value),
         BagValue bag => Count(bag.Total, "item") + " without order",
-        RunValue => "a run",
         _ => Of(value),
     };
 
@@ -88,7 +87,7 @@ internal static class ShownValue
         RecordValue record => Record(record, room),
         BagValue bag => WithKind(bag),
         FaultValue fault => fault.Reason,
-        _ => WithKind(value),
+        _ => "a run",
     };
 
     private static string Text(TextValue text, int room)
