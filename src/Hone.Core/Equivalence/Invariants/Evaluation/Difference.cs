@@ -18,6 +18,7 @@ internal static class Difference
         (BagValue first, BagValue second) => Bags(leftName, first, rightName, second),
         (RecordValue first, RecordValue second) => Records(leftName, first, rightName, second),
         _ when left.Rank != right.Rank => $"{leftName} is {ShownValue.WithKind(left)} and {rightName} is {ShownValue.WithKind(right)}",
+        _ when ShownValue.Of(right) == rightName => $"{leftName} is {ShownValue.Of(left)}, and not {rightName}",
         _ => $"{Side(leftName, left)} and {Side(rightName, right)}",
     };
 

@@ -218,7 +218,7 @@ internal sealed class Evaluator(IObserved observed, Meter meter, Readings readin
             "+" => NumberFunctions.Number(first.Number.Plus(second.Number)),
             "-" => NumberFunctions.Number(first.Number.Minus(second.Number)),
             "*" => NumberFunctions.Number(first.Number.Times(second.Number)),
-            _ when second.Number.Digits.IsZero => FaultValue.Wrong($"{Printer.Print(binary.Right)} is 0, and nothing is divided by 0"),
+            _ when second.Number.Digits.IsZero => FaultValue.Wrong($"{Printer.Print(binary.Left)} is divided by {Printer.Print(binary.Right)}, which is 0"),
             _ => NumberFunctions.Number(first.Number.Over(second.Number)),
         };
     }

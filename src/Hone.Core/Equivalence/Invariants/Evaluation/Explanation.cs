@@ -29,7 +29,7 @@ internal sealed class Explanation(Evaluator evaluator)
             case BinaryExpression { Sign: "in" } binary:
                 return $"{Side(binary.Left, it)}, which is not in {Printer.Print(binary.Right)}";
             case BinaryExpression { Sign: "<" or "<=" or ">" or ">=" } binary:
-                return $"{Side(binary.Left, it)} and {Side(binary.Right, it)}";
+                return binary.Right is LiteralExpression limit ? $"{Side(binary.Left, it)}, and not {binary.Sign} {ShownValue.Of(limit.Value)}" : $"{Side(binary.Left, it)} and {Side(binary.Right, it)}";
             case UnaryExpression { Sign: "not" } unary:
                 return Held(unary.Operand, it);
             case CallExpression { Function.WhyNot: { } why } call:
@@ -42,7 +42,7 @@ internal sealed class Explanation(Evaluator evaluator)
     /// <summary>Why an expression is true, where <c>not</c> stands before it.</summary>
     private string Held(Expression node, Value? it) => node switch
     {
-        BinaryExpression { Sign: "==" or "<" or "<=" or ">" or ">=" } binary => $"{Side(binary.Left, it)} and {Side(binary.Right, it)}",
+        BinaryExpression { Sign: "==" or "<" or "<=" or ">" or ">=" } binary => binary.Right is LiteralExpression ? Side(binary.Left, it) : $"{Side(binary.Left, it)} and {Side(binary.Right, it)}",
         BinaryExpression { Sign: "in" } binary => $"{Side(binary.Left, it)}, which is in {Printer.Print(binary.Right)}",
         CallExpression { Function.Name: "contains" } call when Value(call.Arguments[0], it) is TextValue text && Value(call.Arguments[1], it) is TextValue part && text.Span.IndexOf(part.Span) is int at and >= 0 =>
             string.Create(CultureInfo.InvariantCulture, $"{ShownValue.Of(part)} stands in line {text.Span[..at].Count((byte)'\n') + 1} of {Printer.Print(call.Arguments[0])}"),

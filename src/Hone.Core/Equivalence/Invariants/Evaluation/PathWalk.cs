@@ -89,7 +89,7 @@ internal static class PathWalk
             {
                 PathStep step = path.Steps[i];
                 string index = (step.Index ?? _taken[i]).ToString(CultureInfo.InvariantCulture);
-                place.Append(step.Field is { } field ? "[" + ShownValue.Of(field) + "]" : "[" + index + "]");
+                place.Append(step.Field is { } field ? Printer.Field(field) : "[" + index + "]");
             }
 
             return place.ToString();

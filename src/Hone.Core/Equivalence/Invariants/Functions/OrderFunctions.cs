@@ -10,8 +10,8 @@ internal static class OrderFunctions
 
     public static IReadOnlyList<Function> All { get; } =
     [
-        new("sorted", [new("list", Kinds.List) { Items = Ordered }, new("asc or desc", Kinds.Order) { Optional = true }],
-            "True when no item stands before one that belongs before it: ascending, or descending with `desc`; equal neighbours are in order. Numbers are compared as numbers, texts byte by byte (the order of their code points).",
+        new("sorted", [new("list", Kinds.List) { Items = Ordered }, new("order", Kinds.Order) { Optional = true }],
+            "True when no item stands before one that belongs before it: ascending, or descending with the order `desc`; equal neighbours are in order. Numbers are compared as numbers, texts byte by byte (the order of their code points).",
             "sorted(lines(stdout))")
         {
             Type = _ => StaticType.Boolean,
@@ -25,9 +25,9 @@ internal static class OrderFunctions
         },
         new("sorted_by",
             [
-                new("list", Kinds.List), new("key", Kinds.Any) { PerItem = true }, new("asc or desc", Kinds.Order) { Optional = true },
-                new("key", Kinds.Any) { PerItem = true, Optional = true }, new("asc or desc", Kinds.Order) { Optional = true },
-                new("key", Kinds.Any) { PerItem = true, Optional = true }, new("asc or desc", Kinds.Order) { Optional = true },
+                new("list", Kinds.List), new("key", Kinds.Any) { PerItem = true }, new("order", Kinds.Order) { Optional = true },
+                new("key", Kinds.Any) { PerItem = true, Optional = true }, new("order", Kinds.Order) { Optional = true },
+                new("key", Kinds.Any) { PerItem = true, Optional = true }, new("order", Kinds.Order) { Optional = true },
             ],
             "True when the list is sorted by a key of each item, called `it`; items with equal keys by the next key.",
             "sorted_by(csv(file('out/pairs.csv')), it.count, desc, it.term, asc)")

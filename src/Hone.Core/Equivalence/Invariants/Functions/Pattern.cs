@@ -33,8 +33,11 @@ internal sealed class Pattern
         }
         catch (RegexParseException error)
         {
-            reason = string.Create(CultureInfo.InvariantCulture, $"is no regular expression: {error.Error} at its letter {error.Offset + 1}");
+            reason = string.Create(CultureInfo.InvariantCulture, $"is no regular expression: {Words(error.Error.ToString())} at its letter {error.Offset + 1}");
             return null;
         }
     }
+
+    /// <summary>The name of an error of .NET as words: <c>insufficient closing parentheses</c>.</summary>
+    private static string Words(string name) => string.Concat(name.Select((letter, index) => char.IsAsciiLetterUpper(letter) ? (index > 0 ? " " : "") + char.ToLowerInvariant(letter) : letter.ToString()));
 }

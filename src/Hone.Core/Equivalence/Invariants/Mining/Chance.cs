@@ -1,3 +1,5 @@
+using Hone.Equivalence.Invariants.Values;
+
 namespace Hone.Equivalence.Invariants.Mining;
 
 /// <summary>
@@ -40,6 +42,30 @@ public static class Chance
     /// chance, large ones hardly.
     /// </summary>
     public static double SameNumber(double size) => -Math.Log(2 * Math.Abs(size) + 1);
+
+    /// <summary>
+    /// That no number of one column is above the one beside it, when the rows of the two columns are paired at random: for each
+    /// number the share of the other column that is not below it. Columns that do not overlap say nothing.
+    /// </summary>
+    public static double NeverAbove(IReadOnlyList<ExactNumber> left, IReadOnlyList<ExactNumber> right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        ExactNumber[] sorted = [.. right.Order()];
+        double log = 0;
+        foreach (ExactNumber number in left)
+        {
+            int at = Array.BinarySearch(sorted, number);
+            for (at = at < 0 ? ~at : at; at > 0 && sorted[at - 1] == number; at--)
+            {
+                // The first of equal ones.
+            }
+
+            log += Math.Log(Math.Max(1, sorted.Length - at) / (double)sorted.Length);
+        }
+
+        return log;
+    }
 
     /// <summary>The corrected probability: never above 1.</summary>
     public static double Corrected(double log, long tried) => Math.Min(1, Math.Exp(log + Math.Log(Math.Max(1, tried))));

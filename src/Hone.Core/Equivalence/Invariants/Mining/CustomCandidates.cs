@@ -50,7 +50,7 @@ internal static class CustomCandidates
             if (channel is not ("exit" or "http") && probe.Texts(text) is { } texts && texts.All(each => each.Span.EndsWith("\n"u8)))
             {
                 // One byte of 256.
-                Add(candidates, "last-line", $"ends({text}, '\\n')", -count * Math.Log(256), runs);
+                Add(candidates, SubjectFinder.Word(channel) + "-last-line", $"ends({text}, '\\n')", -count * Math.Log(256), runs);
             }
         }
     }

@@ -25,6 +25,10 @@ internal static class MemberCandidates
                 {
                     candidates.Add(new($"{output.Word}-is-{input.Word}", $"{output.Text} == {input.Text}", SuggestionTier.InputToOutput, "same column", log, because));
                     inOrder = true;
+                    if (output.Cell is { } rows && input.Cell is { } from && candidates.IsTelling("same column", log))
+                    {
+                        candidates.Imply($"count({rows.Rows}) == count({from.Rows})");
+                    }
                 }
                 else if (!inOrder && candidates.Try("same items", values.Zip(given).All(pair => SameItems(pair.First, pair.Second))))
                 {

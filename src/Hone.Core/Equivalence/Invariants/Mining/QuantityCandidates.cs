@@ -8,7 +8,6 @@ namespace Hone.Equivalence.Invariants.Mining;
 /// </summary>
 internal static class QuantityCandidates
 {
-    private const string Kind = "same figure";
 
     public static void Find(Probe probe, Subjects subjects, Candidates candidates)
     {
@@ -32,9 +31,12 @@ internal static class QuantityCandidates
                     continue;
                 }
 
-                if (candidates.Try(Kind, figures[i].Values.SequenceEqual(figures[j].Values)) && isFirst && placed.Add(j))
+                // Rows are few kinds of things; sums are many, and agree by chance sooner.
+                bool counts = IsCount(figures[i].Subject) && IsCount(figures[j].Subject);
+                string kind = counts ? "same count" : "same figure";
+                if (candidates.Try(kind, figures[i].Values.SequenceEqual(figures[j].Values)) && isFirst && placed.Add(j))
                 {
-                    Add(candidates, figures[i].Subject, figures[j].Subject, figures[i].Values);
+                    Add(candidates, kind, figures[i].Subject, figures[j].Subject, figures[i].Values);
                 }
             }
         }
@@ -48,12 +50,14 @@ internal static class QuantityCandidates
         return counts.Concat(subjects.Numbers).Concat(sums).OrderByDescending(figure => figure.IsInput);
     }
 
-    private static void Add(Candidates candidates, Subject left, Subject right, IReadOnlyList<ExactNumber> values)
+    private static bool IsCount(Subject figure) => figure.Text.StartsWith("count(", StringComparison.Ordinal);
+
+    private static void Add(Candidates candidates, string kind, Subject left, Subject right, IReadOnlyList<ExactNumber> values)
     {
         // Runs with the same figure say the same thing once.
         double log = values.Distinct().Sum(value => Chance.SameNumber(value.ToDouble()));
         string seen = string.Join(", ", values.Distinct().Take(3).Select(value => value.ToString())) + (values.Distinct().Count() > 3 ? ", …" : "");
         candidates.Add(new(
-            $"{right.Word}-is-{left.Word}", $"{right.Text} == {left.Text}", left.IsInput ? SuggestionTier.InputToOutput : SuggestionTier.OutputToOutput, Kind, log, "both are " + seen));
+            $"{right.Word}-is-{left.Word}", $"{right.Text} == {left.Text}", left.IsInput ? SuggestionTier.InputToOutput : SuggestionTier.OutputToOutput, kind, log, "both are " + seen));
     }
 }

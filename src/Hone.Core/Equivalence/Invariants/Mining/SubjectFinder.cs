@@ -1,4 +1,5 @@
 using System.Text;
+using Hone.Equivalence.Invariants.Syntax;
 using Hone.Equivalence.Invariants.Values;
 
 namespace Hone.Equivalence.Invariants.Mining;
@@ -42,17 +43,10 @@ internal sealed class SubjectFinder
         return new(finder._rows, finder._columns, finder._numbers, finder._tables, finder._texts);
     }
 
-    /// <summary>How a field is written behind a value.</summary>
-    public static string Field(TextValue name)
-    {
-        string text = Encoding.UTF8.GetString(name.Span);
-        return text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') ? "." + text : "[" + ShownValue.Quoted(name.Span) + "]";
-    }
-
     private static string Quoted(string text) => ShownValue.Quoted(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Letters and digits of a name, for a name in the manifest.</summary>
-    private static string Word(string name)
+    public static string Word(string name)
     {
         string last = name[(name.LastIndexOfAny(['/', ':']) + 1)..];
         int dot = last.LastIndexOf('.');
@@ -121,7 +115,7 @@ internal sealed class SubjectFinder
             _rows.Add(table);
             foreach (TextValue name in tables[0].Columns!.Names.Take(MostColumns))
             {
-                string field = Field(name);
+                string field = Printer.Field(name);
                 Column(new(field[0] == '.' ? $"column({text}, {ShownValue.Quoted(name.Span)})" : text + "[*]" + field, place.Word + "-" + Word(Encoding.UTF8.GetString(name.Span)), place.Place, place.IsInput) { Cell = (text, "it" + field) });
             }
 
@@ -148,7 +142,7 @@ internal sealed class SubjectFinder
             case RecordValue record when depth <= MostDepth:
                 for (int i = 0; i < Math.Min(record.Values.Count, MostColumns); i++)
                 {
-                    string field = Field(record.Names.Names[i]);
+                    string field = Printer.Field(record.Names.Names[i]);
                     string rows = at.Text.EndsWith("[*]", StringComparison.Ordinal) ? at.Text[..^3] : "";
                     Walk(at with { Text = at.Text + field, Word = at.Word + "-" + Word(Encoding.UTF8.GetString(record.Names.Names[i].Span)), Cell = rows.Length > 0 ? (rows, "it" + field) : null }, record.Values[i], every, depth + 1);
                 }

@@ -41,7 +41,7 @@ internal static class ValueCandidates
                 {
                     candidates.Add(new(
                         $"{left.Word}-within-{right.Word}", $"all({left.Cell!.Value.Rows}, {left.Cell.Value.Key} <= {right.Cell!.Value.Key})", SuggestionTier.OutputToOutput, "never above",
-                        Chance.Coins(pairs.Distinct().Count()), ShownValue.Count(pairs.Count, "row")));
+                        Chance.NeverAbove([.. pairs.Select(pair => pair.Left)], [.. pairs.Select(pair => pair.Right)]), ShownValue.Count(pairs.Count, "row")));
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Hone.Equivalence.Invariants.Values;
 
@@ -25,6 +26,14 @@ internal static class Printer
         StringBuilder text = new();
         Write(text, expression);
         return text.ToString();
+    }
+
+    /// <summary>How the step to a field is written: <c>.name</c>, or <c>['odd name']</c>.</summary>
+    public static string Field(TextValue name)
+    {
+        string text = Encoding.UTF8.GetString(name.Span);
+        bool isName = text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+        return isName ? "." + text : "[" + ShownValue.Quoted(name.Span) + "]";
     }
 
     private static void Write(StringBuilder text, Expression expression)
@@ -121,24 +130,9 @@ internal static class Printer
         text.Append(bare ? "" : ")");
         foreach (PathStep step in path.Steps)
         {
-            if (step.Index is int index)
-            {
-                text.Append('[').Append(index).Append(']');
-            }
-            else if (step.Field is { } field)
-            {
-                string name = Encoding.UTF8.GetString(field.Span);
-                text.Append(IsName(name) ? "." + name : "[" + ShownValue.Quoted(field.Span) + "]");
-            }
-            else
-            {
-                text.Append("[*]");
-            }
+            text.Append(step.Field is { } field ? Field(field) : step.Index is int index ? string.Create(CultureInfo.InvariantCulture, $"[{index}]") : "[*]");
         }
     }
-
-    private static bool IsName(string text) =>
-        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
     private static void Write(StringBuilder text, Expression expression, Level least)
     {

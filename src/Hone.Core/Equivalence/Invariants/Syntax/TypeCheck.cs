@@ -119,7 +119,7 @@ internal sealed class TypeCheck
                         Kinds.Text | Kinds.List => "lines(…), words(…) and split(…) make a list of a text",
                         _ => "compare values of one kind",
                     };
-                    _errors.Add(new(binary.Column, $"found {left.InWords()} {binary.Sign} {right.InWords()}, which {(order ? "have no order" : "are never equal")}", hint));
+                    _errors.Add(new(binary.Column, $"found {left.InWords()} compared with {right.InWords()}, which {(order ? "have no order" : "are never equal")}", hint));
                 }
 
                 return StaticType.Boolean;
@@ -229,9 +229,15 @@ internal sealed class TypeCheck
             (Kinds.Number, Kinds.Text) => "number(…) makes a number of a text; concat joins texts",
             (Kinds.Number, Kinds.List) => "count(…) says how many items a list has",
             (_, Kinds.Text) when (kinds & (Kinds.List | Kinds.Record)) != 0 => "lines(…), words(…), json(…) or csv(…) reads a text; contains(…) looks into one",
-            _ => "write something else here",
+            _ => "expected " + StaticType.Words(kinds),
         };
-        _errors.Add(new(node.Column, $"found {type.InWords()}, and {what} {StaticType.Words(kinds)}", next));
+        string found = type.Kinds switch
+        {
+            Kinds.Run => "a whole run where a value is needed",
+            Kinds.Order => "asc or desc where a value is needed",
+            _ => $"{type.InWords()}, and {what} {StaticType.Words(kinds)}",
+        };
+        _errors.Add(new(node.Column, "found " + found, next));
         return StaticType.Any;
     }
 }
