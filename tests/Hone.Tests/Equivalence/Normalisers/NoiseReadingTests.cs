@@ -138,6 +138,6 @@ public sealed class NoiseReadingTests
             reading.Add(text.AsSpan(at));
             reading.Finish();
             return reading.Form!.Sha256 == FormReading.Of(text, rules, mask, Reads.Folders).Sha256;
-        }, iter: 300);
+        }, iter: 100);
     }
 }
