@@ -5,10 +5,15 @@ namespace Hone.Equivalence;
 /// <param name="What">What was found, in one sentence.</param>
 public sealed record BrokenInvariant(string Name, string What);
 
+/// <summary>What checking the invariants of one run found.</summary>
+/// <param name="Broken">Those that do not hold.</param>
+/// <param name="Undecided">Those that could not be decided, one clause each.</param>
+public sealed record InvariantFindings(IReadOnlyList<BrokenInvariant> Broken, IReadOnlyList<string> Undecided);
+
 /// <summary>What a run is, beside its golden output.</summary>
 /// <param name="Divergences">Channels that differ, quarantined ones left out.</param>
 /// <param name="BrokenInvariants">Rules that do not hold.</param>
-/// <param name="Unstable">Quarantined channels: nothing can be said about them.</param>
+/// <param name="Unstable">Quarantined channels, and invariants that could not be decided: nothing can be said about them.</param>
 public sealed record OracleVerdict(IReadOnlyList<Divergence> Divergences, IReadOnlyList<BrokenInvariant> BrokenInvariants, IReadOnlyList<string> Unstable)
 {
     /// <summary>What could not be looked at this time, one sentence each.</summary>

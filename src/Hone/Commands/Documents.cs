@@ -260,6 +260,7 @@ internal sealed record InitDocument(string Schema, string Manifest, string? Path
 [JsonSerializable(typeof(StatusDocument))]
 [JsonSerializable(typeof(NextDocument))]
 [JsonSerializable(typeof(OracleDocument))]
+[JsonSerializable(typeof(SuggestDocument))]
 [JsonSerializable(typeof(LedgerDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(BeadsDocument))]

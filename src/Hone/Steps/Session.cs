@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hone.Cli.Steps.Oracle;
 using Hone.Cli.Terminal;
+using Hone.Equivalence.Invariants;
 using Hone.Ledger;
 using Hone.Linux.Machines;
 using Hone.Linux.Processes;
@@ -25,6 +27,7 @@ internal sealed class Session : IDisposable
     {
         Folder = folder;
         Project = project;
+        Invariants = InvariantChecking.Read(project);
         Progress = progress;
         Cancellation = cancellation;
         State = new(folder);
@@ -39,6 +42,9 @@ internal sealed class Session : IDisposable
     public string Folder { get; }
 
     public Project Project { get; }
+
+    /// <summary>The invariants of the manifest, by name.</summary>
+    public IReadOnlyDictionary<string, Invariant> Invariants { get; }
 
     public Progress Progress { get; }
 

@@ -18,8 +18,8 @@ internal sealed record CaseOracle(
     IReadOnlyList<InvariantSettings> Invariants,
     Func<string, byte[]?> GoldenBytes)
 {
-    /// <summary>Says which invariants do not hold of a run, by name and in a sentence.</summary>
-    public Func<CaseOracle, Seen, IReadOnlyList<BrokenInvariant>> Broken { get; init; } = static (_, _) => [];
+    /// <summary>Says which invariants do not hold of a run, and which could not be decided.</summary>
+    public required Func<CaseOracle, Seen, InvariantFindings> Check { get; init; }
 
     /// <summary>The golden observation.</summary>
     public Observation Observation { get; } = new(Golden.Fact.Channels);
@@ -28,8 +28,19 @@ internal sealed record CaseOracle(
     public IReadOnlyDictionary<string, ChannelReading> Readings() =>
         Channels.Where(pair => !pair.Value.IsExact && pair.Value.Golden.Stable).ToDictionary(pair => pair.Key, pair => (ChannelReading)pair.Value.Reading());
 
-    /// <summary>Holds a run against the golden output. Pure, given the bytes.</summary>
+    /// <summary>
+    /// Holds a run against the golden output and the invariants. Pure, given the bytes, but for invariants that run the program again;
+    /// those that could not be decided stand among what is unstable.
+    /// </summary>
     public OracleVerdict Judge(Seen seen)
+    {
+        InvariantFindings findings = Check(this, seen);
+        OracleVerdict verdict = Compare(seen);
+        return verdict with { BrokenInvariants = findings.Broken, Unstable = [.. verdict.Unstable, .. findings.Undecided] };
+    }
+
+    /// <summary>Holds a run against the golden output alone.</summary>
+    public OracleVerdict Compare(Seen seen)
     {
         HashSet<string> unstable = [.. Golden.Fact.Channels.Where(channel => !channel.Stable).Select(channel => channel.Name)];
         Dictionary<string, GoldenChannel> now = seen.Observation.Channels.ToDictionary(channel => channel.Name);
@@ -53,7 +64,7 @@ internal sealed record CaseOracle(
         bool untraced = !Channels.ContainsKey(ChannelName.Writes);
         divergences.AddRange(now.Keys.Where(name => !Channels.ContainsKey(name) && !(untraced && name == ChannelName.Writes)).Order(StringComparer.Ordinal)
             .Select(name => new Divergence(name, "was produced and is not in the golden output")));
-        return new(divergences, Broken(this, seen), [.. unstable.Order(StringComparer.Ordinal)]) { Notes = notes };
+        return new(divergences, [], [.. unstable.Order(StringComparer.Ordinal)]) { Notes = notes };
     }
 
     /// <summary>The first place where a run differs from the golden output, as people read it; null when no bytes of it are kept.</summary>

@@ -44,7 +44,7 @@ internal static class Observing
             OfText(ChannelName.Exit, Ending(outcome)), stdout.Finish(ChannelName.Stdout), stderr.Finish(ChannelName.Stderr),
             .. Written(watch, place).Select(path => OutputFile.Read(place.Folder, path, readings.GetValueOrDefault(ChannelName.OfFile(path)))),
         ];
-        return Of(channels) with { Outcome = outcome };
+        return Of(channels) with { Outcome = outcome, Place = place };
     }
 
     /// <summary>How a case is started.</summary>

@@ -81,7 +81,7 @@ internal static class OracleChecking
         using Scratch scratch = new();
         UndeclaredWrites.Result traced = UndeclaredWrites.Once(session, oracle.Case, place, scratch);
         Seen seen = Run(session, oracle, place);
-        bool differs = oracle.Judge(traced.AddTo(seen)).Divergences.Any(divergence => divergence.Channel == ChannelName.Writes);
+        bool differs = oracle.Compare(traced.AddTo(seen)).Divergences.Any(divergence => divergence.Channel == ChannelName.Writes);
         return (differs && !traced.Removes ? UndeclaredWrites.Once(session, oracle.Case, place, scratch) : traced).AddTo(seen);
     }
 

@@ -58,7 +58,10 @@ internal static class OracleOf
         return new(
             @case, golden, channels,
             [.. session.Project.Oracle.Invariants.Where(invariant => invariant.IsAbout(@case.Workload, @case.Name))],
-            name => kept.GetOrAdd(name, Artifact));
+            name => kept.GetOrAdd(name, Artifact))
+        {
+            Check = (oracle, seen) => InvariantChecking.Check(session, oracle, seen),
+        };
     }
 
     // A comparison is made with what the recordings justified, never with what was written into the manifest since.

@@ -22,7 +22,7 @@ internal static class OracleStep
             drafts.Add(recording.Record((run, of) => session.Progress.At($"{@case.Name} · recording {run} of {of}", drafts.Count, cases.Count)));
         }
 
-        List<Problem> refusals = [.. drafts.SelectMany(draft => draft.Refusals), .. Unneeded(session.Project, drafts)];
+        List<Problem> refusals = [.. drafts.SelectMany(draft => draft.Refusals), .. Unneeded(session.Project, drafts), .. drafts.SelectMany(draft => InvariantChecking.Refusals(session, draft))];
         if (refusals.Count > 0)
         {
             throw new ProblemException(Together(refusals));

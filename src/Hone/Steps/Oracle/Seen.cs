@@ -11,6 +11,9 @@ internal sealed record Seen(Observation Observation, IReadOnlyDictionary<string,
     /// <summary>What the run cost; null for a server that had to be killed.</summary>
     public RunOutcome? Outcome { get; init; }
 
+    /// <summary>Where it ran; null for what did not run.</summary>
+    public RunPlace? Place { get; init; }
+
     /// <summary>What normalisers left of channels, where that was asked for, by channel name.</summary>
     public IReadOnlyDictionary<string, Equivalence.Normalisers.ChannelForm> Forms { get; init; } = new Dictionary<string, Equivalence.Normalisers.ChannelForm>();
 

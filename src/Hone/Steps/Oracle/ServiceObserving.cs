@@ -33,6 +33,6 @@ internal static class ServiceObserving
             ending = problem.Problem.Rule == "service-ended" ? "ended before it was ready" : "was not ready in time";
         }
 
-        return Observing.Of([Observing.OfText(ChannelName.Exit, ending), http.Finish(ChannelName.Http)]) with { Outcome = outcome };
+        return Observing.Of([Observing.OfText(ChannelName.Exit, ending), http.Finish(ChannelName.Http)]) with { Outcome = outcome, Place = place };
     }
 }
