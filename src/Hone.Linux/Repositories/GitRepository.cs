@@ -60,6 +60,9 @@ public sealed class GitRepository(string folder)
         return exit == 0 && name.Trim().Length > 0 ? name.Trim() : null;
     }
 
+    /// <summary>Any question to git, asked as safely as the others: its exit code and its standard output.</summary>
+    internal (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments) => Git(cancellation, arguments);
+
     private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments)
     {
         // The repository is untrusted: its own configuration must not make git run programs. Filters have names of their own, so
@@ -80,7 +83,7 @@ public sealed class GitRepository(string folder)
                     Argv = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", .. arguments],
                     WorkingDirectory = folder,
                     Environment = new Dictionary<string, string?> { ["GIT_OPTIONAL_LOCKS"] = "0", ["LC_ALL"] = "C" },
-                    Stdout = new OutputTarget.Capture(4 << 20),
+                    Stdout = new OutputTarget.Capture(64 << 20),
                     Timeout = Duration.FromSeconds(60),
                 },
                 cancellation);
