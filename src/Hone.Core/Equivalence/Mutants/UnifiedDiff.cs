@@ -14,45 +14,55 @@ public static class UnifiedDiff
     /// <param name="after">The text after.</param>
     public static string Of(string file, string before, string after)
     {
-        string[] left = before.Split('\n');
-        string[] right = after.Split('\n');
+        string[] left = Lines(before);
+        string[] right = Lines(after);
+        int most = Math.Min(left.Length, right.Length);
         int head = 0;
-        while (head < Math.Min(left.Length, right.Length) && left[head] == right[head])
+        while (head < most && left[head] == right[head])
         {
             head++;
         }
 
-        if (head == left.Length && head == right.Length)
+        if (before == after)
         {
             return "";
         }
 
         int tail = 0;
-        while (tail < Math.Min(left.Length, right.Length) - head && left[^(tail + 1)] == right[^(tail + 1)])
+        while (tail < most - head && left[^(tail + 1)] == right[^(tail + 1)])
         {
             tail++;
         }
 
-        // What follows the last line feed is no line when it is empty.
-        int leftLines = left.Length - (left[^1].Length == 0 ? 1 : 0);
-        int rightLines = right.Length - (right[^1].Length == 0 ? 1 : 0);
         int start = Math.Max(0, head - Context);
-        int leftEnd = Math.Min(leftLines, left.Length - tail + Context);
-        int rightEnd = Math.Min(rightLines, right.Length - tail + Context);
+        int around = Math.Min(tail, Context);
+        int leftCount = left.Length - tail + around - start;
+        int rightCount = right.Length - tail + around - start;
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"--- a/{file}\n+++ b/{file}\n@@ -{start + 1},{leftEnd - start} +{start + 1},{rightEnd - start} @@\n");
+        text.Append(CultureInfo.InvariantCulture, $"--- a/{file}\n+++ b/{file}\n@@ -{(leftCount == 0 ? start : start + 1)},{leftCount} +{(rightCount == 0 ? start : start + 1)},{rightCount} @@\n");
         Append(text, ' ', left, start, head);
-        Append(text, '-', left, head, Math.Min(leftLines, left.Length - tail));
-        Append(text, '+', right, head, Math.Min(rightLines, right.Length - tail));
-        Append(text, ' ', left, Math.Min(leftLines, left.Length - tail), leftEnd);
+        Append(text, '-', left, head, left.Length - tail);
+        Append(text, '+', right, head, right.Length - tail);
+        Append(text, ' ', left, left.Length - tail, left.Length - tail + around);
         return text.ToString();
+    }
+
+    // Each with its line feed, which the last one may lack.
+    private static string[] Lines(string text)
+    {
+        string[] lines = [.. text.Split('\n').Select(line => line + "\n")];
+        return text.EndsWith('\n') || text.Length == 0 ? lines[..^1] : [.. lines[..^1], lines[^1][..^1]];
     }
 
     private static void Append(StringBuilder text, char mark, string[] lines, int from, int to)
     {
         for (int i = from; i < to; i++)
         {
-            text.Append(mark).Append(lines[i]).Append('\n');
+            text.Append(mark).Append(lines[i]);
+            if (!lines[i].EndsWith('\n'))
+            {
+                text.Append("\n\\ No newline at end of file\n");
+            }
         }
     }
 }

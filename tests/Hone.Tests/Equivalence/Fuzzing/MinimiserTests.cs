@@ -22,7 +22,7 @@ public sealed class MinimiserTests
 
     [Fact]
     public void The_result_shows_it_still_and_no_single_byte_can_go() =>
-        Gen.Select(Gen.OneOfConst((byte)'a', (byte)'b', (byte)'\n').Array[3, 60], Gen.Int[1, 3]).Where((bytes, need) => bytes.Count(b => b == 'a') >= need).Sample((bytes, need) =>
+        Gen.Select(Gen.OneOf((byte)'a', (byte)'b', (byte)'\n').Array[3, 60], Gen.Int[1, 3]).Where((bytes, need) => bytes.Count(b => b == 'a') >= need).Sample((bytes, need) =>
         {
             byte[] small = Minimiser.Minimise(bytes, input => input.Count(b => b == 'a') >= need, 10_000);
             return small.Length == need && small.All(b => b == 'a');

@@ -106,9 +106,9 @@ public sealed class TokenMutantsTests
     [Fact]
     public void A_mutant_changes_its_own_piece_and_nothing_else()
     {
-        Gen<string> scrap = Gen.OneOfConst("if (", ")", "{", "}", ";", "a", "b", "[", "]", "=", "==", "<", "&&", "!", "+", "-", "++", ", ", "1", "0", "\"x\"", "'c'", "return ", "break;", "while (", " ", "\n").Array[0, 60].Select(parts => "int f(int a)\n{\n" + string.Concat(parts) + "\n}\n");
+        Gen<string> scrap = Gen.OneOf("if (", ")", "{", "}", ";", "a", "b", "[", "]", "=", "==", "<", "&&", "!", "+", "-", "++", ", ", "1", "0", "\"x\"", "'c'", "return ", "break;", "while (", " ", "\n").Array[0, 60].Select(parts => "int f(int a)\n{\n" + string.Concat(parts) + "\n}\n");
         int some = 0;
-        Gen.Select(scrap, Gen.OneOfConst("a.c", "a.cs", "a.js", "a.go", "a.rs", "a.php")).Sample((source, file) =>
+        Gen.Select(scrap, Gen.OneOf("a.c", "a.cs", "a.js", "a.go", "a.rs", "a.php")).Sample((source, file) =>
         {
             IReadOnlyList<Mutant> mutants = Of(file, source, "f");
             Interlocked.Add(ref some, mutants.Count);

@@ -16,7 +16,7 @@ public sealed class UnifiedDiffTests
     [Fact]
     public void The_difference_makes_the_one_of_the_other()
     {
-        Gen<string> text = Gen.OneOfConst("a\n", "b\n", "\n", "c\n").Array[0, 12].Select(string.Concat);
+        Gen<string> text = Gen.OneOf("a\n", "b\n", "\n", "c\n").Array[0, 12].Select(string.Concat);
         Gen.Select(text, text).Sample((before, after) => Apply(before, UnifiedDiff.Of("x", before, after)) == after, iter: 5_000, threads: 2);
     }
 
@@ -30,6 +30,7 @@ public sealed class UnifiedDiffTests
         List<string> lines = [.. before.Split('\n')[..^1]];
         string[] hunk = diff.Split('\n')[3..^1];
         int at = int.Parse(diff.Split('\n')[2].Split('-', ',')[1], System.Globalization.CultureInfo.InvariantCulture) - 1;
+        at = Math.Max(at, 0);
         foreach (string line in hunk)
         {
             if (line[0] == '+')
