@@ -73,12 +73,13 @@ internal sealed class HotCode
     {
         if (!evidence.Profiles.TryGetValue((workload.Name, ProfileKind.Cpu.Name()), out Recorded<ProfileFact>? recorded)
             || recorded.Entry.Artifacts.FirstOrDefault(artifact => artifact.Name == "profile.json") is not Artifact artifact
-            || _session.Artifacts.Read(artifact) is not byte[] json)
+            || _session.Artifacts.Read(artifact) is not byte[] json
+            || HoneProfile.Read(json) is not Profile profile)
         {
             return [];
         }
 
-        HotspotReport report = Hone.Profiling.Hotspots.Find(HoneProfile.Read(json), new() { Top = 3 * MostOfWorkload, IsOwn = OwnCode.In(_session.Folder) });
+        HotspotReport report = Hone.Profiling.Hotspots.Find(profile, new() { Top = 3 * MostOfWorkload, IsOwn = OwnCode.In(_session.Folder) });
         return [.. report.Hotspots.Where(hotspot => hotspot.Own && hotspot.Frame.Source is not null).Take(MostOfWorkload)];
     }
 
