@@ -53,6 +53,30 @@ public sealed class GitRepository(string folder)
         return exit == 0 && hash.Trim() is { Length: > 0 } commit ? commit : null;
     }
 
+    /// <summary>
+    /// Writes the files of a commit into an empty folder, without a trace in the repository: no worktree, no index of its own stays.
+    /// Attributes that leave files out of archives do not matter; submodules are left out.
+    /// </summary>
+    /// <returns>The project's folder in it; null when git has no such commit.</returns>
+    public string? CheckOut(string commit, string into, CancellationToken cancellation)
+    {
+        if (Resolve(commit, cancellation) is not string hash)
+        {
+            return null;
+        }
+
+        string index = Path.Combine(into, ".git-index");
+        Dictionary<string, string?> own = new() { ["GIT_INDEX_FILE"] = index };
+        string prefix = Git(cancellation, "rev-parse", "--show-prefix").Output.Trim();
+        string root = Git(cancellation, "rev-parse", "--show-toplevel").Output.TrimEnd('\n');
+        bool written = root.Length > 0
+            && Git(cancellation, own, "-C", root, "read-tree", hash).Exit == 0
+            && Git(cancellation, own, "-C", root, "checkout-index", "--all", "--force", "--prefix=" + into.TrimEnd('/') + "/").Exit == 0;
+        File.Delete(index);
+        string folder = Path.Combine(into, prefix);
+        return written && Directory.Exists(folder) ? folder : null;
+    }
+
     /// <summary>The name that git would put into a commit, or null.</summary>
     public string? UserName(CancellationToken cancellation)
     {
@@ -63,17 +87,19 @@ public sealed class GitRepository(string folder)
     /// <summary>Any question to git, asked as safely as the others: its exit code and its standard output.</summary>
     internal (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments) => Git(cancellation, arguments);
 
-    private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments)
+    private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments) => Git(cancellation, [], arguments);
+
+    private (int Exit, string Output) Git(CancellationToken cancellation, Dictionary<string, string?> environment, params string[] arguments)
     {
         // The repository is untrusted: its own configuration must not make git run programs. Filters have names of their own, so
         // they are asked for first.
-        _filters ??= [.. Run(cancellation, "config", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|smudge|process|required)$").Output
+        _filters ??= [.. Run(cancellation, [], "config", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|smudge|process|required)$").Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(name => new[] { "-c", name + (name.EndsWith(".required", StringComparison.Ordinal) ? "=false" : "=") })];
-        return Run(cancellation, [.. _filters, .. arguments]);
+        return Run(cancellation, environment, [.. _filters, .. arguments]);
     }
 
-    private (int Exit, string Output) Run(CancellationToken cancellation, params string[] arguments)
+    private (int Exit, string Output) Run(CancellationToken cancellation, Dictionary<string, string?> environment, params string[] arguments)
     {
         try
         {
@@ -82,7 +108,7 @@ public sealed class GitRepository(string folder)
                 {
                     Argv = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", .. arguments],
                     WorkingDirectory = folder,
-                    Environment = new Dictionary<string, string?> { ["GIT_OPTIONAL_LOCKS"] = "0", ["LC_ALL"] = "C" },
+                    Environment = new Dictionary<string, string?>(environment) { ["GIT_OPTIONAL_LOCKS"] = "0", ["LC_ALL"] = "C" },
                     Stdout = new OutputTarget.Capture(64 << 20),
                     Timeout = Duration.FromSeconds(60),
                 },

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hone.Cli.Steps.Oracle;
 using Hone.Ledger;
 using Hone.Linux.Machines;
 
