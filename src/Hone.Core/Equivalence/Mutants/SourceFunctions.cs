@@ -21,7 +21,7 @@ public static class SourceFunctions
     public static SourceFunction? Find(IReadOnlyList<SourceToken> tokens, string source, SourceLanguage language, string name, int? line)
     {
         string simple = SimpleName(name);
-        List<SourceFunction> all = language.Blocks == BlockStyle.Braces ? Braced(tokens, name) : Worded(tokens, source, language, name);
+        List<SourceFunction> all = language.Blocks == BlockStyle.Braces ? Braced(tokens, language, name) : Worded(tokens, source, language, name);
 
         // Local functions and lambdas belong to what is around them: the outermost that holds the line is meant, unless one bears the name.
         List<SourceFunction> around = line is int at ? [.. all.Where(function => function.FirstLine - 1 <= at && at <= function.LastLine)] : [];
@@ -34,7 +34,7 @@ public static class SourceFunctions
     public static IReadOnlyList<SourceFunction> All(IReadOnlyList<SourceToken> tokens, string source, SourceLanguage language)
     {
         List<SourceFunction> found = [];
-        foreach (SourceFunction function in language.Blocks == BlockStyle.Braces ? Braced(tokens, "") : Worded(tokens, source, language, ""))
+        foreach (SourceFunction function in language.Blocks == BlockStyle.Braces ? Braced(tokens, language, "") : Worded(tokens, source, language, ""))
         {
             if (found.Count == 0 || function.FirstToken >= found[^1].LastToken)
             {
@@ -95,7 +95,7 @@ public static class SourceFunctions
         return false;
     }
 
-    private static List<SourceFunction> Braced(IReadOnlyList<SourceToken> tokens, string name)
+    private static List<SourceFunction> Braced(IReadOnlyList<SourceToken> tokens, SourceLanguage language, string name)
     {
         int[] partners = SourceLexer.Partners(tokens);
         List<SourceFunction> found = [];
@@ -107,7 +107,7 @@ public static class SourceFunctions
                 "=>" => ExpressionEnd(tokens, partners, i),
                 _ => -1,
             };
-            if (end > i && Head(tokens, partners, i) is int head and >= 0)
+            if (end > i && Head(tokens, partners, language, i) is int head and >= 0)
             {
                 found.Add(new(name, i + 1, end, tokens[head].Line, tokens[end].Line));
             }
@@ -143,7 +143,7 @@ public static class SourceFunctions
     }
 
     // The first token of the head of a function whose body begins at the token; -1 when the block is something else.
-    private static int Head(IReadOnlyList<SourceToken> tokens, int[] partners, int body)
+    private static int Head(IReadOnlyList<SourceToken> tokens, int[] partners, SourceLanguage language, int body)
     {
         int i = body > 0 && tokens[body - 1].Text == "=>" ? body - 2 : body - 1;
         bool parameters = false;
@@ -176,7 +176,8 @@ public static class SourceFunctions
                 break;
             }
 
-            if (token.Kind == TokenKind.Word && _control.Contains(token.Text))
+            // In C a function may return a "struct name".
+            if (token.Kind == TokenKind.Word && _control.Contains(token.Text) && !(language.Name is "c" or "c++" && token.Text is "struct" or "union" or "enum" or "class"))
             {
                 return -1;
             }

@@ -19,6 +19,8 @@ public sealed class SourceFunctionsTests
         }
 
         int main(void) { return add(0, 1); }
+
+        struct pair *find(struct pair *all) { return all; }
         """;
 
     private const string CSharp =
@@ -65,6 +67,7 @@ public sealed class SourceFunctionsTests
     [InlineData("a.c", C, "add", 5, 5, 11)]
     [InlineData("a.c", C, "add", null, 5, 11)]
     [InlineData("a.c", C, "main", 13, 13, 13)]
+    [InlineData("a.c", C, "find", 15, 15, 15)]
     [InlineData("a.cs", CSharp, "A.B`1.Sum(System.Collections.Generic.IEnumerable`1<int>)", 12, 11, 15)]
     [InlineData("a.cs", CSharp, "A.B`1.Twice(int)", 9, 9, 9)]
     [InlineData("a.py", Python, "first", 7, 5, 10)]

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using System.Text.Json;
 using Hone.Equivalence.Mutants;
 using Hone.Linux.Processes;
 using Hone.Problems;
@@ -48,8 +47,9 @@ internal sealed class GcovLines : ILineCounter
             setting.RunAll(tree, _ => new Dictionary<string, string?>());
             return Read(session, tree, gcov, [.. functions.Select(function => function.File).Distinct()]);
         }
-        catch (ProblemException)
+        catch (ProblemException error)
         {
+            setting.Notes.Add("gcov counted no lines: " + error.Problem.What.Split('\n')[0]);
             return new Dictionary<string, CountedLines>();
         }
     }
@@ -62,47 +62,48 @@ internal sealed class GcovLines : ILineCounter
             RunOutcome outcome = ProcessRunner.Run(
                 new()
                 {
-                    Argv = [gcov, "--stdout", data],
+                    Argv = [gcov, "--json-format", "--stdout", data],
                     WorkingDirectory = Path.GetDirectoryName(data)!,
                     Environment = new Dictionary<string, string?> { ["LC_ALL"] = "C" },
                     Stdout = new OutputTarget.Capture(64 << 20),
                     Timeout = Duration.FromSeconds(60),
                 },
                 session.Cancellation);
-            Add(Encoding.UTF8.GetString(outcome.Stdout), tree.Folder, files, found);
+            Add(outcome.Stdout, tree.Folder, files, found);
         }
 
         return found.Where(pair => pair.Value.Executable.Count > 0).ToDictionary(pair => pair.Key, pair => new CountedLines("gcov", pair.Value.Executable, pair.Value.Executed));
     }
 
-    // "        3:   12:    code", "    #####:   13:    code", "        -:    0:Source:src/a.c"; the source as the compiler was told it.
-    private static void Add(string text, string folder, string[] files, Dictionary<string, (HashSet<int> Executable, HashSet<int> Executed)> found)
+    // gcov's intermediate format of one object file (GCC manual, "Invoking Gcov"): the text format needs the source where it was compiled from.
+    private static void Add(byte[] json, string folder, string[] files, Dictionary<string, (HashSet<int> Executable, HashSet<int> Executed)> found)
     {
-        string? file = null;
-        foreach (string line in text.Split('\n'))
+        try
         {
-            int first = line.IndexOf(':');
-            int second = first < 0 ? -1 : line.IndexOf(':', first + 1);
-            if (second < 0 || !int.TryParse(line.AsSpan(first + 1, second - first - 1), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out int number))
+            using JsonDocument document = JsonDocument.Parse(json);
+            string compiled = document.RootElement.GetProperty("current_working_directory").GetString() ?? folder;
+            foreach (JsonElement source in document.RootElement.GetProperty("files").EnumerateArray())
             {
-                continue;
-            }
-
-            string count = line[..first].Trim();
-            if (number == 0 && line.AsSpan(second + 1).StartsWith("Source:"))
-            {
-                string source = line[(second + 1 + "Source:".Length)..].Trim();
-                string relative = Path.IsPathRooted(source) ? Path.GetRelativePath(folder, source) : source;
-                file = files.FirstOrDefault(each => each == relative) ?? files.FirstOrDefault(each => relative.EndsWith("/" + each, StringComparison.Ordinal) || each.EndsWith("/" + relative.TrimStart('.', '/'), StringComparison.Ordinal));
-            }
-            else if (file is not null && number > 0 && count != "-")
-            {
-                found[file].Executable.Add(number);
-                if (!count.StartsWith('#') && !count.StartsWith('='))
+                string file = Path.GetRelativePath(folder, Path.GetFullPath(source.GetProperty("file").GetString() ?? "", compiled));
+                if (!files.Contains(file))
                 {
-                    found[file].Executed.Add(number);
+                    continue;
+                }
+
+                foreach (JsonElement line in source.GetProperty("lines").EnumerateArray())
+                {
+                    int number = line.GetProperty("line_number").GetInt32();
+                    found[file].Executable.Add(number);
+                    if (line.GetProperty("count").GetDouble() > 0)
+                    {
+                        found[file].Executed.Add(number);
+                    }
                 }
             }
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            // An older gcov, which has no such format: nothing is counted.
         }
     }
 }

@@ -17,7 +17,8 @@ internal sealed record CountedLines(string How, IReadOnlySet<int> Executable, IR
 /// <param name="Plan">What another such tree is made of.</param>
 /// <param name="Place">Where trees lie.</param>
 /// <param name="Enclosure">What programs are enclosed by.</param>
-internal sealed record CounterSetting(IReadOnlyList<TrialCase> Cases, TrialTree Tree, BuildTreePlan Plan, TreePlace Place, Enclosure Enclosure)
+/// <param name="Notes">Where a counter says why it counted nothing.</param>
+internal sealed record CounterSetting(IReadOnlyList<TrialCase> Cases, TrialTree Tree, BuildTreePlan Plan, TreePlace Place, Enclosure Enclosure, List<string> Notes)
 {
     private const int SlowerWhenCounted = 60;
 

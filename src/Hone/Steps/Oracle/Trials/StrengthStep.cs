@@ -52,7 +52,7 @@ internal static class StrengthStep
             }
 
             session.Progress.Step(2, StepsOfAll, "lines that are executed");
-            IReadOnlyList<FunctionCoverage> coverage = LineCoverage.Of(session, code.Functions, new(cases, trees[0], TreePlan(session, judges), place, enclosure));
+            IReadOnlyList<FunctionCoverage> coverage = LineCoverage.Of(session, code.Functions, new(cases, trees[0], TreePlan(session, judges), place, enclosure, notes));
             session.Progress.Step(3, StepsOfAll, "generated inputs");
             SeededInputs? inputs = Inputs(session, plan, judges, trees, factor, notes);
             session.Progress.Step(4, StepsOfAll, "mutants");
