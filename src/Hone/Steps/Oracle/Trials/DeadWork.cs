@@ -29,7 +29,7 @@ internal static class DeadWork
         {
             session.Cancellation.ThrowIfCancellationRequested();
             session.Progress.At("time of deletions that were not noticed");
-            HotFunction code = setting.Sources[order[i].File].First(function => function.Function.Name == order[i].Function);
+            HotFunction code = setting.Sources[order[i].File].First(function => function.Holds(order[i]));
             try
             {
                 if (trees[0].Change(order[i], code.Source))

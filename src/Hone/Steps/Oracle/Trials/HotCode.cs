@@ -16,8 +16,14 @@ namespace Hone.Cli.Steps.Oracle.Trials;
 /// <param name="Tokens">Its tokens.</param>
 internal sealed record HotFunction(string File, SourceFunction Function, string Source, SourceLanguage Language, IReadOnlyList<SourceToken> Tokens)
 {
+    /// <summary>What the compiler's own parser says of the file; null for other languages than C#.</summary>
+    public CSharpCode? Parsed { get; init; }
+
     /// <summary>All mutants of it.</summary>
-    public IReadOnlyList<Mutant> Mutants => TokenMutants.Of(File, Source, Language, Tokens, Function);
+    public IReadOnlyList<Mutant> Mutants => [.. TokenMutants.Of(File, Source, Language, Tokens, Function).Where(mutant => Parsed?.Allows(mutant) ?? true)];
+
+    /// <summary>True when the mutant stands in it.</summary>
+    public bool Holds(Mutant mutant) => mutant.File == File && mutant.Start >= Tokens[Function.FirstToken].Start && mutant.Start <= Tokens[Function.LastToken - 1].End;
 
     /// <summary>The bytes of a source text that was read by <see cref="HotCode"/>.</summary>
     public static byte[] Bytes(string source) => Encoding.Latin1.GetBytes(source);
@@ -97,14 +103,16 @@ internal sealed class HotCode
             return;
         }
 
-        SourceFunction? function = SourceFunctions.Find(tokens, text, language, hotspot.Frame.Function, place.Line is int line and > 0 ? line : null);
+        int? line = place.Line > 0 ? place.Line : null;
+        CSharpCode? parsed = Parse(text, language);
+        SourceFunction? function = parsed is null ? SourceFunctions.Find(tokens, text, language, hotspot.Frame.Function, line) : parsed.Find(tokens, hotspot.Frame.Function, line);
         if (function is null)
         {
             Note($"{hotspot.Frame.Function}: not found in {file}");
         }
         else if (!_functions.Any(known => known.File == file && known.Function.FirstToken < function.LastToken && function.FirstToken < known.Function.LastToken))
         {
-            _functions.Add(new(file, function with { Name = SourceFunctions.SimpleName(hotspot.Frame.Function) }, text, language, tokens));
+            _functions.Add(new(file, function with { Name = SourceFunctions.SimpleName(hotspot.Frame.Function) }, text, language, tokens) { Parsed = parsed });
         }
     }
 
@@ -112,9 +120,11 @@ internal sealed class HotCode
     {
         if (Read(file) is var (text, language, tokens))
         {
-            _functions.AddRange(SourceFunctions.All(tokens, text, language).Select(function => new HotFunction(file, function, text, language, tokens)));
+            _functions.AddRange(SourceFunctions.All(tokens, text, language).Select(function => new HotFunction(file, function, text, language, tokens) { Parsed = Parse(text, language) }));
         }
     }
+
+    private static CSharpCode? Parse(string text, SourceLanguage language) => language.Name == "c#" ? CSharpCode.Read(text) : null;
 
     private IEnumerable<string> Files(string source)
     {

@@ -36,7 +36,10 @@ internal sealed record Isolation(bool OutputsOnly, bool OwnHome, bool NoNetwork,
             }
 
             SpawnRequest own = request with { Environment = variables };
-            return Enclosed ? enclosure.Enclose(own, writable, limits, network: !NoNetwork) : own;
+
+            // An invariant may run the program again in a folder of its own, which only looks like the tree.
+            bool elsewhere = !own.WorkingDirectory.StartsWith(tree.Source, StringComparison.Ordinal);
+            return Enclosed ? enclosure.Enclose(own, elsewhere ? [.. writable, own.WorkingDirectory] : writable, limits, network: !NoNetwork) : own;
         };
     }
 

@@ -61,5 +61,5 @@ internal static class LineCoverage
     }
 
     private static FunctionCoverage? FunctionOf(IReadOnlyList<FunctionCoverage> coverage, Mutant mutant) =>
-        coverage.FirstOrDefault(function => function.File == mutant.File && function.Function == mutant.Function);
+        coverage.FirstOrDefault(function => function.File == mutant.File && function.FirstLine <= mutant.Line && mutant.Line <= function.LastLine);
 }

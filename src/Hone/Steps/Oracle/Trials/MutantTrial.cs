@@ -19,7 +19,7 @@ internal static class MutantTrial
     /// <summary>What becomes of the mutant. The tree's source is as before afterwards.</summary>
     public static TestedMutant Try(Mutant mutant, TrialTree tree, TrialSetting setting)
     {
-        HotFunction code = setting.Sources[mutant.File].First(function => function.Function.Name == mutant.Function);
+        HotFunction code = setting.Sources[mutant.File].First(function => function.Holds(mutant));
         TestedMutant tested = new()
         {
             File = mutant.File,

@@ -205,7 +205,7 @@ internal static class StrengthStep
                 return function;
             }
 
-            TestedMutant[] own = [.. tested.Where(mutant => mutant.File == function.File && mutant.Function == function.Function && mutant.End is MutantEnd.Killed or MutantEnd.Survived or MutantEnd.Uncovered or MutantEnd.TimedOut)];
+            TestedMutant[] own = [.. tested.Where(mutant => mutant.File == function.File && mutant.Line >= function.FirstLine && mutant.Line <= function.LastLine && mutant.End is MutantEnd.Killed or MutantEnd.Survived or MutantEnd.Uncovered or MutantEnd.TimedOut)];
             int[] uncovered = [.. own.Where(mutant => mutant.End == MutantEnd.Uncovered).Select(mutant => mutant.Line).Distinct()];
             int[] lines = [.. own.Select(mutant => mutant.Line).Distinct().Order()];
             return function with { How = LineCoverage.ByMutants, Lines = lines, Covered = [.. lines.Except(uncovered)] };
