@@ -11,6 +11,11 @@ public sealed class GitRepository(string folder)
     /// <summary>Files that Hone and the tracker write themselves: they say nothing about the program under study.</summary>
     private static readonly string[] _notSource = [":(exclude).hone", ":(exclude).beads", ":(exclude)PERFORMANCE_ANALYSIS.md", ":(exclude)**/.hone", ":(exclude)**/.beads", ":(exclude)**/PERFORMANCE_ANALYSIS.md"];
 
+    // A list of all files of a large repository is some ten megabytes.
+    private const int MostOutput = 64 << 20;
+
+    private static readonly Dictionary<string, string?> _environment = new() { ["GIT_OPTIONAL_LOCKS"] = "0", ["LC_ALL"] = "C" };
+
     private string[]? _filters;
 
     /// <summary>
@@ -60,6 +65,21 @@ public sealed class GitRepository(string folder)
         return exit == 0 && name.Trim().Length > 0 ? name.Trim() : null;
     }
 
+    /// <summary>
+    /// Asks git anything, with the repository's own programs disarmed. Exit code 127 when git cannot be started.
+    /// </summary>
+    /// <param name="cancellation">Ends the question.</param>
+    /// <param name="input">The file given as standard input, absolute; null for none.</param>
+    /// <param name="arguments">Git's arguments.</param>
+    public (int Exit, byte[] Output) Ask(CancellationToken cancellation, string? input, params string[] arguments) => Answer(cancellation, input, arguments);
+
+    /// <summary>As <see cref="Ask(CancellationToken, string?, string[])"/>, without standard input, as text.</summary>
+    public (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments)
+    {
+        (int exit, byte[] output) = Answer(cancellation, null, arguments);
+        return (exit, Encoding.UTF8.GetString(output));
+    }
+
     private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments)
     {
         // The repository is untrusted: its own configuration must not make git run programs. Filters have names of their own, so
@@ -72,6 +92,12 @@ public sealed class GitRepository(string folder)
 
     private (int Exit, string Output) Run(CancellationToken cancellation, params string[] arguments)
     {
+        (int exit, byte[] output) = Answer(cancellation, null, arguments);
+        return (exit, Encoding.UTF8.GetString(output));
+    }
+
+    private (int Exit, byte[] Output) Answer(CancellationToken cancellation, string? input, string[] arguments)
+    {
         try
         {
             RunOutcome outcome = ProcessRunner.Run(
@@ -79,16 +105,17 @@ public sealed class GitRepository(string folder)
                 {
                     Argv = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", .. arguments],
                     WorkingDirectory = folder,
-                    Environment = new Dictionary<string, string?> { ["GIT_OPTIONAL_LOCKS"] = "0", ["LC_ALL"] = "C" },
-                    Stdout = new OutputTarget.Capture(4 << 20),
+                    Environment = _environment,
+                    StdinFile = input,
+                    Stdout = new OutputTarget.Capture(MostOutput),
                     Timeout = Duration.FromSeconds(60),
                 },
                 cancellation);
-            return (outcome.ExitCode, Encoding.UTF8.GetString(outcome.Stdout));
+            return (outcome.ExitCode, outcome.Stdout);
         }
         catch (ProblemException)
         {
-            return (127, "");
+            return (127, []);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Hone.Ledger;
 using Hone.Linux.Machines;
+using Hone.Problems;
 
 namespace Hone.Cli.Steps;
 
@@ -19,7 +20,7 @@ internal static class RunStep
             ("test", () => CheckStep.Run(session, "test", session.Project.Test)),
             ("baseline", () => BaselineStep.Run(session, session.Project.Workloads)),
             ("profile", () => ProfileStep.Run(session, session.Project.Workloads, ProfileStep.Kinds, waits: true)),
-            ("oracle", () => OracleStep.Record(session, session.Project.Workloads)),
+            ("oracle", () => Oracle(session)),
             ("beads", () => BeadsStep.SeedAndClose(session)),
         ];
         for (int i = 0; i < plan.Count; i++)
@@ -39,5 +40,26 @@ internal static class RunStep
         view = PhaseView.Load(session);
         AnalysisStep.Write(session, view);
         return view;
+    }
+
+    // In a sealed project the goldens are the owner's word: a round holds the program against them and does not make new ones.
+    private static void Oracle(Session session)
+    {
+        if (session.Evidence().Seal is null)
+        {
+            OracleStep.Record(session, session.Project.Workloads);
+            return;
+        }
+
+        OracleStep.Check? different = OracleStep.Compare(session, session.Project.Workloads).FirstOrDefault(check => check.Divergences.Count > 0);
+        if (different is not null)
+        {
+            throw new ProblemException(new(
+                ExitCode.GateSaidNo,
+                "oracle-different",
+                $"the program does not behave as it was sealed: {different.Divergences[0].Channel} {different.Divergences[0].What}",
+                "see the difference: hone oracle check")
+            { Place = "workload " + different.Workload });
+        }
     }
 }

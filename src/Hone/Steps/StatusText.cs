@@ -1,6 +1,8 @@
 using System.Text;
 using Hone.Beads;
+using Hone.Cli.Steps.Sealing;
 using Hone.Cli.Terminal;
+using Hone.Equivalence.Sealing;
 using Hone.Reporting;
 
 namespace Hone.Cli.Steps;
@@ -10,7 +12,7 @@ internal static class StatusText
 {
     private const int MostLeft = 5;
 
-    public static string Render(PhaseView view)
+    public static string Render(PhaseView view, SealVerdict seal)
     {
         StringBuilder text = new();
         text.Append(Style.Bold(view.Report.Project.Name)).Append(view.Report.Stop.IsMet ? ": the phase may stop\n" : ": the phase goes on\n");
@@ -20,6 +22,7 @@ internal static class StatusText
             text.Append("  ").Append(Mark(gate.Holds)).Append(' ').Append(gate.Letter).Append(' ').Append(gate.Name.PadRight(9)).Append("  ").Append(Printable.Clean(gate.Value)).Append('\n');
         }
 
+        text.Append("  ").Append(seal.IsSealed ? Mark(seal.Findings.Count == 0) : "·").Append("   seal       ").Append(SealWords.Line(seal)).Append('\n');
         Terms(text, view);
         return text.ToString();
     }
