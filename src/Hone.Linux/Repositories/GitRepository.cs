@@ -68,35 +68,30 @@ public sealed class GitRepository(string folder)
     /// <summary>
     /// Asks git anything, with the repository's own programs disarmed. Exit code 127 when git cannot be started.
     /// </summary>
-    /// <param name="cancellation">Ends the question.</param>
-    /// <param name="input">The file given as standard input, absolute; null for none.</param>
     /// <param name="arguments">Git's arguments.</param>
-    public (int Exit, byte[] Output) Ask(CancellationToken cancellation, string? input, params string[] arguments) => Answer(cancellation, input, arguments);
+    /// <param name="input">The file given as standard input, absolute; null for none.</param>
+    /// <param name="cancellation">Ends the question.</param>
+    public (int Exit, byte[] Output) AskForBytes(string[] arguments, string? input, CancellationToken cancellation) => Answer([.. Disarmed(cancellation), .. arguments], input, cancellation);
 
-    /// <summary>As <see cref="Ask(CancellationToken, string?, string[])"/>, without standard input, as text.</summary>
-    public (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments)
-    {
-        (int exit, byte[] output) = Answer(cancellation, null, arguments);
-        return (exit, Encoding.UTF8.GetString(output));
-    }
+    /// <summary>As <see cref="AskForBytes"/>, without standard input, as text.</summary>
+    public (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments) => Git(cancellation, arguments);
 
-    private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments)
-    {
-        // The repository is untrusted: its own configuration must not make git run programs. Filters have names of their own, so
-        // they are asked for first.
+    private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments) => Run(cancellation, [.. Disarmed(cancellation), .. arguments]);
+
+    // The repository is untrusted: its own configuration must not make git run programs. Filters have names of their own, so
+    // they are asked for first.
+    private string[] Disarmed(CancellationToken cancellation) =>
         _filters ??= [.. Run(cancellation, "config", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|smudge|process|required)$").Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(name => new[] { "-c", name + (name.EndsWith(".required", StringComparison.Ordinal) ? "=false" : "=") })];
-        return Run(cancellation, [.. _filters, .. arguments]);
-    }
 
     private (int Exit, string Output) Run(CancellationToken cancellation, params string[] arguments)
     {
-        (int exit, byte[] output) = Answer(cancellation, null, arguments);
+        (int exit, byte[] output) = Answer(arguments, null, cancellation);
         return (exit, Encoding.UTF8.GetString(output));
     }
 
-    private (int Exit, byte[] Output) Answer(CancellationToken cancellation, string? input, string[] arguments)
+    private (int Exit, byte[] Output) Answer(string[] arguments, string? input, CancellationToken cancellation)
     {
         try
         {

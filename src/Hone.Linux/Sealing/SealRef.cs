@@ -22,7 +22,7 @@ public sealed class SealRef(GitRepository git, CancellationToken cancellation)
             return (null, false);
         }
 
-        (int exit, byte[] bytes) = git.Ask(cancellation, input: null, "cat-file", "blob", $"{Name}:{FileName(project, root)}");
+        (int exit, byte[] bytes) = git.AskForBytes(["cat-file", "blob", $"{Name}:{FileName(project, root)}"], null, cancellation);
         SealDocument? document = exit == 0 ? SealDocument.Read(bytes) : null;
         return (document, exit == 0 && document is null);
     }
@@ -70,7 +70,7 @@ public sealed class SealRef(GitRepository git, CancellationToken cancellation)
 
     private string RequireWith(string? input, params string[] arguments)
     {
-        (int exit, byte[] output) = git.Ask(cancellation, input, arguments);
+        (int exit, byte[] output) = git.AskForBytes(arguments, input, cancellation);
         return exit == 0
             ? Encoding.UTF8.GetString(output).Trim()
             : throw new ProblemException(new(ExitCode.ToolMissing, "git-refused", $"git does not take the seal: git {arguments.First(word => !word.StartsWith('-'))} ended with exit code {exit}", "see that this repository may be written to: git fsck") { Place = Name });

@@ -95,7 +95,7 @@ public sealed class SealVault
         {
             return Directory.Exists(Folder)
                 ? Directory.EnumerateFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)
-                    .FirstOrDefault(project => project.All(char.IsAsciiHexDigitLower) && Read(project).File?.Places.ContainsKey(place) == true)
+                    .FirstOrDefault(project => project.All(char.IsAsciiHexDigitLower) && MayName(PathOf(project), place) && Read(project).File?.Places.ContainsKey(place) == true)
                 : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -140,6 +140,11 @@ public sealed class SealVault
     }
 
     private static bool IsBelow(string path, string folder) => path == folder || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    // A search in the bytes spares reading every seal of the user as JSON; a path that JSON would write in another form is looked for the long way.
+    private static bool MayName(string path, string place) =>
+        !OutputWatch.IsRegular(path) || !place.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '_' or '-')
+        || File.ReadAllBytes(path).AsSpan().IndexOf(Encoding.UTF8.GetBytes('"' + place + '"')) >= 0;
 
     private string PathOf(string project) => Path.Combine(Folder, (project.All(char.IsAsciiHexDigitLower) && project.Length is > 0 and <= 64 ? project : "unknown") + ".json");
 

@@ -6,6 +6,8 @@ namespace Hone.Linux.Sealing;
 /// <summary>Which file a program's name leads to, and what is in it.</summary>
 public static class ToolIdentity
 {
+    private static readonly string[] _runtimeFolders = ["sdk", "shared/Microsoft.NETCore.App"];
+
     /// <summary>
     /// The path that PATH leads to, the file behind its links, and the SHA-256 of that file; null when there is no such program.
     /// </summary>
@@ -40,7 +42,7 @@ public static class ToolIdentity
             return "";
         }
 
-        string[] versions = [.. new[] { "sdk", "shared/Microsoft.NETCore.App" }.SelectMany(part => Names(Path.Combine(root, part)).Select(name => part + "/" + name))];
+        string[] versions = [.. _runtimeFolders.SelectMany(part => Names(Path.Combine(root, part)).Select(name => part + "/" + name))];
         return versions.Length == 0 ? "" : " with " + string.Join(", ", versions);
     }
 

@@ -15,7 +15,7 @@ internal static class CheckStep
     /// <summary>Runs the build or test command and records how it ended; a failure is a problem of exit code 1.</summary>
     public static void Run(Session session, string purpose, CommandLine? command)
     {
-        SealGuard.Insist(session);
+        SealGuard.InsistOnce(session);
         if (command is null)
         {
             return;

@@ -36,16 +36,16 @@ public sealed record SealScope
         SortedSet<string> made = new(StringComparer.Ordinal);
         SortedSet<string> scripts = new(StringComparer.Ordinal);
         SortedSet<string> tools = new(StringComparer.Ordinal);
-        Tools(project.Build, tools, scripts, ofShellsAlone: false);
+        AddPrograms(project.Build, tools, scripts, ofShellsAlone: false);
 
         // Tests may be added along with a change; what runs them may not be another program.
-        Tools(project.Test, tools, null, ofShellsAlone: false);
+        AddPrograms(project.Test, tools, null, ofShellsAlone: false);
         foreach (Workload workload in project.Workloads)
         {
-            Tools(workload.Prepare, tools, scripts, ofShellsAlone: false);
+            AddPrograms(workload.Prepare, tools, scripts, ofShellsAlone: false);
 
             // The program under study is source; a shell script around it is the benchmark.
-            Tools(workload.Command, tools, scripts, ofShellsAlone: true);
+            AddPrograms(workload.Command, tools, scripts, ofShellsAlone: true);
             SortedSet<string> place = workload.Prepare is null ? inputs : made;
             place.UnionWith(workload.Inputs);
             place.UnionWith(((string?[])[workload.StdinFile, workload.Service?.RequestsFile]).OfType<string>());
@@ -60,7 +60,7 @@ public sealed record SealScope
             MadeInputs = [.. made],
             Scripts = [.. scripts],
             Tools = [.. tools],
-            Companions = [.. tools.SelectMany(tool => Companions(tool)).Where(tool => !tools.Contains(tool)).Distinct().Order(StringComparer.Ordinal)],
+            Companions = [.. tools.SelectMany(CompanionsOf).Where(tool => !tools.Contains(tool)).Distinct().Order(StringComparer.Ordinal)],
         };
     }
 
@@ -85,7 +85,7 @@ public sealed record SealScope
         return at > 0 && tool.IndexOf('/', at) >= 0 ? (tool[..at], tool[(at + 1)..]) : (tool, null);
     }
 
-    private static IEnumerable<string> Companions(string tool)
+    private static IEnumerable<string> CompanionsOf(string tool)
     {
         (string program, string? path) = Lookup(tool);
         return ToolCompanions.Of(program).Select(companion => path is null ? companion : companion + "@" + path);
@@ -94,7 +94,7 @@ public sealed record SealScope
     private static IEnumerable<string> Outside(SealedList list, SealedKind kind, string[] folders) =>
         list.Of(kind).Select(item => item.Name).Where(name => !Array.Exists(folders, folder => name.StartsWith(folder + "/", StringComparison.Ordinal)));
 
-    private static void Tools(CommandLine? command, SortedSet<string> tools, SortedSet<string>? scripts, bool ofShellsAlone)
+    private static void AddPrograms(CommandLine? command, SortedSet<string> tools, SortedSet<string>? scripts, bool ofShellsAlone)
     {
         if (command is null)
         {
