@@ -67,7 +67,7 @@ public sealed class ServiceTests : IDisposable
         Assert.True(phase.RankOf("serve", "cpu", "price") > 0, phase.Profile("serve", "cpu").ToString());
         Assert.Contains("under 20 requests/s", phase.Profile("serve", "cpu").GetProperty("notes").ToString(), StringComparison.Ordinal);
         Assert.Contains("only one of CPU time under load", phase.Profile("serve", "alloc").GetProperty("notes").ToString(), StringComparison.Ordinal);
-        Assert.Contains("no golden output", serve.GetProperty("golden").GetProperty("notes").ToString(), StringComparison.Ordinal);
+        Assert.Equal(["exit", "http"], serve.GetProperty("golden").GetProperty("channels").EnumerateArray().Select(channel => channel.GetProperty("name").GetString()));
 
         string analysis = File.ReadAllText(_folder.File("PERFORMANCE_ANALYSIS.md"));
         Assert.Contains("| serve | 20 |", analysis, StringComparison.Ordinal);
@@ -78,7 +78,13 @@ public sealed class ServiceTests : IDisposable
         Assert.Equal(0, _folder.Hone("ledger", "verify").ExitCode);
         Tool.Answer check = _folder.Hone("oracle", "check");
         Assert.True(check.ExitCode == 0, check.ToString());
-        Assert.Contains("serve: a server has no golden output", check.ToString(), StringComparison.Ordinal);
+        Assert.Contains("serve: same", check.ToString(), StringComparison.Ordinal);
+
+        _folder.Write("server.py", Server.Replace("i * i", "i * i + 1", StringComparison.Ordinal));
+        Tool.Answer changed = _folder.Hone("oracle", "check", "-w", "serve");
+        Assert.True(changed.ExitCode == 1, changed.ToString());
+        Assert.Contains("http differs", changed.Output, StringComparison.Ordinal);
+        Assert.Contains("line 4, byte", changed.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,8 +9,8 @@ public sealed record Divergence(string Channel, string What);
 public static class Divergences
 {
     /// <summary>
-    /// Every channel of <paramref name="golden"/> and <paramref name="candidate"/> that is not the same bytes in both. Channels
-    /// that only one side has count: an item that is missing is a difference, never a comparison skipped.
+    /// Every channel of <paramref name="golden"/> and <paramref name="candidate"/> that is not the same in both: content, kind and
+    /// permissions. Channels that only one side has count: an item that is missing is a difference, never a comparison skipped.
     /// </summary>
     public static IReadOnlyList<Divergence> Between(Observation golden, Observation candidate)
     {
@@ -22,13 +22,35 @@ public static class Divergences
             {
                 found.Add(new(left.Name, "is in the golden output and was not produced"));
             }
-            else if (left.Sha256 != other.Sha256)
+            else if (Of(left, other) is Divergence divergence)
             {
-                found.Add(new(left.Name, left.Bytes == other.Bytes ? $"differs ({left.Bytes} bytes each)" : $"differs ({left.Bytes} bytes in the golden output, {other.Bytes} now)"));
+                found.Add(divergence);
             }
         }
 
         found.AddRange(right.Keys.Order(StringComparer.Ordinal).Select(name => new Divergence(name, "was produced and is not in the golden output")));
         return found;
     }
+
+    /// <summary>How a channel differs from the same one of the golden output; null when it does not.</summary>
+    public static Divergence? Of(GoldenChannel golden, GoldenChannel candidate)
+    {
+        if (golden.Kind is string kind && candidate.Kind is string now && kind != now)
+        {
+            return new(golden.Name, $"is a {now}, and a {kind} in the golden output");
+        }
+
+        if (golden.Sha256 != candidate.Sha256)
+        {
+            return new(golden.Name, Content(golden, candidate));
+        }
+
+        return golden.Mode is string mode && candidate.Mode is string other && mode != other
+            ? new(golden.Name, $"has the permissions {other}, and {mode} in the golden output")
+            : null;
+    }
+
+    /// <summary>The sentence for another content.</summary>
+    public static string Content(GoldenChannel golden, GoldenChannel candidate) =>
+        golden.Bytes == candidate.Bytes ? $"differs ({golden.Bytes} bytes each)" : $"differs ({golden.Bytes} bytes in the golden output, {candidate.Bytes} now)";
 }

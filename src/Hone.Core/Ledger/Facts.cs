@@ -31,18 +31,29 @@ public sealed record BaselineFact(string Workload, string Command, int Warmups, 
 /// <param name="Notes">What is degraded.</param>
 public sealed record ProfileFact(string Workload, string Kind, string Collector, string Command, IReadOnlyList<string> Notes);
 
-/// <summary>The data of a <see cref="EntryKind.Golden"/> entry; kept channels are artifacts under the channel's name.</summary>
-/// <param name="Workload">The workload.</param>
+/// <summary>
+/// The data of a <see cref="EntryKind.Golden"/> entry; kept channels are artifacts under the channel's name, and what normalisers take
+/// out of a channel under <c>mask:CHANNEL</c>.
+/// </summary>
+/// <param name="Workload">The workload, or the case.</param>
 /// <param name="Command">The exact command.</param>
 /// <param name="Recordings">How many runs were compared with each other.</param>
 /// <param name="Channels">What was observed.</param>
 /// <param name="Notes">What differed between recordings, and what is not kept.</param>
-public sealed record GoldenFact(string Workload, string Command, int Recordings, IReadOnlyList<GoldenChannel> Channels, IReadOnlyList<string> Notes);
+public sealed record GoldenFact(string Workload, string Command, int Recordings, IReadOnlyList<GoldenChannel> Channels, IReadOnlyList<string> Notes)
+{
+    /// <summary>The workload that a case belongs to; null for a workload itself.</summary>
+    public string? CaseOf { get; init; }
+}
 
 /// <summary>The data of a <see cref="EntryKind.OracleCheck"/> entry.</summary>
-/// <param name="Workload">The workload.</param>
+/// <param name="Workload">The workload, or the case.</param>
 /// <param name="Channels">What was observed this time.</param>
-public sealed record OracleCheckFact(string Workload, IReadOnlyList<GoldenChannel> Channels);
+public sealed record OracleCheckFact(string Workload, IReadOnlyList<GoldenChannel> Channels)
+{
+    /// <summary>What the baseline did when it was run again beside a run that differed; null when it was not.</summary>
+    public IReadOnlyList<GoldenChannel>? Baseline { get; init; }
+}
 
 /// <summary>The data of a <see cref="EntryKind.Judgement"/> entry; later judgements of a row replace earlier ones, part by part.</summary>
 /// <param name="Row">The row's id.</param>

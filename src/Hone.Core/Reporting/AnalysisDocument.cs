@@ -145,29 +145,38 @@ public static class AnalysisDocument
         TextTable table = new("Workload", "Channel", ">Bytes", "SHA-256", "Stable");
         foreach (WorkloadReport workload in report.Workloads)
         {
-            if (workload.Golden is not Recorded<GoldenFact> golden)
+            Golden(table, workload.Workload.Name, workload.Golden);
+            foreach (CaseReport each in workload.Cases)
             {
-                table.Add(Printable.Markdown(workload.Workload.Name), "not recorded", "", "", "");
-                continue;
-            }
-
-            if (golden.Fact.Recordings == 0)
-            {
-                table.Add(Printable.Markdown(workload.Workload.Name), Printable.Markdown(string.Join("; ", golden.Fact.Notes)), "", "", "");
-            }
-
-            foreach (GoldenChannel channel in golden.Fact.Channels)
-            {
-                table.Add(
-                    Printable.Markdown(workload.Workload.Name),
-                    Printable.Code(channel.Name),
-                    channel.Bytes.ToString(CultureInfo.InvariantCulture),
-                    channel.Sha256.Length > 16 ? $"`{channel.Sha256[..16]}…`" : "—",
-                    channel.Stable ? "yes" : "**no**");
+                Golden(table, each.Name, each.Golden);
             }
         }
 
         text.Append(table.ToMarkdown()).Append("\nCheck the copies with `sha256sum -c .hone/golden_checksums.txt`, the program with `hone oracle check`.\n\n");
+    }
+
+    private static void Golden(TextTable table, string name, Recorded<GoldenFact>? golden)
+    {
+        if (golden is null)
+        {
+            table.Add(Printable.Markdown(name), "not recorded", "", "", "");
+            return;
+        }
+
+        if (golden.Fact.Recordings == 0)
+        {
+            table.Add(Printable.Markdown(name), Printable.Markdown(string.Join("; ", golden.Fact.Notes)), "", "", "");
+        }
+
+        foreach (GoldenChannel channel in golden.Fact.Channels)
+        {
+            table.Add(
+                Printable.Markdown(name),
+                Printable.Code(channel.Name),
+                channel.Bytes.ToString(CultureInfo.InvariantCulture),
+                channel.Sha256.Length > 16 ? $"`{channel.Sha256[..16]}…`" : "—",
+                !channel.Stable ? "**no**: quarantined" : channel.Form is null ? "yes" : "but for " + Printable.Markdown(string.Join(", ", channel.Normalisers ?? [])));
+        }
     }
 
     private static void MatrixSection(StringBuilder text, PhaseReport report)

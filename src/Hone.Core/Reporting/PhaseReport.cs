@@ -20,6 +20,11 @@ public sealed record ProfileReport(ProfileKind Kind, Recorded<ProfileFact> Recor
     public RunTimes? Times { get; init; }
 }
 
+/// <summary>One more run of a workload's program that is compared.</summary>
+/// <param name="Name">The case.</param>
+/// <param name="Golden">The golden output, or null.</param>
+public sealed record CaseReport(string Name, Recorded<GoldenFact>? Golden);
+
 /// <summary>One workload as the reports show it.</summary>
 /// <param name="Workload">As the manifest states it.</param>
 /// <param name="Baseline">Computed from the samples; null when there are none.</param>
@@ -35,6 +40,9 @@ public sealed record WorkloadReport(
 {
     /// <summary>Computed from the latencies of a workload that is a server; null when there are none, and for a program that ends.</summary>
     public ServiceSummary? Service { get; init; }
+
+    /// <summary>Its cases, in manifest order.</summary>
+    public IReadOnlyList<CaseReport> Cases { get; init; } = [];
 
     /// <summary>Whether there is a baseline, of either sort.</summary>
     public bool IsMeasured => Baseline is not null || Service is not null;

@@ -47,6 +47,12 @@ public enum ManifestKind
 
     /// <summary>Any text that is not blank.</summary>
     Text,
+
+    /// <summary>Texts that are not blank.</summary>
+    Texts,
+
+    /// <summary>Lists of arguments.</summary>
+    WordLists,
 }
 
 /// <summary>One key of the manifest: what the reader accepts, what the schema says and what the reference page explains.</summary>

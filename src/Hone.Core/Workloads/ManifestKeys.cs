@@ -117,7 +117,7 @@ public static class ManifestKeys
 
     /// <summary>The load on a workload that is a server.</summary>
     public static ManifestTable Service { get; } = new("workload.service",
-        "The workload is a server: its command is started, load is offered to it, and it is asked to end. `{port}` in the command, in URLs and in the request file stands for a free port that Hone chooses. Its baseline is the latency of its answers, from the intended start of each request, at each rate; its CPU profile is taken under the lowest one. Not recorded of a server: profiles of allocations and I/O, and a golden output. `hone load -w NAME` offers the same load alone.",
+        "The workload is a server: its command is started, load is offered to it, and it is asked to end. `{port}` in the command, in URLs and in the request file stands for a free port that Hone chooses. Its baseline is the latency of its answers, from the intended start of each request, at each rate; its CPU profile is taken under the lowest one. Not recorded of a server: profiles of allocations and I/O. Its golden output is what it answers to its requests, asked one after another. `hone load -w NAME` offers the same load alone.",
         [
             new("ready", ManifestKind.Table, "When the server is ready; see `[workload.service.ready]`.", "{ http = \"http://127.0.0.1:{port}/health\" }") { Table = Ready },
             new("url", ManifestKind.Name, "What is asked for with GET; with `requests`, the server that paths without a host belong to.", "\"http://127.0.0.1:{port}/\"") { Pattern = Url, PatternInWords = UrlInWords },
@@ -172,8 +172,7 @@ public static class ManifestKeys
     /// <summary>Every top-level table, in the order of the reference page.</summary>
     public static IReadOnlyList<ManifestTable> Tables { get; } =
     [
-        Project, Build, Test, Workload, Thresholds,
-        Reserved("oracle", "normalisers and invariants of the equivalence oracle"),
+        Project, Build, Test, Workload, Thresholds, Oracles.OracleKeys.Oracle,
         Reserved("guard", "the limits that later commits must keep"),
         Reserved("schedule", "when and where the phase runs"),
     ];

@@ -7,7 +7,8 @@ internal static class ManifestKindText
     public static string Describe(ManifestKind kind) => kind switch
     {
         ManifestKind.Name or ManifestKind.ShellLine or ManifestKind.Path or ManifestKind.Text => "a string",
-        ManifestKind.Words or ManifestKind.Paths => "an array of strings",
+        ManifestKind.Words or ManifestKind.Paths or ManifestKind.Texts => "an array of strings",
+        ManifestKind.WordLists => "an array of arrays of strings",
         ManifestKind.Environment => "a table of strings",
         ManifestKind.Duration => "a duration with its unit (ns, us, ms, s, m, h), such as \"1m30s\"",
         ManifestKind.WholeNumber => "an integer",

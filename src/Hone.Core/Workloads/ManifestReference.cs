@@ -41,6 +41,24 @@ public static class ManifestReference
         [thresholds]
         hotspot-share = "5 %"
 
+        [[oracle.case]]
+        name = "ties"
+        workload = "novel"
+        command = ["bin/wordfreq", "--top", "3", "tests/ties.txt"]
+        inputs = ["tests/ties.txt"]
+        outputs = []
+
+        [[oracle.normalise]]
+        workload = "novel"
+        channel = "stderr"
+        kind = "duration"
+
+        [[oracle.invariant]]
+        name = "sorted"
+        workload = "novel"
+        holds = "sorted(column(csv(file('out/novel.csv')), 'count'), desc)"
+
+
         """;
 
     /// <summary>The page's text.</summary>

@@ -119,6 +119,21 @@ public static class ManifestSchema
             case ManifestKind.Duration:
                 Text(json, DurationText.Pattern);
                 break;
+            case ManifestKind.Texts:
+                json.WriteString("type", "array");
+                json.WriteStartObject("items");
+                Text(json, @"\S");
+                json.WriteEndObject();
+                break;
+            case ManifestKind.WordLists:
+                json.WriteString("type", "array");
+                json.WriteStartObject("items");
+                json.WriteString("type", "array");
+                json.WriteStartObject("items");
+                json.WriteString("type", "string");
+                json.WriteEndObject();
+                json.WriteEndObject();
+                break;
             case ManifestKind.Words or ManifestKind.Paths:
                 json.WriteString("type", "array");
                 json.WriteNumber("minItems", key.Kind == ManifestKind.Words ? 1 : 0);

@@ -17,6 +17,8 @@ internal static class ManifestValueReader
         (ManifestKind.Words, TomlArray array) => Words(array, key, errors),
         (ManifestKind.ShellLine, TomlText text) => ShellLine(text, key, errors),
         (ManifestKind.Text, TomlText text) => NotBlank(text, key, errors),
+        (ManifestKind.Texts, TomlArray array) => NotBlanks(array, key, errors),
+        (ManifestKind.WordLists, TomlArray array) => WordLists(array, key, errors),
         (ManifestKind.Path, TomlText text) => Path(text, key, errors),
         (ManifestKind.Paths, TomlArray array) => Paths(array, key, errors),
         (ManifestKind.Environment, TomlTable table) => Variables(table, key, errors),
@@ -111,6 +113,45 @@ internal static class ManifestValueReader
 
         errors.Add(text.At, "empty-text", $"{key.Name} is empty", $"write {key.Name} = {key.Example}");
         return null;
+    }
+
+    private static List<string>? NotBlanks(TomlArray array, ManifestKey key, ManifestErrors errors)
+    {
+        if (Texts(array, key, errors) is not { } texts)
+        {
+            return null;
+        }
+
+        int blank = texts.FindIndex(text => text.Trim().Length == 0);
+        if (blank < 0)
+        {
+            return texts;
+        }
+
+        errors.Add(array.Items[blank].At, "empty-text", $"{key.Name} has an empty string", $"write {key.Name} = {key.Example}");
+        return null;
+    }
+
+    private static List<IReadOnlyList<string>>? WordLists(TomlArray array, ManifestKey key, ManifestErrors errors)
+    {
+        List<IReadOnlyList<string>> lists = [];
+        foreach (TomlNode item in array.Items)
+        {
+            if (item is not TomlArray list)
+            {
+                errors.Add(item.At, "wrong-type", $"{key.Name} takes {ManifestKindText.Describe(key.Kind)}, and this item is {item.TypeName}", $"write {key.Name} = {key.Example}");
+                return null;
+            }
+
+            if (Texts(list, key, errors) is not { } words)
+            {
+                return null;
+            }
+
+            lists.Add(words);
+        }
+
+        return lists;
     }
 
     private static List<string>? Texts(TomlArray array, ManifestKey key, ManifestErrors errors)

@@ -1,3 +1,5 @@
+using Hone.Workloads.Oracles;
+
 namespace Hone.Workloads;
 
 /// <summary>What <c>hone.toml</c> states, validated.</summary>
@@ -17,6 +19,9 @@ public sealed record Project
 
     /// <summary>The workloads, in manifest order; at least one.</summary>
     public required IReadOnlyList<Workload> Workloads { get; init; }
+
+    /// <summary>What "the same behaviour" means.</summary>
+    public OracleSettings Oracle { get; init; } = new();
 
     /// <summary>The limits that decide.</summary>
     public Thresholds Thresholds { get; init; } = new();

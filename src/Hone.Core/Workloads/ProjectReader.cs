@@ -1,4 +1,5 @@
 using Hone.Units;
+using Hone.Workloads.Oracles;
 
 namespace Hone.Workloads;
 
@@ -43,6 +44,7 @@ internal static class ProjectReader
         CheckNames(workloads, errors);
         ManifestPlaces places = new(errors);
         List<Workload> read = [.. workloads.Select(each => WorkloadReader.Read(each, places, errors)).OfType<Workload>()];
+        OracleSettings oracle = tables.TryGetValue("oracle", out ManifestValues? stated) ? new OracleReader(read, places, errors).Read(stated) : new();
         if (!errors.IsEmpty)
         {
             return null;
@@ -60,6 +62,7 @@ internal static class ProjectReader
             Build = Command("build"),
             Test = Command("test"),
             Workloads = read,
+            Oracle = oracle,
             Thresholds = new Thresholds
             {
                 HotspotShare = thresholds.GetValue<Ratio>("hotspot-share") ?? standard.HotspotShare,

@@ -71,7 +71,8 @@ internal static class WorkloadReader
         };
     }
 
-    private static List<string> Texts(ManifestValues values, string key) => [.. Stated(values, key).Select(each => each.Path)];
+    /// <summary>The paths of a key.</summary>
+    public static List<string> Texts(ManifestValues values, string key) => [.. Stated(values, key).Select(each => each.Path)];
 
     private static void CheckSizes(ManifestValues values, ManifestValues? preparation, CommandLine? command, ManifestErrors errors)
     {

@@ -21,6 +21,16 @@ public static class SignalName
         ["WINCH"] = 28,
     };
 
+    // signal(7), x86 and arm, from 1 on.
+    private static readonly string[] _names =
+    [
+        "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT",
+        "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
+    ];
+
+    /// <summary>The name of a signal, <c>SIGSEGV</c>; its number where it has no name.</summary>
+    public static string Of(int signal) => signal >= 1 && signal <= _names.Length ? "SIG" + _names[signal - 1] : signal.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The number of <c>TERM</c>, <c>SIGTERM</c> or <c>15</c>; null for no signal.</summary>
     public static int? Parse(string text)
     {

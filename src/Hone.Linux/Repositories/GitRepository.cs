@@ -14,8 +14,6 @@ public sealed class GitRepository(string folder)
     // A list of all files of a large repository is some ten megabytes.
     private const int MostOutput = 64 << 20;
 
-    private static readonly Dictionary<string, string?> _environment = new() { ["GIT_OPTIONAL_LOCKS"] = "0", ["LC_ALL"] = "C" };
-
     private string[]? _filters;
 
     /// <summary>
@@ -58,6 +56,30 @@ public sealed class GitRepository(string folder)
         return exit == 0 && hash.Trim() is { Length: > 0 } commit ? commit : null;
     }
 
+    /// <summary>
+    /// Writes the files of a commit into an empty folder, without a trace in the repository: no worktree, no index of its own stays.
+    /// Attributes that leave files out of archives do not matter; submodules are left out.
+    /// </summary>
+    /// <returns>The project's folder in it; null when git has no such commit.</returns>
+    public string? CheckOut(string commit, string into, CancellationToken cancellation)
+    {
+        if (Resolve(commit, cancellation) is not string hash)
+        {
+            return null;
+        }
+
+        string index = Path.Combine(into, ".git-index");
+        Dictionary<string, string?> own = new() { ["GIT_INDEX_FILE"] = index };
+        string prefix = Git(cancellation, "rev-parse", "--show-prefix").Output.Trim();
+        string root = Git(cancellation, "rev-parse", "--show-toplevel").Output.TrimEnd('\n');
+        bool written = root.Length > 0
+            && Git(own, cancellation, "-C", root, "read-tree", hash).Exit == 0
+            && Git(own, cancellation, "-C", root, "checkout-index", "--all", "--force", "--prefix=" + into.TrimEnd('/') + "/").Exit == 0;
+        File.Delete(index);
+        string folder = Path.Combine(into, prefix);
+        return written && Directory.Exists(folder) ? folder : null;
+    }
+
     /// <summary>The name that git would put into a commit, or null.</summary>
     public string? UserName(CancellationToken cancellation)
     {
@@ -71,27 +93,30 @@ public sealed class GitRepository(string folder)
     /// <param name="arguments">Git's arguments.</param>
     /// <param name="input">The file given as standard input, absolute; null for none.</param>
     /// <param name="cancellation">Ends the question.</param>
-    public (int Exit, byte[] Output) AskForBytes(string[] arguments, string? input, CancellationToken cancellation) => Answer([.. Disarmed(cancellation), .. arguments], input, cancellation);
+    public (int Exit, byte[] Output) AskForBytes(string[] arguments, string? input, CancellationToken cancellation) => Answer([], input, [.. Disarmed(cancellation), .. arguments], cancellation);
 
     /// <summary>As <see cref="AskForBytes"/>, without standard input, as text.</summary>
     public (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments) => Git(cancellation, arguments);
 
-    private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments) => Run(cancellation, [.. Disarmed(cancellation), .. arguments]);
+    private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments) => Git([], cancellation, arguments);
+
+    private (int Exit, string Output) Git(Dictionary<string, string?> environment, CancellationToken cancellation, params string[] arguments) =>
+        Run(environment, cancellation, [.. Disarmed(cancellation), .. arguments]);
 
     // The repository is untrusted: its own configuration must not make git run programs. Filters have names of their own, so
     // they are asked for first.
     private string[] Disarmed(CancellationToken cancellation) =>
-        _filters ??= [.. Run(cancellation, "config", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|smudge|process|required)$").Output
+        _filters ??= [.. Run([], cancellation, "config", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|smudge|process|required)$").Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(name => new[] { "-c", name + (name.EndsWith(".required", StringComparison.Ordinal) ? "=false" : "=") })];
 
-    private (int Exit, string Output) Run(CancellationToken cancellation, params string[] arguments)
+    private (int Exit, string Output) Run(Dictionary<string, string?> environment, CancellationToken cancellation, params string[] arguments)
     {
-        (int exit, byte[] output) = Answer(arguments, null, cancellation);
+        (int exit, byte[] output) = Answer(environment, null, arguments, cancellation);
         return (exit, Encoding.UTF8.GetString(output));
     }
 
-    private (int Exit, byte[] Output) Answer(string[] arguments, string? input, CancellationToken cancellation)
+    private (int Exit, byte[] Output) Answer(Dictionary<string, string?> environment, string? input, string[] arguments, CancellationToken cancellation)
     {
         try
         {
@@ -100,7 +125,7 @@ public sealed class GitRepository(string folder)
                 {
                     Argv = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", .. arguments],
                     WorkingDirectory = folder,
-                    Environment = _environment,
+                    Environment = new Dictionary<string, string?>(environment) { ["GIT_OPTIONAL_LOCKS"] = "0", ["LC_ALL"] = "C" },
                     StdinFile = input,
                     Stdout = new OutputTarget.Capture(MostOutput),
                     Timeout = Duration.FromSeconds(60),

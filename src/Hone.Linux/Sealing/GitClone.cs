@@ -81,7 +81,7 @@ public sealed class GitClone
     {
         foreach (IGrouping<string, string> setting in Settings().GroupBy(pair => pair.Key, pair => pair.Value))
         {
-            yield return new(SealedKind.GitSetting.Name, setting.Key, Surroundings.ValueHash(string.Join('\0', setting)));
+            yield return new(SealedKind.GitSetting.Name, setting.Key, SealedSurroundings.ValueHash(string.Join('\0', setting)));
         }
 
         foreach (string name in HookNames().Append("info/attributes").Append("info/sparse-checkout"))

@@ -7,7 +7,7 @@ namespace Hone.Linux.Storage;
 internal readonly record struct FileState(int Type, uint Permissions, uint User, uint Group);
 
 /// <summary>What changes whenever a file is written, replaced or touched: inode, size and the time of the last change of its inode (ctime, which programs cannot set).</summary>
-internal readonly record struct FileMark(int Type, ulong Inode, ulong Size, long ChangedSeconds, uint ChangedNanoseconds);
+internal readonly record struct FileMark(int Type, int Permissions, ulong Inode, ulong Size, long ChangedSeconds, uint ChangedNanoseconds);
 
 /// <summary>What .NET does not offer of the file system: real paths, file types and owners, advisory locks, durable folders.</summary>
 internal static unsafe partial class Libc
@@ -64,6 +64,7 @@ internal static unsafe partial class Libc
 
         return new FileMark(
             MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000,
+            MemoryMarshal.Read<ushort>(buffer[28..]) & 0xFFF,
             MemoryMarshal.Read<ulong>(buffer[32..]),
             MemoryMarshal.Read<ulong>(buffer[40..]),
             MemoryMarshal.Read<long>(buffer[96..]),

@@ -33,6 +33,32 @@ public sealed class OutputWatch
     /// <summary>True for a regular file; links, pipes, sockets and devices are not read.</summary>
     public static bool IsRegular(string path) => Libc.Mark(path) is { Type: Libc.RegularFile };
 
+    /// <summary>The path with every link in it resolved (realpath(3)); itself when it does not exist.</summary>
+    public static string Real(string path) => Libc.RealPath(path) ?? path;
+
+    /// <summary>
+    /// What lies at a path, links not followed: <c>file</c>, <c>link</c>, <c>folder</c>, <c>pipe</c>, <c>socket</c> or <c>device</c>
+    /// (inode(7)), and its permissions as four octal digits; <c>nothing</c> when there is nothing.
+    /// </summary>
+    public static (string Kind, string Mode) KindOf(string path)
+    {
+        if (Libc.Mark(path) is not FileMark mark)
+        {
+            return ("nothing", "0000");
+        }
+
+        string kind = mark.Type switch
+        {
+            Libc.RegularFile => "file",
+            0xA000 => "link",
+            0x4000 => "folder",
+            0x1000 => "pipe",
+            0xC000 => "socket",
+            _ => "device",
+        };
+        return (kind, Convert.ToString(mark.Permissions, 8).PadLeft(4, '0'));
+    }
+
     private IEnumerable<(string Path, FileMark Mark)> Files()
     {
         HashSet<string> seen = [];

@@ -114,7 +114,13 @@ internal sealed record ProfileDocument(
 }
 
 /// <summary>A golden output.</summary>
-internal sealed record GoldenDocument(int Recordings, IReadOnlyList<GoldenChannel> Channels, IReadOnlyList<string> Notes);
+internal sealed record GoldenDocument(int Recordings, IReadOnlyList<GoldenChannel> Channels, IReadOnlyList<string> Notes)
+{
+    public static GoldenDocument From(GoldenFact golden) => new(golden.Recordings, golden.Channels, golden.Notes);
+}
+
+/// <summary>The golden output of a case.</summary>
+internal sealed record CaseDocument(string Name, GoldenDocument? Golden);
 
 /// <summary>The latencies of a server at one rate, in nanoseconds.</summary>
 internal sealed record ServiceRateDocument(double RatePerSecond, long DurationNs, long Intended, long Answered, LoadErrors Errors, bool Offered, IReadOnlyList<LatencyQuantileDocument> Latency)
@@ -131,14 +137,15 @@ internal sealed record ServiceDocument(string Command, string Target, long? CpuN
 }
 
 /// <summary>A workload with what is recorded of it.</summary>
-internal sealed record WorkloadDocument(string Name, BaselineDocument? Baseline, IReadOnlyList<ProfileDocument> Profiles, GoldenDocument? Golden, ServiceDocument? Service)
+internal sealed record WorkloadDocument(string Name, BaselineDocument? Baseline, IReadOnlyList<ProfileDocument> Profiles, GoldenDocument? Golden, ServiceDocument? Service, IReadOnlyList<CaseDocument> Cases)
 {
     public static WorkloadDocument From(WorkloadReport workload) => new(
         workload.Workload.Name,
         workload.Baseline is null ? null : BaselineDocument.From(workload.Baseline, workload.Workload.Metrics),
         [.. workload.Profiles.Select(ProfileDocument.From)],
-        workload.Golden is Recorded<GoldenFact> golden ? new(golden.Fact.Recordings, golden.Fact.Channels, golden.Fact.Notes) : null,
-        workload.Service is ServiceSummary service ? ServiceDocument.From(service) : null);
+        workload.Golden is Recorded<GoldenFact> golden ? GoldenDocument.From(golden.Fact) : null,
+        workload.Service is ServiceSummary service ? ServiceDocument.From(service) : null,
+        [.. workload.Cases.Select(each => new CaseDocument(each.Name, each.Golden is Recorded<GoldenFact> own ? GoldenDocument.From(own.Fact) : null))]);
 }
 
 /// <summary>A grade with its reason.</summary>
@@ -209,22 +216,6 @@ internal sealed record PhaseDocument(
 
 /// <summary>The next step.</summary>
 internal sealed record NextDocument(string Schema, string? Command, string Because);
-
-/// <summary>One checked workload.</summary>
-internal sealed record OracleCheckDocument(string Workload, string Verdict, IReadOnlyList<Divergence> Differences, IReadOnlyList<string> Undecided, string? FirstDifference);
-
-/// <summary>A comparison with the goldens.</summary>
-internal sealed record OracleDocument(string Schema, IReadOnlyList<OracleCheckDocument> Workloads)
-{
-    public static OracleDocument From(IReadOnlyList<OracleStep.Check> checks) => new(
-        "hone.oracle-check/1",
-        [.. checks.Select(check => new OracleCheckDocument(
-            check.Workload,
-            check.Divergences.Count > 0 ? "different" : check.Unstable.Count > 0 ? "undecided" : "same",
-            check.Divergences,
-            check.Unstable,
-            check.FirstDifference))]);
-}
 
 /// <summary>The record.</summary>
 internal sealed record LedgerDocument(string Schema, IReadOnlyList<EntryDocument> Entries)

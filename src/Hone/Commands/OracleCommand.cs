@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Text;
 using Hone.Cli.Steps;
+using Hone.Cli.Steps.Oracle;
 using Hone.Cli.Steps.Sealing;
-using Hone.Cli.Terminal;
-using Hone.Equivalence;
 using Hone.Problems;
-using Hone.Reporting;
 
 namespace Hone.Cli.Commands;
 
@@ -30,8 +27,11 @@ internal static class OracleCommand
         Command command = new(
             "record",
             """
-            Run each workload three times and keep exit code, standard output, standard error and output files as golden. What
-            differs between the recordings is reported, never masked. The list .hone/golden_checksums.txt is for sha256sum -c.
+            Run each workload and case five times, under another time zone, locale, umask, home folder, hash seed and number of
+            CPUs each time, and twenty times when anything differs. Exit code, standard output, standard error, output files with
+            their permissions, and files that are written without being declared are kept as golden; of a server its answers.
+            A channel that differs is quarantined and named with what it follows, unless a normaliser of the manifest explains the
+            difference; a normaliser that explains none is refused. .hone/golden_checksums.txt is for sha256sum -c.
 
             Example: hone oracle record -w novel
             """)
@@ -48,7 +48,7 @@ internal static class OracleCommand
             front.Progress.Step(2, 2, "golden outputs");
             OracleStep.Record(session, session.Select(front.Arguments.GetValue(workloads) ?? []));
             PhaseView view = PhaseView.Load(session);
-            front.Print(PhaseDocument.From(view), ViewJson.Default.PhaseDocument, () => RunText.Goldens(view));
+            front.Print(PhaseDocument.From(view), ViewJson.Default.PhaseDocument, () => GoldenText.Of(view));
             return ExitCode.Holds;
         });
         return command;
@@ -58,18 +58,21 @@ internal static class OracleCommand
     {
         Argument<string?> project = CommandOptions.ProjectFolder();
         Option<string[]> workloads = CommandOptions.Workloads();
+        Option<bool> thorough = new("--thorough") { Description = "Run the baseline again beside every workload and case, not only beside those that differ." };
         Option<bool> json = CommandOptions.Json();
         Option<int> wait = CommandOptions.Wait();
         Command command = new(
             "check",
             """
-            Run each workload once and compare it with its golden output, byte for byte. Exit code 0 when all are the same, 1 at
-            a difference (the first one is shown), 4 when a channel that differed between the recordings leaves it open.
+            Run each workload and case once and compare it with its golden output, byte for byte but for what its normalisers were
+            seen to explain. Where one differs, the baseline is built again from its commit and run as well. Exit code 0 when all are
+            the same; 1 at a difference, of which the first place is shown; 4 when the baseline differs from its own golden output
+            too, or when a quarantined channel leaves it open.
 
             Example: hone oracle check
             """)
         {
-            project, workloads, json, wait,
+            project, workloads, thorough, json, wait,
         };
         Front.Attach(command, json, front =>
         {
@@ -79,35 +82,12 @@ internal static class OracleCommand
             front.Progress.Step(1, 2, "build");
             CheckStep.Run(session, "build", session.Project.Build);
             front.Progress.Step(2, 2, "compare with the golden outputs");
-            IReadOnlyList<OracleStep.Check> checks = OracleStep.Compare(session, session.Select(front.Arguments.GetValue(workloads) ?? []));
-            front.Print(OracleDocument.From(checks), ViewJson.Default.OracleDocument, () => Text(checks));
-            return checks.Any(check => check.Divergences.Count > 0) ? ExitCode.GateSaidNo
-                : checks.Any(check => check.Unstable.Count > 0) ? ExitCode.Inconclusive
+            IReadOnlyList<CaseCheck> checks = OracleChecking.Compare(session, session.Select(front.Arguments.GetValue(workloads) ?? []), front.Arguments.GetValue(thorough));
+            front.Print(OracleDocument.From(checks), ViewJson.Default.OracleDocument, () => OracleCheckText.Of(checks));
+            return checks.Any(check => check.Word == "different") ? ExitCode.GateSaidNo
+                : checks.Any(check => check.Word != "same") ? ExitCode.Inconclusive
                 : ExitCode.Holds;
         });
         return command;
-    }
-
-    private static string Text(IReadOnlyList<OracleStep.Check> checks)
-    {
-        StringBuilder text = new();
-        foreach (OracleStep.Check check in checks)
-        {
-            string verdict = check.Divergences.Count > 0 ? Style.Bad("different")
-                : check.Unstable.Count > 0 ? "same, but undecided on: " + string.Join(", ", check.Unstable)
-                : Style.Good("same");
-            text.Append(check.Workload).Append(": ").Append(verdict).Append('\n');
-            foreach (Divergence divergence in check.Divergences)
-            {
-                text.Append("  ").Append(Printable.Clean(divergence.Channel)).Append(' ').Append(divergence.What).Append('\n');
-            }
-
-            if (check.FirstDifference is string first)
-            {
-                text.Append("  first difference: ").AppendJoin("\n  ", first.Split('\n')).Append('\n');
-            }
-        }
-
-        return text.ToString();
     }
 }

@@ -91,7 +91,8 @@ internal static class BeadsStep
         yield return (PhaseSteps.FlameGraph, OfProfile(view, ProfileKind.Cpu));
         yield return (PhaseSteps.Heaptrack, OfProfile(view, ProfileKind.Allocation));
         yield return (PhaseSteps.Io, OfProfile(view, ProfileKind.Io));
-        yield return (PhaseSteps.Oracle, view.Report.Workloads.All(workload => workload.Golden is { Fact.Recordings: > 0 } golden && golden.Fact.Channels.All(channel => channel.Stable))
+        yield return (PhaseSteps.Oracle, view.Report.Workloads.All(workload => workload.Golden is { Fact.Recordings: > 0 } golden && golden.Fact.Channels.All(channel => channel.Stable)
+            && workload.Cases.All(each => each.Golden is Recorded<GoldenFact> own && own.Fact.Channels.All(channel => channel.Stable)))
             ? Of(view, workload => workload.Golden?.Entry, "golden output")
             : null);
         yield return (PhaseSteps.Matrix, view.Report.Workloads.All(workload => ProfileStep.IsComplete(workload.Profiles))

@@ -16,7 +16,7 @@ internal static class PhaseGates
             Tests(session, evidence, freshness),
             Over("baseline", 'A', "hone baseline", workloads, workload => workload.IsMeasured ? workload.BaselineEntry!.Entry : null, freshness),
             Profiles(workloads, freshness),
-            Over("oracle", 'C', "hone oracle record", workloads, workload => workload.Golden?.Entry, freshness),
+            Over("oracle", 'C', "hone oracle record", workloads, workload => workload.Cases.Any(each => each.Golden is null) ? null : workload.Golden?.Entry, freshness),
         ];
     }
 

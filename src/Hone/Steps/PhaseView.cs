@@ -141,7 +141,11 @@ internal sealed class PhaseView
             profiles.Add(new(kind, recorded, hotspots, hasGraph ? ViewFolder.Link(graph) : null) { Times = profile?.Times });
         }
 
-        return new(workload, baseline, baselineEntry, profiles, evidence.Goldens.GetValueOrDefault(workload.Name)) { Service = service };
+        return new(workload, baseline, baselineEntry, profiles, evidence.Goldens.GetValueOrDefault(workload.Name))
+        {
+            Service = service,
+            Cases = [.. session.Project.Oracle.Cases.Where(each => each.Workload == workload.Name).Select(each => new CaseReport(each.Name, evidence.Goldens.GetValueOrDefault(each.Name)))],
+        };
     }
 
     private static List<string> Degraded(Session session, IReadOnlyList<WorkloadReport> workloads)
@@ -155,6 +159,7 @@ internal sealed class PhaseView
             }
 
             degraded.AddRange((workload.Golden?.Fact.Notes ?? []).Select(note => $"{workload.Workload.Name}: {note}"));
+            degraded.AddRange(workload.Cases.SelectMany(each => (each.Golden?.Fact.Notes ?? []).Select(note => $"{each.Name}: {note}")));
         }
 
         if (session.Project.Test is null)

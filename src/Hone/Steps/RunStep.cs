@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hone.Cli.Steps.Oracle;
 using Hone.Ledger;
 using Hone.Linux.Machines;
 using Hone.Problems;
@@ -51,15 +52,10 @@ internal static class RunStep
             return;
         }
 
-        OracleStep.Check? different = OracleStep.Compare(session, session.Project.Workloads).FirstOrDefault(check => check.Divergences.Count > 0);
+        CaseCheck? different = OracleChecking.Compare(session, session.Project.Workloads, thorough: false).FirstOrDefault(check => check.Word == "different");
         if (different is not null)
         {
-            throw new ProblemException(new(
-                ExitCode.GateSaidNo,
-                "oracle-different",
-                $"the program does not behave as it was sealed: {different.Divergences[0].Channel} {different.Divergences[0].What}",
-                "see the difference: hone oracle check")
-            { Place = "workload " + different.Workload });
+            throw new ProblemException(new(ExitCode.GateSaidNo, "oracle-different", "the program does not behave as it was sealed", "see the difference: hone oracle check") { Place = different.Name });
         }
     }
 }

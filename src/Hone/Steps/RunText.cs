@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Hone.Cli.Steps.Oracle;
 using Hone.Cli.Terminal;
-using Hone.Equivalence;
 using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Opportunities;
@@ -24,7 +24,7 @@ internal static class RunText
         Heading(text, view);
         text.Append(Baselines(view)).Append('\n');
         text.Append(Hotspots(view));
-        text.Append(Goldens(view)).Append('\n');
+        text.Append(GoldenText.Of(view)).Append('\n');
         text.Append(MatrixTable(view));
         if (view.Report.Degraded.Count > 0)
         {
@@ -109,35 +109,6 @@ internal static class RunText
         return text.ToString();
     }
 
-    /// <summary>Step C.</summary>
-    public static string Goldens(PhaseView view)
-    {
-        StringBuilder text = new(Style.Bold("C oracle") + "\n");
-        foreach (WorkloadReport workload in view.Report.Workloads)
-        {
-            if (workload.Golden is not Recorded<GoldenFact> golden)
-            {
-                text.Append("  ").Append(workload.Workload.Name).Append(": not recorded\n");
-                continue;
-            }
-
-            if (golden.Fact.Recordings == 0)
-            {
-                text.Append("  ").Append(workload.Workload.Name).Append(": ").Append(Printable.Clean(string.Join("; ", golden.Fact.Notes))).Append('\n');
-                continue;
-            }
-
-            GoldenChannel[] unstable = [.. golden.Fact.Channels.Where(channel => !channel.Stable)];
-            text.Append("  ").Append(workload.Workload.Name).Append(": ")
-                .AppendJoin(", ", Channels([.. golden.Fact.Channels.Where(channel => channel.Stable)]))
-                .Append(unstable.Length == 0
-                    ? $"; the same in {golden.Fact.Recordings} recordings\n"
-                    : "; " + Style.Bad("differs from run to run: " + string.Join(", ", unstable.Select(channel => Printable.Clean(channel.Name)))) + "\n");
-        }
-
-        return text.ToString();
-    }
-
     /// <summary>Step E.</summary>
     public static string MatrixTable(PhaseView view)
     {
@@ -168,15 +139,6 @@ internal static class RunText
         }
 
         return text.Append(table.ToText()).ToString();
-    }
-
-    private static IEnumerable<string> Channels(GoldenChannel[] stable)
-    {
-        const int MostFiles = 3;
-        GoldenChannel[] files = [.. stable.Where(channel => channel.Name.StartsWith("file:", StringComparison.Ordinal))];
-        IEnumerable<GoldenChannel> shown = files.Length <= MostFiles ? stable : stable.Except(files);
-        IEnumerable<string> texts = shown.Select(channel => $"{Printable.Clean(channel.Name)} {new Bytes(channel.Bytes)}");
-        return files.Length <= MostFiles ? texts : texts.Append($"{files.Length} files {new Bytes(files.Sum(file => file.Bytes))}");
     }
 
     private static string Decision(PhaseView view, Opportunity row) => row.Rejected is not null ? "rejected"

@@ -22,11 +22,17 @@ internal sealed record ServiceLoad(IReadOnlyList<RequestTemplate> Requests, Serv
             throw new ProblemException(new(ExitCode.Usage, "no-service", $"the workload {workload.Name} is no server: it has no [workload.service]", "measure it with hone baseline") { Place = Place(session, workload) });
         }
 
+        return Of(session, service, workload.Command, workload.StdinFile, session.Folder);
+    }
+
+    /// <summary>The load on a server that runs in a folder that takes the place of the project folder.</summary>
+    public static ServiceLoad Of(Session session, Service service, CommandLine command, string? stdin, string folder)
+    {
         int port = ServiceProcess.FreePort();
         IReadOnlyList<RequestTemplate> requests = service.RequestsFile is string file
-            ? RequestFile.Parse(Text(Path.Combine(session.Folder, file)), file, service.Url, port, [])
+            ? RequestFile.Parse(Text(Path.Combine(folder, file)), file, service.Url, port, [])
             : [RequestFile.Get(service.Url!, port, [])];
-        SpawnRequest spawn = session.Spawn(workload.Command);
+        SpawnRequest spawn = session.Spawn(command, folder);
         return new(
             requests,
             new()
@@ -34,7 +40,7 @@ internal sealed record ServiceLoad(IReadOnlyList<RequestTemplate> Requests, Serv
                 Spawn = spawn with
                 {
                     Argv = [.. spawn.Argv.Select(word => RequestFile.Fill(word, port, word))],
-                    StdinFile = workload.StdinFile is null ? null : Path.Combine(session.Folder, workload.StdinFile),
+                    StdinFile = stdin is null ? null : Path.Combine(folder, stdin),
                 },
                 Ready = Ready(service.Ready, requests[0].Address, port),
                 ReadyTimeout = service.Ready.Timeout,

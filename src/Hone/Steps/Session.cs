@@ -106,10 +106,13 @@ internal sealed class Session : IDisposable
         Ledger.Append(kind, JsonSerializer.SerializeToElement(fact, type), artifacts ?? [], new(Actor, Commit, Host.Id), Now);
 
     /// <summary>How a manifest's command is started.</summary>
-    public SpawnRequest Spawn(CommandLine command) => new()
+    public SpawnRequest Spawn(CommandLine command) => Spawn(command, Folder);
+
+    /// <summary>How a manifest's command is started in a folder that takes the place of the project folder.</summary>
+    public SpawnRequest Spawn(CommandLine command, string folder) => new()
     {
         Argv = command.Argv,
-        WorkingDirectory = Path.GetFullPath(Path.Combine(Folder, command.WorkingDirectory)),
+        WorkingDirectory = Path.GetFullPath(Path.Combine(folder, command.WorkingDirectory)),
         Environment = command.Environment.ToDictionary(pair => pair.Key, pair => (string?)pair.Value),
     };
 

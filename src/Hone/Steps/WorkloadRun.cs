@@ -1,4 +1,5 @@
 using Hone.Cli.Steps.Sealing;
+using Hone.Equivalence;
 using Hone.Linux.Processes;
 using Hone.Problems;
 using Hone.Units;
@@ -12,9 +13,12 @@ internal static class WorkloadRun
     private static Duration DefaultPrepareTimeout => Duration.FromSeconds(600);
 
     /// <summary>Runs the workload's <c>prepare</c> command when one of its inputs is missing.</summary>
-    public static void Prepare(Session session, Workload workload)
+    public static void Prepare(Session session, Workload workload) => Prepare(session, OracleCase.Of(workload), session.Folder);
+
+    /// <summary>Runs a case's <c>prepare</c> command, in a folder that takes the place of the project folder, when one of its inputs is missing.</summary>
+    public static void Prepare(Session session, OracleCase workload, string folder)
     {
-        List<string> missing = Missing(session, workload);
+        List<string> missing = Missing(folder, workload);
         if (missing.Count == 0)
         {
             return;
@@ -27,7 +31,7 @@ internal static class WorkloadRun
             RunOutcome outcome = Start(
                 session,
                 workload.Name,
-                session.Spawn(prepare) with { Stdout = new OutputTarget.ToSink(tail.Add), Stderr = new OutputTarget.ToSink(tail.Add), Timeout = prepare.Timeout ?? DefaultPrepareTimeout });
+                session.Spawn(prepare, folder) with { Stdout = new OutputTarget.ToSink(tail.Add), Stderr = new OutputTarget.ToSink(tail.Add), Timeout = prepare.Timeout ?? DefaultPrepareTimeout });
             if (outcome.TimedOut || outcome.ExitCode != 0)
             {
                 throw new ProblemException(new(
@@ -38,7 +42,7 @@ internal static class WorkloadRun
                 { Place = "workload " + workload.Name });
             }
 
-            missing = Missing(session, workload);
+            missing = Missing(folder, workload);
 
             // What it made is held against the seal before anything reads it.
             SealGuard.Insist(session);
@@ -64,8 +68,15 @@ internal static class WorkloadRun
     }
 
     /// <summary>Throws when the run did not end as the manifest states.</summary>
-    public static void Insist(Workload workload, RunOutcome outcome)
+    public static void Insist(Workload workload, RunOutcome outcome) => Insist(OracleCase.Of(workload), outcome, outcome.Stderr);
+
+    /// <summary>Throws when a run of a case did not end as the manifest states.</summary>
+    /// <param name="workload">The case.</param>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="stderr">What is known of standard error.</param>
+    public static void Insist(OracleCase workload, RunOutcome outcome, byte[] stderr)
     {
+        string place = (workload.IsWorkload ? "workload " : "case ") + workload.Name;
         if (outcome.TimedOut)
         {
             string left = outcome.Orphans.Count > 0 ? $"; still running were: {string.Join(", ", outcome.Orphans)}" : "";
@@ -74,19 +85,19 @@ internal static class WorkloadRun
                 "workload-timeout",
                 $"the run did not end within {workload.Timeout} and its process tree was killed{left}: {workload.Command.Text}",
                 "give it a higher timeout in hone.toml, or see with the same command why it hangs")
-            { Place = "workload " + workload.Name });
+            { Place = place });
         }
 
         if (outcome.ExitCode != workload.ExpectedExit)
         {
             string how = outcome.Signal is int signal ? $"was ended by signal {signal}" : $"ended with exit code {outcome.ExitCode}, expected {workload.ExpectedExit}";
-            string said = outcome.Stderr.Length == 0 ? "" : "\n    " + Session.Tail(outcome.Stderr);
+            string said = stderr.Length == 0 ? "" : "\n    " + Session.Tail(stderr);
             throw new ProblemException(new(
                 ExitCode.GateSaidNo,
                 "workload-failed",
                 $"the run {how}: {workload.Command.Text}{said}",
                 "run the command by hand in the project folder; if that exit code is right, state expect-exit in hone.toml")
-            { Place = "workload " + workload.Name });
+            { Place = place });
         }
     }
 
@@ -105,9 +116,9 @@ internal static class WorkloadRun
         }
     }
 
-    private static List<string> Missing(Session session, Workload workload)
+    private static List<string> Missing(string folder, OracleCase workload)
     {
         IEnumerable<string> needed = workload.StdinFile is string stdin ? [stdin, .. workload.Inputs] : workload.Inputs;
-        return [.. needed.Distinct().Where(path => !Path.Exists(Path.Combine(session.Folder, path)))];
+        return [.. needed.Distinct().Where(path => !Path.Exists(Path.Combine(folder, path)))];
     }
 }

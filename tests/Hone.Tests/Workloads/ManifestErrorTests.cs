@@ -83,7 +83,7 @@ public sealed class ManifestErrorTests
     [InlineData(Head + Work + "service = {url = 'http://a/', rate = 1, ready = {tcp = 1, output = 'a'}}\n", "6:49", "manifest-one-readiness", "tcp and output")]
     [InlineData(Head + Work + "service = {url = 'http://a/', rate = 1, ready = {output = '('}}\n", "6:59", "manifest-bad-pattern", "no regular expression")]
     [InlineData(Head + "[[workload]]\nname = 'w'\ncommand = ['a', '{n}']\nsizes = [1, 2]\nservice = {url = 'http://a/', rate = 1}\n", "7:11", "manifest-service-sizes", "no sizes")]
-    [InlineData(Head + Work + "[oracle]\nstrict = true\n", "7:1", "manifest-reserved-table", "reserved for normalisers")]
+    [InlineData(Head + Work + "[guard]\nstrict = true\n", "7:1", "manifest-reserved-table", "reserved for the limits")]
     [InlineData(Head + Work + "runs = 30\nruns = 40\n", "7:1", "manifest-duplicate-key", "already defined")]
     [InlineData(Head + "name = \n" + Work, "3:8", "manifest-bad-toml", "expecting a value")]
     [InlineData(Head + "[[workload]\n", "3:11", "manifest-bad-toml", "not valid TOML")]

@@ -1,4 +1,5 @@
 using Hone.Workloads;
+using Hone.Workloads.Oracles;
 
 namespace Hone.Equivalence.Sealing;
 
@@ -51,6 +52,16 @@ public sealed record SealScope
             place.UnionWith(((string?[])[workload.StdinFile, workload.Service?.RequestsFile]).OfType<string>());
         }
 
+        foreach (CaseSettings @case in project.Oracle.Cases)
+        {
+            AddPrograms(@case.Prepare, tools, scripts, ofShellsAlone: false);
+            AddPrograms(@case.Command, tools, scripts, ofShellsAlone: true);
+            SortedSet<string> place = @case.Prepare is null ? inputs : made;
+            place.UnionWith(@case.Inputs);
+            place.UnionWith(((string?[])[@case.StdinFile]).OfType<string>());
+        }
+
+        inputs.UnionWith(project.Oracle.Fuzz?.Seeds ?? []);
         inputs.ExceptWith(made);
         scripts.ExceptWith(inputs);
         scripts.ExceptWith(made);

@@ -9,7 +9,14 @@ namespace Hone.Profiling.Formats;
 /// <param name="Nanoseconds">The time from entry to return, strace's own work included.</param>
 /// <param name="Stack">The user-space stack, innermost frame first; empty without <c>-k</c>.</param>
 public sealed record StraceCall(
-    int Process, string Syscall, string File, long Bytes, bool Failed, long Nanoseconds, IReadOnlyList<StraceFrame> Stack);
+    int Process, string Syscall, string File, long Bytes, bool Failed, long Nanoseconds, IReadOnlyList<StraceFrame> Stack)
+{
+    /// <summary>The arguments as strace writes them; empty unless they were asked for.</summary>
+    public string Arguments { get; init; } = "";
+
+    /// <summary>What it returned; 0 unless the arguments were asked for.</summary>
+    public long Value { get; init; }
+}
 
 /// <summary>A line of a stack that <c>strace -k</c> prints: <c> &gt; /path(symbol+0x12) [0x1f42]</c>.</summary>
 /// <param name="Path">The mapped file.</param>

@@ -11,7 +11,8 @@ namespace Hone.Profiling.Formats;
 /// passed over.
 /// </summary>
 /// <param name="sink">Takes each call once it is complete, with its stack.</param>
-public sealed class StraceText(Action<StraceCall> sink)
+/// <param name="keepArguments">Whether calls bear their arguments as text.</param>
+public sealed class StraceText(Action<StraceCall> sink, bool keepArguments = false)
 {
     private const int MaxLine = 1 << 15;
     private const int MaxPending = 1 << 12;
@@ -189,6 +190,10 @@ public sealed class StraceText(Action<StraceCall> sink)
         file = Fold(file.Length > 0 ? file : StraceArguments.File(syscall, arguments));
         long bytes = known && value >= 0 && StraceArguments.Transfers(syscall) ? value : -1;
         _call = new StraceCall(process, syscall, file, bytes, !known || value < 0, nanoseconds, []);
+        if (keepArguments)
+        {
+            _call = _call with { Arguments = arguments.ToString(), Value = value };
+        }
     }
 
     private void StackLine(ReadOnlySpan<char> line)

@@ -22,8 +22,9 @@ internal static class StraceRun
     /// <param name="sink">Takes the calls, on another thread.</param>
     /// <param name="started">Told strace's process id once it runs.</param>
     /// <param name="cancellation">Ends everything.</param>
+    /// <param name="keepArguments">Whether calls bear their arguments.</param>
     public static StraceResult Run(
-        string strace, IReadOnlyList<string> options, SpawnRequest run, string file, Action<StraceCall> sink, Action<int> started, CancellationToken cancellation)
+        string strace, IReadOnlyList<string> options, SpawnRequest run, string file, Action<StraceCall> sink, Action<int> started, CancellationToken cancellation, bool keepArguments = false)
     {
         File.WriteAllBytes(file, []);
         SpawnRequest traced = run with
@@ -31,7 +32,7 @@ internal static class StraceRun
             Argv = [strace, .. options, "-o", file, "--", .. run.Argv],
             Stderr = new OutputTarget.Capture(64 * 1024),
         };
-        StraceText text = new(sink);
+        StraceText text = new(sink, keepArguments);
         using GrowingFile trace = new(file);
         using RunningProcess process = ProcessRunner.Start(traced);
         started(process.Pid);

@@ -72,9 +72,9 @@ internal sealed class SealInventory(Session session, GitClone? clone)
             }
         }
 
-        items.AddRange(Surroundings.Variables());
-        items.AddRange(Surroundings.Above(_folder));
-        items.AddRange(Surroundings.Home());
+        items.AddRange(SealedSurroundings.Variables());
+        items.AddRange(SealedSurroundings.Above(_folder));
+        items.AddRange(SealedSurroundings.Home());
         items.Add(new(SealedKind.HoneItself.Name, "version", typeof(SealInventory).Assembly.GetName().Version?.ToString() ?? "unknown"));
         if (clone is not null)
         {
@@ -95,9 +95,14 @@ internal sealed class SealInventory(Session session, GitClone? clone)
             foreach (GoldenChannel channel in golden.Fact.Channels)
             {
                 Artifact? kept = golden.Entry.Artifacts.FirstOrDefault(artifact => artifact.Name == channel.Name);
-                bool altered = kept is not null && session.Artifacts.Check(kept) == ArtifactState.Altered;
-                string state = string.Create(CultureInfo.InvariantCulture, $"{(channel.Stable ? "stable" : "unstable")}, {channel.Bytes} bytes, sha256:{channel.Sha256}{(altered ? AlteredBytes : "")}");
+                string state = string.Create(CultureInfo.InvariantCulture, $"{(channel.Stable ? "stable" : "unstable")}, {channel.Bytes} bytes, sha256:{channel.Sha256}{Altered(kept)}");
                 items.Add(new(SealedKind.Golden.Name, golden.Fact.Workload + "/" + channel.Name, state));
+            }
+
+            // Masks: what normalisers take out of a channel.
+            foreach (Artifact artifact in golden.Entry.Artifacts.Where(artifact => golden.Fact.Channels.All(channel => channel.Name != artifact.Name)))
+            {
+                items.Add(new(SealedKind.Golden.Name, golden.Fact.Workload + "/" + artifact.Name, $"sha256:{artifact.Sha256}{Altered(artifact)}"));
             }
         }
 
@@ -106,6 +111,8 @@ internal sealed class SealInventory(Session session, GitClone? clone)
             Add(items, SealedKind.GoldenCopy, copy);
         }
     }
+
+    private string Altered(Artifact? artifact) => artifact is not null && session.Artifacts.Check(artifact) == ArtifactState.Altered ? AlteredBytes : "";
 
     // The hash of an entry holds all before it: the ledger may grow behind the sealed one, and in no other way.
     private static void AddLedger(List<SealedItem> items, IReadOnlyList<LedgerEntry> entries, long sealedAt)

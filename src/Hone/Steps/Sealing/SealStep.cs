@@ -1,8 +1,9 @@
+using Hone.Cli.Steps.Oracle;
+using Hone.Equivalence;
 using Hone.Equivalence.Sealing;
 using Hone.Ledger;
 using Hone.Linux.Sealing;
 using Hone.Problems;
-using Hone.Workloads;
 
 namespace Hone.Cli.Steps.Sealing;
 
@@ -65,10 +66,11 @@ internal static class SealStep
     // A seal over goldens or inputs that are not there would fix nothing.
     private static void InsistComplete(Session session, Dictionary<string, Recorded<GoldenFact>> goldens)
     {
-        Workload? bare = session.Project.Workloads.FirstOrDefault(workload => !goldens.ContainsKey(workload.Name));
+        OracleCase? bare = OracleCase.All(session.Project, session.Project.Workloads).FirstOrDefault(each => goldens.GetValueOrDefault(each.Name) is not { Fact.Recordings: > 0 });
         if (bare is not null)
         {
-            throw new ProblemException(new(ExitCode.GateSaidNo, "no-golden", "there is no golden output of this workload, and a seal fixes what behaviour is", "record it on the unchanged program with: hone oracle record") { Place = "workload " + bare.Name });
+            string kind = bare.IsWorkload ? "workload" : "case";
+            throw new ProblemException(new(ExitCode.GateSaidNo, "no-golden", $"there is no golden output of this {kind}, and a seal fixes what behaviour is", "record it on the unchanged program with: hone oracle record") { Place = $"{kind} {bare.Name}" });
         }
 
         SealScope scope = SealScope.Of(session.Project);

@@ -3,7 +3,7 @@ using Hone.Equivalence;
 using Hone.Ledger;
 using Hone.Linux.Storage;
 
-namespace Hone.Cli.Steps;
+namespace Hone.Cli.Steps.Oracle;
 
 /// <summary>
 /// Goldens as files that people can open: <c>.hone/golden/WORKLOAD/stdout</c> and so on, with <c>golden_checksums.txt</c>
@@ -45,6 +45,5 @@ internal static class GoldenFolder
         DurableFile.Replace(session.State.Checksums, Encoding.UTF8.GetBytes(GoldenChecksums.Write(list)));
     }
 
-    private static string FileName(string channel) =>
-        channel.StartsWith("file:", StringComparison.Ordinal) ? Path.Combine("files", channel["file:".Length..]) : channel;
+    private static string FileName(string channel) => ChannelName.PathOf(channel) is string path ? Path.Combine("files", path) : channel;
 }

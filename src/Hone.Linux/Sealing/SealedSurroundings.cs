@@ -6,7 +6,7 @@ using Hone.Equivalence.Sealing;
 namespace Hone.Linux.Sealing;
 
 /// <summary>Reads what outside a project alters how it is built and run: <see cref="SurroundingsRule"/>.</summary>
-public static class Surroundings
+public static class SealedSurroundings
 {
     /// <summary>
     /// The sealed variables that are set, with the hash of their value: a value may be a secret, and a seal goes along with the
