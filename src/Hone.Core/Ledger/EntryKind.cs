@@ -33,6 +33,9 @@ public static class EntryKind
     /// <summary>Beads that were seeded or closed by Hone.</summary>
     public const string Beads = "beads";
 
+    /// <summary>The project was sealed, or its seal renewed.</summary>
+    public const string Seal = "seal";
+
     /// <summary>A whole round, with Hone's own cost.</summary>
     public const string Run = "run";
 }

@@ -18,7 +18,7 @@ public sealed record Evidence
     /// <summary>Profiles, by workload and kind (<c>cpu</c>, <c>alloc</c>, <c>io</c>).</summary>
     public required IReadOnlyDictionary<(string Workload, string Kind), Recorded<ProfileFact>> Profiles { get; init; }
 
-    /// <summary>Goldens, by workload.</summary>
+    /// <summary>Goldens, by workload; in a sealed project those that were recorded before the seal.</summary>
     public required IReadOnlyDictionary<string, Recorded<GoldenFact>> Goldens { get; init; }
 
     /// <summary>The latest comparison with the goldens, by workload.</summary>
@@ -33,6 +33,15 @@ public sealed record Evidence
     /// <summary>Host fingerprints, by id.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Hosts { get; init; }
 
+    /// <summary>Goldens recorded since the project was sealed, by workload: proposals until the owner renews the seal.</summary>
+    public IReadOnlyDictionary<string, Recorded<GoldenFact>> ProposedGoldens { get; init; } = new Dictionary<string, Recorded<GoldenFact>>();
+
+    /// <summary>The latest seal, or null.</summary>
+    public Recorded<SealFact>? Seal { get; init; }
+
+    /// <summary>The number of the entry that last renewed a seal: what was measured or checked before it stands on other ground; 0 for none.</summary>
+    public long VoidBefore { get; init; }
+
     /// <summary>The last whole round, or null.</summary>
     public Recorded<RunFact>? LastRun { get; init; }
 
@@ -43,11 +52,14 @@ public sealed record Evidence
         Dictionary<string, Recorded<BaselineFact>> baselines = [];
         Dictionary<(string, string), Recorded<ProfileFact>> profiles = [];
         Dictionary<string, Recorded<GoldenFact>> goldens = [];
+        Dictionary<string, Recorded<GoldenFact>> proposed = [];
         Dictionary<string, Recorded<OracleCheckFact>> oracleChecks = [];
         Dictionary<string, JudgementFact> judgements = [];
         Dictionary<string, JsonElement> hosts = [];
         Recorded<RunFact>? lastRun = null;
         Recorded<StrengthFact>? strength = null;
+        Recorded<SealFact>? seal = null;
+        long voidBefore = 0;
         foreach (LedgerEntry entry in entries)
         {
             switch (entry.Kind)
@@ -62,7 +74,7 @@ public sealed record Evidence
                     profiles[(fact.Fact.Workload, fact.Fact.Kind)] = fact;
                     break;
                 case EntryKind.Golden when Read(entry, FactJson.Default.GoldenFact) is { } fact:
-                    goldens[fact.Fact.Workload] = fact;
+                    (seal is null ? goldens : proposed)[fact.Fact.Workload] = fact;
                     break;
                 case EntryKind.OracleCheck when Read(entry, FactJson.Default.OracleCheckFact) is { } fact:
                     oracleChecks[fact.Fact.Workload] = fact;
@@ -75,6 +87,16 @@ public sealed record Evidence
                     break;
                 case EntryKind.Host:
                     hosts[entry.Host] = entry.Data;
+                    break;
+                case EntryKind.Seal when Read(entry, FactJson.Default.SealFact) is { } fact:
+                    foreach ((string workload, Recorded<GoldenFact> golden) in proposed)
+                    {
+                        goldens[workload] = golden;
+                    }
+
+                    proposed.Clear();
+                    seal = fact;
+                    voidBefore = fact.Fact.Previous is null ? voidBefore : entry.Seq;
                     break;
                 case EntryKind.Run when Read(entry, FactJson.Default.RunFact) is { } fact:
                     lastRun = fact;
@@ -90,6 +112,9 @@ public sealed record Evidence
             Baselines = baselines,
             Profiles = profiles,
             Goldens = goldens,
+            ProposedGoldens = proposed,
+            Seal = seal,
+            VoidBefore = voidBefore,
             OracleChecks = oracleChecks,
             Judgements = judgements,
             Hosts = hosts,

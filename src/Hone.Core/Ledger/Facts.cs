@@ -88,4 +88,5 @@ public sealed record RunFact(long WallNs, long HoneCpuNs, long CollectorCpuNs, I
 [JsonSerializable(typeof(JudgementFact))]
 [JsonSerializable(typeof(BeadsFact))]
 [JsonSerializable(typeof(RunFact))]
+[JsonSerializable(typeof(SealFact))]
 public sealed partial class FactJson : JsonSerializerContext;

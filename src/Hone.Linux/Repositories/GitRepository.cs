@@ -15,6 +15,9 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
 
     private readonly string[] _excluded = [.. _notSource, .. (outputs ?? []).Select(output => ":(exclude,literal)" + output)];
 
+    // A list of all files of a large repository is some ten megabytes.
+    private const int MostOutput = 64 << 20;
+
     private string[]? _filters;
 
     /// <summary>
@@ -74,8 +77,8 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
         string prefix = Git(cancellation, "rev-parse", "--show-prefix").Output.Trim();
         string root = Git(cancellation, "rev-parse", "--show-toplevel").Output.TrimEnd('\n');
         bool written = root.Length > 0
-            && Git(cancellation, own, "-C", root, "read-tree", hash).Exit == 0
-            && Git(cancellation, own, "-C", root, "checkout-index", "--all", "--force", "--prefix=" + into.TrimEnd('/') + "/").Exit == 0;
+            && Git(own, cancellation, "-C", root, "read-tree", hash).Exit == 0
+            && Git(own, cancellation, "-C", root, "checkout-index", "--all", "--force", "--prefix=" + into.TrimEnd('/') + "/").Exit == 0;
         File.Delete(index);
         string folder = Path.Combine(into, prefix);
         return written && Directory.Exists(folder) ? folder : null;
@@ -88,22 +91,36 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
         return exit == 0 && name.Trim().Length > 0 ? name.Trim() : null;
     }
 
-    /// <summary>Any question to git, asked as safely as the others: its exit code and its standard output.</summary>
-    internal (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments) => Git(cancellation, arguments);
+    /// <summary>
+    /// Asks git anything, with the repository's own programs disarmed. Exit code 127 when git cannot be started.
+    /// </summary>
+    /// <param name="arguments">Git's arguments.</param>
+    /// <param name="input">The file given as standard input, absolute; null for none.</param>
+    /// <param name="cancellation">Ends the question.</param>
+    public (int Exit, byte[] Output) AskForBytes(string[] arguments, string? input, CancellationToken cancellation) => Answer([], input, [.. Disarmed(cancellation), .. arguments], cancellation);
 
-    private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments) => Git(cancellation, [], arguments);
+    /// <summary>As <see cref="AskForBytes"/>, without standard input, as text.</summary>
+    public (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments) => Git(cancellation, arguments);
 
-    private (int Exit, string Output) Git(CancellationToken cancellation, Dictionary<string, string?> environment, params string[] arguments)
-    {
-        // The repository is untrusted: its own configuration must not make git run programs. Filters have names of their own, so
-        // they are asked for first.
-        _filters ??= [.. Run(cancellation, [], "config", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|smudge|process|required)$").Output
+    private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments) => Git([], cancellation, arguments);
+
+    private (int Exit, string Output) Git(Dictionary<string, string?> environment, CancellationToken cancellation, params string[] arguments) =>
+        Run(environment, cancellation, [.. Disarmed(cancellation), .. arguments]);
+
+    // The repository is untrusted: its own configuration must not make git run programs. Filters have names of their own, so
+    // they are asked for first.
+    private string[] Disarmed(CancellationToken cancellation) =>
+        _filters ??= [.. Run([], cancellation, "config", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|smudge|process|required)$").Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(name => new[] { "-c", name + (name.EndsWith(".required", StringComparison.Ordinal) ? "=false" : "=") })];
-        return Run(cancellation, environment, [.. _filters, .. arguments]);
+
+    private (int Exit, string Output) Run(Dictionary<string, string?> environment, CancellationToken cancellation, params string[] arguments)
+    {
+        (int exit, byte[] output) = Answer(environment, null, arguments, cancellation);
+        return (exit, Encoding.UTF8.GetString(output));
     }
 
-    private (int Exit, string Output) Run(CancellationToken cancellation, Dictionary<string, string?> environment, params string[] arguments)
+    private (int Exit, byte[] Output) Answer(Dictionary<string, string?> environment, string? input, string[] arguments, CancellationToken cancellation)
     {
         try
         {
@@ -113,15 +130,16 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
                     Argv = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", .. arguments],
                     WorkingDirectory = folder,
                     Environment = new Dictionary<string, string?>(environment) { ["GIT_OPTIONAL_LOCKS"] = "0", ["LC_ALL"] = "C" },
-                    Stdout = new OutputTarget.Capture(64 << 20),
+                    StdinFile = input,
+                    Stdout = new OutputTarget.Capture(MostOutput),
                     Timeout = Duration.FromSeconds(60),
                 },
                 cancellation);
-            return (outcome.ExitCode, Encoding.UTF8.GetString(outcome.Stdout));
+            return (outcome.ExitCode, outcome.Stdout);
         }
         catch (ProblemException)
         {
-            return (127, "");
+            return (127, []);
         }
     }
 }

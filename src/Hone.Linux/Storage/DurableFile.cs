@@ -4,12 +4,22 @@ namespace Hone.Linux.Storage;
 public static class DurableFile
 {
     /// <summary>Replaces the file by the bytes: written beside it, flushed to the disk, renamed over it (rename(2) is atomic).</summary>
-    public static void Replace(string path, ReadOnlySpan<byte> bytes)
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">Its new content.</param>
+    /// <param name="mode">The permissions of the new file; null for those that the umask leaves.</param>
+    public static void Replace(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode = null)
     {
         string temporary = path + ".new";
         try
         {
-            using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            if (mode is not null)
+            {
+                // A leftover of an earlier kill would keep its own permissions.
+                File.Delete(temporary);
+            }
+
+            FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, UnixCreateMode = mode };
+            using (FileStream file = new(temporary, options))
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);

@@ -15,6 +15,9 @@ internal static unsafe partial class Libc
     /// <summary>EWOULDBLOCK of asm-generic/errno.h, which all architectures .NET runs on share.</summary>
     public const int WouldBlock = 11;
 
+    /// <summary>S_IFDIR of stat(2).</summary>
+    public const int Folder = 0x4000;
+
     /// <summary>S_IFREG of stat(2).</summary>
     public const int RegularFile = 0x8000;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hone.Cli.Steps;
+using Hone.Cli.Steps.Sealing;
 using Hone.Problems;
 
 namespace Hone.Cli.Commands;
@@ -28,6 +29,7 @@ internal static class BaselineCommand
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
             session.Lock("baseline", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
+            SealGuard.Insist(session);
             string[] names = front.Arguments.GetValue(workloads) ?? [];
             front.Progress.Step(1, 3, "build");
             CheckStep.Run(session, "build", session.Project.Build);

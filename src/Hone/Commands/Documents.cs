@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Hone.Cli.Steps;
 using Hone.Equivalence;
+using Hone.Equivalence.Sealing;
 using Hone.Ledger;
 using Hone.Linux.Machines;
 using Hone.Measurement;
@@ -184,13 +185,14 @@ internal sealed record TermDocument(string Name, string Value, string Limit, boo
 internal sealed record GateDocument(string Step, string Name, bool Holds, string Value, string Command);
 
 /// <summary>Gates and stop condition.</summary>
-internal sealed record StatusDocument(string Schema, bool MayStop, IReadOnlyList<GateDocument> Gates, IReadOnlyList<TermDocument> Terms)
+internal sealed record StatusDocument(string Schema, bool MayStop, IReadOnlyList<GateDocument> Gates, IReadOnlyList<TermDocument> Terms, SealStateDocument? Seal = null)
 {
-    public static StatusDocument From(PhaseView view) => new(
+    public static StatusDocument From(PhaseView view, SealVerdict? seal = null) => new(
         "hone.status/1",
         view.Report.Stop.IsMet,
         [.. view.Report.Gates.Select(gate => new GateDocument(gate.Letter.ToString(CultureInfo.InvariantCulture), gate.Name, gate.Holds, gate.Value, gate.Command))],
-        [.. view.Report.Stop.Terms.Select(term => new TermDocument(term.Name, term.Value, term.Limit, term.Holds, term.Left))]);
+        [.. view.Report.Stop.Terms.Select(term => new TermDocument(term.Name, term.Value, term.Limit, term.Holds, term.Left))],
+        seal is null ? null : SealStateDocument.From(seal));
 }
 
 /// <summary>The last round.</summary>
@@ -231,7 +233,8 @@ internal sealed record EntryDocument(
 internal sealed record FindingDocument(long Entry, string Rule, string What);
 
 /// <summary>Whether the record holds.</summary>
-internal sealed record VerifyDocument(string Schema, bool Holds, int Entries, int ArtifactsPresent, IReadOnlyList<string> ArtifactsMissing, IReadOnlyList<FindingDocument> Findings);
+internal sealed record VerifyDocument(
+    string Schema, bool Holds, int Entries, int ArtifactsPresent, IReadOnlyList<string> ArtifactsMissing, IReadOnlyList<FindingDocument> Findings, SealStateDocument? Seal = null);
 
 /// <summary>A bead.</summary>
 internal sealed record BeadDocument(string Key, string Name, string Id, string Title, string Status, string? Assignee, bool Ready, bool Profiling)
@@ -270,4 +273,5 @@ internal sealed record InitDocument(string Schema, string Manifest, string? Path
 [JsonSerializable(typeof(FlamegraphDocument))]
 [JsonSerializable(typeof(InitDocument))]
 [JsonSerializable(typeof(RowDocument))]
+[JsonSerializable(typeof(SealStateDocument))]
 internal sealed partial class ViewJson : JsonSerializerContext;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Hone.Cli.Steps;
+using Hone.Cli.Steps.Sealing;
+using Hone.Equivalence.Sealing;
 using Hone.Ledger;
 using Hone.Linux.Storage;
 using Hone.Problems;
@@ -54,6 +56,7 @@ internal static class LedgerCommand
             """
             Hold every byte of the record against its hash chain, and every artifact against its hash. Exit code 5, with the
             entry named, when anything was changed, removed, added or moved. Artifacts that are not on this machine are listed.
+            In a sealed project also what was sealed is held against the seal.
 
             Example: hone ledger verify
             """)
@@ -66,11 +69,15 @@ internal static class LedgerCommand
             LedgerChain.Reading reading = session.Ledger.Read();
             (IReadOnlyList<LedgerFinding> altered, int present, IReadOnlyList<string> missing) = LedgerStore.CheckArtifacts(reading.Entries, session.Artifacts);
             IReadOnlyList<LedgerFinding> findings = [.. reading.Findings, .. altered];
+
+            // A chain that does not hold is no ground to look for the seal from.
+            SealVerdict? seal = reading.Findings.Count == 0 ? SealReading.Read(session) : null;
+            bool holds = findings.Count == 0 && seal is not { Findings.Count: > 0 };
             front.Print(
-                new VerifyDocument("hone.ledger-verify/1", findings.Count == 0, reading.Entries.Count, present, missing, [.. findings.Select(finding => new FindingDocument(finding.Entry, finding.Rule, finding.What))]),
+                new VerifyDocument("hone.ledger-verify/1", holds, reading.Entries.Count, present, missing, [.. findings.Select(finding => new FindingDocument(finding.Entry, finding.Rule, finding.What))], seal is null ? null : SealStateDocument.From(seal)),
                 ViewJson.Default.VerifyDocument,
-                () => VerifyText(reading, findings, present, missing));
-            return findings.Count == 0 ? ExitCode.Holds : ExitCode.Tampered;
+                () => VerifyText(reading, findings, present, missing) + (seal is { IsSealed: true } ? "the seal " + SealWords.Line(seal) + "\n" : ""));
+            return holds ? ExitCode.Holds : ExitCode.Tampered;
         });
         return command;
     }

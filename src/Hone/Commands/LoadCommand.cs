@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hone.Cli.Steps;
+using Hone.Cli.Steps.Sealing;
 using Hone.Linux.Load;
 using Hone.Measurement.Latency;
 using Hone.Measurement.Latency.Requests;
@@ -51,6 +52,7 @@ internal static class LoadCommand
     {
         using Session session = Session.Open(front.Arguments.GetValue(options.Project), front.Progress, front.Cancellation);
         Workload workload = session.Select([name])[0];
+        SealGuard.Insist(session);
         ServiceLoad load = ServiceLoad.Of(session, workload);
         WorkloadRun.Prepare(session, workload);
         return Load(front, options, load.Server, load.Requests, load.Plans);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hone.Cli.Steps;
 using Hone.Cli.Steps.Oracle;
+using Hone.Cli.Steps.Sealing;
 using Hone.Problems;
 
 namespace Hone.Cli.Commands;
@@ -41,6 +42,7 @@ internal static class OracleCommand
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
             session.Lock("oracle record", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
+            SealGuard.Insist(session);
             front.Progress.Step(1, 2, "build");
             CheckStep.Run(session, "build", session.Project.Build);
             front.Progress.Step(2, 2, "golden outputs");
@@ -76,6 +78,7 @@ internal static class OracleCommand
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
             session.Lock("oracle check", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
+            SealGuard.Insist(session);
             front.Progress.Step(1, 2, "build");
             CheckStep.Run(session, "build", session.Project.Build);
             front.Progress.Step(2, 2, "compare with the golden outputs");

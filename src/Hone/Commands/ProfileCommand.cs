@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hone.Cli.Steps;
+using Hone.Cli.Steps.Sealing;
 using Hone.Problems;
 using Hone.Profiling;
 
@@ -34,6 +35,7 @@ internal static class ProfileCommand
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
             session.Lock("profile", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
+            SealGuard.Insist(session);
             string[] chosen = front.Arguments.GetValue(kinds) ?? [];
             IReadOnlyList<ProfileKind> wanted = chosen.Length == 0 ? ProfileStep.Kinds : [.. ProfileStep.AllKinds.Where(kind => chosen.Contains(kind.Name()))];
             front.Progress.Step(1, 2, "build");

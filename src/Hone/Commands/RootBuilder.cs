@@ -40,6 +40,7 @@ internal static class RootBuilder
             BeadsCommand.Create(),
             ReportCommand.Create(),
             LedgerCommand.Create(),
+            SealCommand.Create(),
             CompareCommand.Create(),
             CountCommand.Create(),
             LoadCommand.Create(),

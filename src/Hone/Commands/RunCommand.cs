@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hone.Cli.Steps;
+using Hone.Cli.Steps.Sealing;
 using Hone.Problems;
 
 namespace Hone.Cli.Commands;
@@ -31,6 +32,7 @@ internal static class RunCommand
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
             session.Lock("run", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
+            SealGuard.Insist(session);
             PhaseView view = RunStep.Run(session, install: !front.Arguments.GetValue(noInstall));
             front.Print(PhaseDocument.From(view), ViewJson.Default.PhaseDocument, () => RunText.Render(view));
             return ExitCode.Holds;

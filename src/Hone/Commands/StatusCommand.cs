@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Hone.Cli.Steps;
+using Hone.Cli.Steps.Sealing;
+using Hone.Equivalence.Sealing;
 using Hone.Problems;
 
 namespace Hone.Cli.Commands;
@@ -15,7 +17,7 @@ internal static class StatusCommand
             "status",
             """
             The gates of the method, and each term of the stop condition with its value. Exit code 0 when the phase may stop,
-            1 while something is left.
+            1 while something is left, 5 when the project is sealed and something sealed was altered.
 
             Example: hone status && echo "the phase is over"
             """)
@@ -25,9 +27,10 @@ internal static class StatusCommand
         Front.Attach(command, json, front =>
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
-            PhaseView view = PhaseView.Load(session);
-            front.Print(StatusDocument.From(view), ViewJson.Default.StatusDocument, () => StatusText.Render(view));
-            return view.Report.Stop.IsMet ? ExitCode.Holds : ExitCode.GateSaidNo;
+            SealVerdict seal = SealReading.Read(session);
+            PhaseView view = PhaseView.LoadUnguarded(session);
+            front.Print(StatusDocument.From(view, seal), ViewJson.Default.StatusDocument, () => StatusText.Render(view, seal));
+            return seal.Findings.Count > 0 ? ExitCode.Tampered : view.Report.Stop.IsMet ? ExitCode.Holds : ExitCode.GateSaidNo;
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using Hone.Cli.Steps.Sealing;
 using Hone.Ledger;
 using Hone.Linux.Machines;
 using Hone.Linux.Measuring;
@@ -16,6 +17,7 @@ internal static class BaselineStep
     /// <summary>Measures the workloads and records their samples.</summary>
     public static void Run(Session session, IReadOnlyList<Workload> workloads)
     {
+        SealGuard.InsistOnce(session);
         RecordHost(session);
         Series[] all = [.. workloads.Where(workload => workload.Service is null).Select(workload => new Series(session, workload))];
         foreach (Series series in all)
@@ -45,6 +47,8 @@ internal static class BaselineStep
             }
         }
 
+        // The programs that were timed had the time to alter what they were timed on.
+        SealGuard.Insist(session);
         foreach (Series series in all)
         {
             series.Record();

@@ -1,3 +1,4 @@
+using Hone.Cli.Steps.Sealing;
 using Hone.Ledger;
 using Hone.Linux.Processes;
 using Hone.Problems;
@@ -14,6 +15,7 @@ internal static class CheckStep
     /// <summary>Runs the build or test command and records how it ended; a failure is a problem of exit code 1.</summary>
     public static void Run(Session session, string purpose, CommandLine? command)
     {
+        SealGuard.InsistOnce(session);
         if (command is null)
         {
             return;
@@ -43,5 +45,8 @@ internal static class CheckStep
                 $"mend the {purpose}, then run hone again; nothing is measured on a program that does not {(purpose == "test" ? "pass its tests" : "build")}")
             { Place = session.Folder });
         }
+
+        // A build runs code of the repository.
+        SealGuard.Insist(session);
     }
 }

@@ -17,6 +17,7 @@ internal static class EntrySummary
         EntryKind.OracleCheck => Text(entry, "workload"),
         EntryKind.Judgement => $"{Text(entry, "row")}: {Text(entry, "because")}",
         EntryKind.Beads => "seeded or closed",
+        EntryKind.Seal => $"root {Text(entry, "root")[..Math.Min(12, Text(entry, "root").Length)]}{(entry.Data.TryGetProperty("because", out _) ? ": " + Text(entry, "because") : "")}",
         EntryKind.Run => $"a whole round; Hone's own CPU {Share(entry)}",
         _ => "",
     };

@@ -10,7 +10,7 @@ internal static class PhaseGates
     /// <summary>The gates A, B, C and E; D, F and G begin when a change is made.</summary>
     public static IReadOnlyList<Gate> Of(Session session, Evidence evidence, IReadOnlyList<WorkloadReport> workloads)
     {
-        Freshness freshness = new(session);
+        Freshness freshness = new(session, evidence.VoidBefore);
         return
         [
             Tests(session, evidence, freshness),
@@ -76,12 +76,18 @@ internal static class PhaseGates
 
     // Whether an entry is about the program as it is now. A dirty tree is compared by its commit only: Hone cannot know which of
     // the uncommitted states was measured.
-    private sealed class Freshness(Session session)
+    private sealed class Freshness(Session session, long voidBefore)
     {
         private readonly Dictionary<string, string?> _known = [];
 
         public string? Of(LedgerEntry entry)
         {
+            // The goldens are what the owner sealed; everything else was measured under the seal before.
+            if (entry.Seq < voidBefore && entry.Kind != EntryKind.Golden)
+            {
+                return "(recorded before the seal was renewed)";
+            }
+
             if (!_known.TryGetValue(entry.Commit, out string? stale))
             {
                 stale = Ask(entry.Commit);

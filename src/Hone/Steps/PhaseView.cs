@@ -1,4 +1,5 @@
 using Hone.Beads;
+using Hone.Cli.Steps.Sealing;
 using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Measurement.Latency;
@@ -31,8 +32,15 @@ internal sealed class PhaseView
     /// <summary>The hotspot threshold in force: the manifest's, or twice the largest MDE.</summary>
     public Ratio Threshold { get; }
 
-    /// <summary>Reads everything.</summary>
+    /// <summary>Reads everything; of a sealed project that is not as it was sealed nothing is told but that.</summary>
     public static PhaseView Load(Session session)
+    {
+        SealGuard.Insist(session);
+        return LoadUnguarded(session);
+    }
+
+    /// <summary>As <see cref="Load"/>, for an answer that tells the state of the seal itself.</summary>
+    public static PhaseView LoadUnguarded(Session session)
     {
         IReadOnlyList<LedgerEntry> entries = session.Ledger.ReadTrusted();
         Evidence evidence = Hone.Ledger.Evidence.From(entries);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Hone.Cli.Steps.Oracle;
 using Hone.Ledger;
 using Hone.Linux.Machines;
+using Hone.Problems;
 
 namespace Hone.Cli.Steps;
 
@@ -20,7 +21,7 @@ internal static class RunStep
             ("test", () => CheckStep.Run(session, "test", session.Project.Test)),
             ("baseline", () => BaselineStep.Run(session, session.Project.Workloads)),
             ("profile", () => ProfileStep.Run(session, session.Project.Workloads, ProfileStep.Kinds, waits: true)),
-            ("oracle", () => OracleStep.Record(session, session.Project.Workloads)),
+            ("oracle", () => Oracle(session)),
             ("beads", () => BeadsStep.SeedAndClose(session)),
         ];
         for (int i = 0; i < plan.Count; i++)
@@ -40,5 +41,21 @@ internal static class RunStep
         view = PhaseView.Load(session);
         AnalysisStep.Write(session, view);
         return view;
+    }
+
+    // In a sealed project the goldens are the owner's word: a round holds the program against them and does not make new ones.
+    private static void Oracle(Session session)
+    {
+        if (session.Evidence().Seal is null)
+        {
+            OracleStep.Record(session, session.Project.Workloads);
+            return;
+        }
+
+        CaseCheck? different = OracleChecking.Compare(session, session.Project.Workloads, thorough: false).FirstOrDefault(check => check.Word == "different");
+        if (different is not null)
+        {
+            throw new ProblemException(new(ExitCode.GateSaidNo, "oracle-different", "the program does not behave as it was sealed", "see the difference: hone oracle check") { Place = different.Name });
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hone.Cli.Steps.Oracle;
+using Hone.Cli.Steps.Sealing;
 using Hone.Cli.Terminal;
 using Hone.Equivalence.Invariants;
 using Hone.Ledger;
@@ -63,6 +64,9 @@ internal sealed class Session : IDisposable
     /// <summary>CPU time that this process spent inside collectors so far.</summary>
     public Duration CollectorCpu { get; set; }
 
+    /// <summary>Whether this session has held the project against its seal.</summary>
+    public bool IsSealHeld { get; set; }
+
     /// <summary>The commit as it was when the command first asked.</summary>
     public string Commit => _commit.Value;
 
@@ -79,7 +83,17 @@ internal sealed class Session : IDisposable
     public static Session Open(string? folder, Progress progress, CancellationToken cancellation)
     {
         string root = ProjectFolder.Find(folder);
-        return new(root, ManifestFile.Load(root), progress, cancellation);
+        try
+        {
+            return new(root, ManifestFile.Load(root), progress, cancellation);
+        }
+        catch (ProblemException)
+        {
+            // A manifest that was sealed and cannot be read any more was altered, which is worse than a mistake in it.
+            using Session unread = new(root, new() { Name = "unread", Workloads = [] }, progress, cancellation);
+            SealGuard.Insist(unread);
+            throw;
+        }
     }
 
     /// <summary>Takes the project for writing; a second Hone waits, and is told who is at work.</summary>

@@ -1,8 +1,10 @@
 using System.Text;
 using Hone.Beads;
+using Hone.Cli.Steps.Sealing;
 using Hone.Cli.Terminal;
 using Hone.Equivalence;
 using Hone.Equivalence.Strength;
+using Hone.Equivalence.Sealing;
 using Hone.Reporting;
 
 namespace Hone.Cli.Steps;
@@ -12,7 +14,7 @@ internal static class StatusText
 {
     private const int MostLeft = 5;
 
-    public static string Render(PhaseView view)
+    public static string Render(PhaseView view, SealVerdict seal)
     {
         StringBuilder text = new();
         text.Append(Style.Bold(view.Report.Project.Name)).Append(view.Report.Stop.IsMet ? ": the phase may stop\n" : ": the phase goes on\n");
@@ -24,6 +26,7 @@ internal static class StatusText
 
         string strength = view.Report.Strength is StrengthFigures figures ? StrengthText.Line(figures) : "not measured: hone oracle strength";
         text.Append("  ").Append(Mark(view.Report.Strength?.Grade == OracleGrade.Full)).Append(" C ").Append("strength".PadRight(9)).Append("  ").Append(Printable.Clean(strength)).Append('\n');
+        text.Append("  ").Append(seal.IsSealed ? Mark(seal.Findings.Count == 0) : "·").Append("   seal       ").Append(SealWords.Line(seal)).Append('\n');
         Terms(text, view);
         return text.ToString();
     }

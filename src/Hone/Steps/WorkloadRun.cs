@@ -1,3 +1,4 @@
+using Hone.Cli.Steps.Sealing;
 using Hone.Equivalence;
 using Hone.Linux.Processes;
 using Hone.Problems;
@@ -42,6 +43,9 @@ internal static class WorkloadRun
             }
 
             missing = Missing(folder, workload);
+
+            // What it made is held against the seal before anything reads it.
+            SealGuard.Insist(session);
         }
 
         if (missing.Count > 0)
@@ -100,6 +104,7 @@ internal static class WorkloadRun
     /// <summary>Runs a command; a program that cannot be started is an error of the manifest.</summary>
     public static RunOutcome Start(Session session, string place, SpawnRequest request)
     {
+        SealGuard.InsistOnce(session);
         try
         {
             return ProcessRunner.Run(request, session.Cancellation);

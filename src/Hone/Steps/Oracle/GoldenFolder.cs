@@ -12,7 +12,9 @@ namespace Hone.Cli.Steps.Oracle;
 internal static class GoldenFolder
 {
     /// <summary>Writes the copies of every stable, kept channel and the list; what is no longer golden is removed.</summary>
-    public static void Write(Session session)
+    /// <param name="session">The project.</param>
+    /// <param name="goldens">The goldens; null for those in force.</param>
+    public static void Write(Session session, IEnumerable<Recorded<GoldenFact>>? goldens = null)
     {
         string root = Path.Combine(session.State.Root, "golden");
         List<(string Sha256, string Path)> list = [];
@@ -23,7 +25,7 @@ internal static class GoldenFolder
                 Directory.Delete(root, recursive: true);
             }
 
-            foreach (Recorded<GoldenFact> golden in session.Evidence().Goldens.Values.OrderBy(golden => golden.Fact.Workload, StringComparer.Ordinal))
+            foreach (Recorded<GoldenFact> golden in (goldens ?? session.Evidence().Goldens.Values).OrderBy(golden => golden.Fact.Workload, StringComparer.Ordinal))
             {
                 foreach (GoldenChannel channel in golden.Fact.Channels.Where(channel => channel.Stable && channel.Kept))
                 {
