@@ -4,7 +4,7 @@ namespace Hone.EndToEnd;
 public sealed class InvariantTests : IDisposable
 {
     // Counts words, the most frequent first, ties by name: a program whose rules are worth stating.
-    private const string Count = "import collections, sys\nc = collections.Counter(open(sys.argv[1]).read().split())\nrows = sorted(c.items(), key=lambda r: (-r[1], r[0]))\nopen(sys.argv[2], 'w').write('word,count\\n' + ''.join(f'{w},{n}\\n' for w, n in rows))\n";
+    private const string Count = "import collections, os, sys\nos.makedirs('out', exist_ok=True)\nc = collections.Counter(open(sys.argv[1]).read().split())\nrows = sorted(c.items(), key=lambda r: (-r[1], r[0]))\nopen(sys.argv[2], 'w').write('word,count\\n' + ''.join(f'{w},{n}\\n' for w, n in rows))\n";
 
     private const string Manifest = """
         [project]

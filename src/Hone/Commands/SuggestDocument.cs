@@ -5,15 +5,16 @@ namespace Hone.Cli.Commands;
 
 /// <summary>One proposal.</summary>
 /// <param name="Name">A name for the manifest.</param>
-/// <param name="Workload">The workload it is about, its cases included.</param>
+/// <param name="Workload">The workload it is about, its cases included; left out when it is about one run.</param>
+/// <param name="Case">The one workload or case it is about; left out when it is about a workload with its cases.</param>
 /// <param name="Holds">The invariant.</param>
 /// <param name="Says">inputToOutput, outputToOutput, order, unique, values or customary.</param>
 /// <param name="Chance">The corrected probability that it would hold of unrelated data.</param>
 /// <param name="Because">On what it stands.</param>
-internal sealed record SuggestionDocument(string Name, string? Workload, string Holds, string Says, double Chance, string Because)
+internal sealed record SuggestionDocument(string Name, string? Workload, string? Case, string Holds, string Says, double Chance, string Because)
 {
     public static SuggestionDocument From(Suggestion suggestion) => new(
-        suggestion.Name, suggestion.Workload, suggestion.Holds,
+        suggestion.Name, suggestion.Workload, suggestion.Case, suggestion.Holds,
         suggestion.Tier switch
         {
             SuggestionTier.InputToOutput => "inputToOutput",

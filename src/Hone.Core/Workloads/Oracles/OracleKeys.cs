@@ -12,7 +12,7 @@ internal static class OracleKeys
 
     private static readonly ManifestKey _workload = Named("workload", "The workload it is about, its cases included; without it and without `case`, every one.", "\"novel\"");
 
-    private static readonly ManifestKey _case = Named("case", "The case it is about.", "\"ties\"");
+    private static readonly ManifestKey _case = Named("case", "The case it is about; the name of a workload for that one without its cases.", "\"ties\"");
 
     private static readonly ManifestTable _cases = new("oracle.case",
         "One more run of the program that is compared and never timed: a small input, an error path, a flag. What it leaves out is taken from its workload.",

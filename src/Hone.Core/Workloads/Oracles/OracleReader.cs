@@ -180,7 +180,7 @@ internal sealed class OracleReader(IReadOnlyList<Workload> workloads, ManifestPl
     private void CheckAbout(ManifestValues values)
     {
         _ = Home(values, required: false);
-        if (values.Get<string>("case") is { } name && !_cases.ContainsKey(name))
+        if (values.Get<string>("case") is { } name && !_cases.ContainsKey(name) && !workloads.Any(workload => workload.Name == name))
         {
             Unknown(values, "case", name, _cases.Keys);
         }

@@ -25,6 +25,10 @@ internal static class InvariantChecking
             }
         }
 
+        // What gives up the order of a channel needs a rule about that channel, not just any rule.
+        problems.AddRange(project.Oracle.Normalisers
+            .Where(rule => rule.Invariant is string name && read.TryGetValue(name, out Invariant? invariant) && !invariant.Channels.Contains(rule.Channel))
+            .Select(rule => new Problem(ExitCode.Usage, "normaliser-invariant", $"the invariant {rule.Invariant} does not read {rule.Channel}, so it cannot make up for what {rule} gives up of it", "name an invariant about that channel") { Place = rule.Place }));
         return problems.Count == 0 ? read : throw new ProblemException(Together(problems));
     }
 

@@ -18,15 +18,15 @@ internal static class SuggestStep
     public static Result Run(Session session, IReadOnlyList<Workload> workloads)
     {
         IReadOnlyList<CaseOracle> oracles = OracleOf.Load(session, session.Evidence(), workloads);
-        HashSet<(string?, string)> stated = [.. session.Project.Oracle.Invariants.Select(each => (each.Workload, session.Invariants[each.Name].ToString()))];
+        HashSet<(string?, string?, string)> stated = [.. session.Project.Oracle.Invariants.Select(each => (each.Workload, each.Case, session.Invariants[each.Name].ToString()))];
         List<Suggestion> found = [];
         foreach (IGrouping<string, CaseOracle> workload in oracles.GroupBy(oracle => oracle.Case.Workload))
         {
             session.Progress.At("looking for invariants of " + workload.Key);
-            found.AddRange(Miner.Mine(workload.Key, [.. workload.Select(oracle => Mined(session, oracle))]));
+            found.AddRange(Miner.MineAll(workload.Key, [.. workload.Select(oracle => Mined(session, oracle))]));
         }
 
-        List<Suggestion> fresh = [.. found.Where(each => !stated.Contains((each.Workload, Normal(each.Holds))) && !stated.Contains((null, Normal(each.Holds))))];
+        List<Suggestion> fresh = [.. found.Where(each => !stated.Contains((each.Workload, each.Case, Normal(each.Holds))) && !stated.Contains((null, null, Normal(each.Holds))))];
         HashSet<string> names = [.. session.Project.Oracle.Invariants.Select(each => each.Name)];
         return new([.. fresh.Select(each => each with { Name = Unique(names, each.Name) })], oracles.Count, found.Count - fresh.Count);
     }

@@ -8,7 +8,7 @@ namespace Hone.Tests.Equivalence.Invariants;
 public sealed class MinerTests
 {
     [Fact]
-    public void A_planner_of_routes_is_tied_to_its_trips_and_nothing_is_proposed_by_chance() => Golden.Check(SuggestionToml.Write(Miner.Mine("town", [Routes(1, 12), Routes(2, 5)]), isActive: true));
+    public void A_planner_of_routes_is_tied_to_its_trips_and_nothing_is_proposed_by_chance() => Golden.Check(SuggestionToml.Write(Miner.MineAll("town", [Routes(1, 12), Routes(2, 5)]), isActive: true));
 
     [Fact]
     public void A_ranking_is_in_order_with_its_ties()
@@ -22,7 +22,7 @@ public sealed class MinerTests
         }
 
         string novel = string.Join(' ', words.Concat(words).OrderBy(_ => random.Next())) + "\n";
-        IReadOnlyList<Suggestion> found = Miner.Mine("pairs", [Run("pairs", new() { ["file:out/pairs.csv"] = csv.ToString(), ["stdout"] = "", ["stderr"] = "" }, new() { ["input/novel.txt"] = novel })]);
+        IReadOnlyList<Suggestion> found = Miner.Mine([Run("pairs", new() { ["file:out/pairs.csv"] = csv.ToString(), ["stdout"] = "", ["stderr"] = "" }, new() { ["input/novel.txt"] = novel })]);
         Assert.Contains("sorted_by(csv(file('out/pairs.csv')), it.count, desc, it.term)", found.Select(each => each.Holds));
         Assert.Contains("unique(column(csv(file('out/pairs.csv')), 'term'))", found.Select(each => each.Holds));
         Assert.Contains("subset(column(csv(file('out/pairs.csv')), 'term'), words(input('input/novel.txt')))", found.Select(each => each.Holds));
@@ -34,7 +34,7 @@ public sealed class MinerTests
     public void Json_is_walked_and_sums_are_tied_to_totals()
     {
         string json = "{\"total\": 1234, \"terms\": [" + string.Join(", ", Enumerable.Range(0, 20).Select(i => $"{{\"term\": \"t{i * 37 % 20:00}\", \"count\": {(i < 19 ? 100 - 3 * i : 1234 - Enumerable.Range(0, 19).Sum(j => 100 - 3 * j))}}}")) + "]}";
-        IReadOnlyList<Suggestion> found = Miner.Mine(null, [Run("words", new() { ["stdout"] = json, ["stderr"] = "" }, [])]);
+        IReadOnlyList<Suggestion> found = Miner.Mine([Run("words", new() { ["stdout"] = json, ["stderr"] = "" }, [])]);
         Assert.Contains("sum(json(stdout).terms[*].count) == json(stdout).total", found.Select(each => each.Holds));
         Assert.Contains("unique(json(stdout).terms[*].term)", found.Select(each => each.Holds));
     }
@@ -42,7 +42,7 @@ public sealed class MinerTests
     [Fact]
     public void Two_rows_in_order_and_small_figures_that_agree_are_chance()
     {
-        IReadOnlyList<Suggestion> found = Miner.Mine(null, [Run("small", new() { ["stdout"] = "a 1\nb 2\n", ["stderr"] = "" }, new() { ["in"] = "x\ny\n" })]);
+        IReadOnlyList<Suggestion> found = Miner.Mine([Run("small", new() { ["stdout"] = "a 1\nb 2\n", ["stderr"] = "" }, new() { ["in"] = "x\ny\n" })]);
         Assert.All(found, each => Assert.Equal(SuggestionTier.Customary, each.Tier));
         Assert.NotEmpty(found);
     }
@@ -56,7 +56,7 @@ public sealed class MinerTests
             Random random = new(seed);
             string csv = "a,b,c\n" + string.Concat(Enumerable.Range(0, 6).Select(_ => $"{random.Next(-50, 50)},{random.Next(-50, 50)},n{random.Next(10)}\n"));
             string input = string.Concat(Enumerable.Range(0, 5 + random.Next(4)).Select(_ => $"{random.Next(-50, 50)}\n"));
-            telling += Miner.Mine(null, [Run("noise", new() { ["stdout"] = csv, ["stderr"] = "" }, new() { ["in"] = input })]).Count(each => each.Tier != SuggestionTier.Customary);
+            telling += Miner.Mine([Run("noise", new() { ["stdout"] = csv, ["stderr"] = "" }, new() { ["in"] = input })]).Count(each => each.Tier != SuggestionTier.Customary);
         }
 
         // Six kinds at 1 % each would be 12 in 200 recordings.
@@ -64,10 +64,20 @@ public sealed class MinerTests
     }
 
     [Fact]
+    public void What_cases_of_other_files_do_not_share_is_proposed_for_each()
+    {
+        MinedRun other = Run("small", new() { ["stdout"] = "", ["stderr"] = "", ["file:out/x.txt"] = "a\nb\nc\nd\ne\nf\ng\nh\n" }, []);
+        IReadOnlyList<Suggestion> found = Miner.MineAll("town1", [Routes(1, 12), other]);
+        Assert.Contains(found, each => each is { Workload: "town1", Case: null, Holds: "stderr == ''" });
+        Assert.Contains(found, each => each is { Workload: null, Case: "town1" } && each.Holds.Contains("out/routes.csv", StringComparison.Ordinal));
+        Assert.Contains(found, each => each is { Case: "small", Holds: "sorted(lines(file('out/x.txt')))" });
+    }
+
+    [Fact]
     public void Every_proposal_holds_and_is_in_normal_form()
     {
         MinedRun run = Routes(1, 12);
-        IReadOnlyList<Suggestion> found = Miner.Mine("town", [run]);
+        IReadOnlyList<Suggestion> found = Miner.Mine([run]);
         Assert.True(found.Count > 5);
         Assert.Equal(found.Count, found.Select(each => each.Name).Distinct().Count());
         foreach (Suggestion each in found)

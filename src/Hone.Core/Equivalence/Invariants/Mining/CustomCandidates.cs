@@ -44,13 +44,12 @@ internal static class CustomCandidates
                 Chance.Coins(probe.Lists(table.Text)!.Sum(list => (long)list.Items.Count)), ShownValue.Count(probe.Lists(table.Text)!.Sum(list => (long)list.Items.Count), "row") + ", each with as many fields");
         }
 
-        foreach (string channel in probe.Runs[0].Channels.Order(StringComparer.Ordinal))
+        foreach (Subject place in subjects.Texts.Concat(subjects.Tables).Where(place => !place.IsInput).OrderBy(place => place.Place, StringComparer.Ordinal))
         {
-            string text = channel.StartsWith("file:", StringComparison.Ordinal) ? $"file({ShownValue.Quoted(System.Text.Encoding.UTF8.GetBytes(channel["file:".Length..]))})" : channel;
-            if (channel is not ("exit" or "http") && probe.Texts(text) is { } texts && texts.All(each => each.Span.EndsWith("\n"u8)))
+            if (probe.Texts(SubjectFinder.Source(place.Place)) is { } texts && texts.All(each => each.Span.EndsWith("\n"u8)))
             {
                 // One byte of 256.
-                Add(candidates, SubjectFinder.Word(channel) + "-last-line", $"ends({text}, '\\n')", -count * Math.Log(256), runs);
+                Add(candidates, SubjectFinder.Word(place.Place) + "-last-line", $"ends({SubjectFinder.Source(place.Place)}, '\\n')", -count * Math.Log(256), runs);
             }
         }
     }

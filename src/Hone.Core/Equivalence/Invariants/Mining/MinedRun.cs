@@ -15,8 +15,11 @@ public sealed record MinedRun(string Name, IObserved Observed, IReadOnlyList<str
 /// <param name="Because">On what it stands, in a few words: <c>1000 rows, in 3 runs</c>.</param>
 public sealed record Suggestion(string Name, string Holds, SuggestionTier Tier, double Chance, string Because)
 {
-    /// <summary>The workload that it is about; null for all of them.</summary>
+    /// <summary>The workload that it is about, its cases included; null when it is about one of them.</summary>
     public string? Workload { get; init; }
+
+    /// <summary>The one workload or case that it is about; null when it is about a workload with its cases.</summary>
+    public string? Case { get; init; }
 }
 
 /// <summary>What a proposal says, the most telling first.</summary>

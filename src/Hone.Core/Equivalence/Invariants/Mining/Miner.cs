@@ -13,10 +13,28 @@ public static class Miner
     private const int MostLetters = 54;
 
     /// <summary>
-    /// The proposals for one workload, the most telling first: by tier, then by chance. The runs are of the same workload: itself and
-    /// its cases; an invariant must hold of each of them.
+    /// The proposals for one workload and its cases: those that hold of all of them, then those of each one that reads or writes
+    /// other files than the rest, without what is only customary.
     /// </summary>
-    public static IReadOnlyList<Suggestion> Mine(string? workload, IReadOnlyList<MinedRun> runs)
+    /// <param name="workload">The workload's name.</param>
+    /// <param name="runs">It and its cases, the workload first.</param>
+    public static IReadOnlyList<Suggestion> MineAll(string workload, IReadOnlyList<MinedRun> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        List<Suggestion> found = [.. Mine(runs).Select(each => each with { Workload = workload })];
+        if (runs.Select(Places).Distinct(StringComparer.Ordinal).Count() > 1)
+        {
+            HashSet<string> said = [.. found.Select(each => each.Holds)];
+            found.AddRange(runs.SelectMany(run => Mine([run])
+                .Where(each => !said.Contains(each.Holds) && (each.Tier != SuggestionTier.Customary || run.Name == workload))
+                .Select(each => each with { Case = run.Name })));
+        }
+
+        return found;
+    }
+
+    /// <summary>The proposals that hold of each of these runs, the most telling first: by tier, then by chance.</summary>
+    public static IReadOnlyList<Suggestion> Mine(IReadOnlyList<MinedRun> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
         if (runs.Count == 0)
@@ -41,12 +59,14 @@ public static class Miner
             bool isTelling = chance <= Chance.Limit || candidate.Tier == SuggestionTier.Customary;
             if (suggestions.Count < Most && isTelling && said.Add(candidate.Holds) && probe.Holds(candidate.Holds))
             {
-                suggestions.Add(new(Unique(names, candidate.Name), candidate.Holds, candidate.Tier, chance, candidate.Because) { Workload = workload });
+                suggestions.Add(new(Unique(names, candidate.Name), candidate.Holds, candidate.Tier, chance, candidate.Because));
             }
         }
 
         return suggestions;
     }
+
+    private static string Places(MinedRun run) => string.Join('\n', run.Channels.Concat(run.Inputs).Order(StringComparer.Ordinal));
 
     private static string Unique(HashSet<string> names, string name)
     {

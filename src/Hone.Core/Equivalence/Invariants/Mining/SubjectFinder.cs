@@ -8,6 +8,7 @@ namespace Hone.Equivalence.Invariants.Mining;
 internal sealed class SubjectFinder
 {
     private const int MostColumns = 16;
+    private const int MostPlaces = 8;
     private const int MostDepth = 3;
     private const int MostWords = 8;
 
@@ -26,22 +27,24 @@ internal sealed class SubjectFinder
     public static Subjects Find(Probe probe)
     {
         SubjectFinder finder = new(probe);
-        foreach (string input in Common(probe.Runs.Select(run => run.Inputs)))
+        foreach (string input in Telling(Common(probe.Runs.Select(run => run.Inputs))))
         {
             finder.Place(new(input == "stdin" ? "stdin" : $"input({Quoted(input)})", Word(input), input, true));
         }
 
-        foreach (string channel in Common(probe.Runs.Select(run => run.Channels)))
+        foreach (string channel in Telling(Common(probe.Runs.Select(run => run.Channels))))
         {
-            bool file = channel.StartsWith("file:", StringComparison.Ordinal);
-            if (file || channel is "stdout" or "stderr")
+            if (channel.StartsWith("file:", StringComparison.Ordinal) || channel is "stdout" or "stderr")
             {
-                finder.Place(new(file ? $"file({Quoted(channel["file:".Length..])})" : channel, Word(channel), channel, false));
+                finder.Place(new(Source(channel), Word(channel), channel, false));
             }
         }
 
         return new(finder._rows, finder._columns, finder._numbers, finder._tables, finder._texts);
     }
+
+    /// <summary>The expression that reads a channel.</summary>
+    public static string Source(string channel) => channel.StartsWith("file:", StringComparison.Ordinal) ? $"file({Quoted(channel["file:".Length..])})" : channel;
 
     private static string Quoted(string text) => ShownValue.Quoted(Encoding.UTF8.GetBytes(text));
 
@@ -61,6 +64,13 @@ internal sealed class SubjectFinder
 
     private static IEnumerable<string> Common(IEnumerable<IReadOnlyList<string>> names) =>
         names.Aggregate((IEnumerable<string>?)null, (common, next) => common is null ? next : common.Intersect(next, StringComparer.Ordinal))?.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>();
+
+    /// <summary>Of many files, as of a folder with a report for each client, a few: streams and tables first.</summary>
+    private static IEnumerable<string> Telling(IEnumerable<string> places) => places
+        .OrderBy(place => !place.StartsWith("file:", StringComparison.Ordinal) && !place.Contains('.', StringComparison.Ordinal) ? 0
+            : Path.GetExtension(place) is ".csv" or ".tsv" or ".json" or ".jsonl" or ".ndjson" ? 1 : 2)
+        .ThenBy(place => place, StringComparer.Ordinal)
+        .Take(MostPlaces);
 
     private void Place(Subject place)
     {

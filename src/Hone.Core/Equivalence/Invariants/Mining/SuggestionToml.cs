@@ -21,6 +21,7 @@ public static class SuggestionToml
                 "[[oracle.invariant]]",
                 "name = " + Quoted(each.Name),
                 .. each.Workload is null ? Array.Empty<string>() : ["workload = " + Quoted(each.Workload)],
+                .. each.Case is null ? Array.Empty<string>() : ["case = " + Quoted(each.Case)],
                 "holds = " + Quoted(each.Holds),
             ];
             foreach (string line in lines)
