@@ -17,6 +17,7 @@ public sealed class BuildTree : IDisposable
     private readonly string _root;
     private readonly GitWorktrees? _git;
     private readonly Dictionary<string, byte[]> _originals = [];
+    private HashSet<string> _keptOutputs = [];
 
     private BuildTree(string root, string source, string project, GitWorktrees? git)
     {
@@ -104,6 +105,26 @@ public sealed class BuildTree : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes away what runs left at the declared outputs: hundreds of runs would fill the folder, and none may find what another
+    /// wrote. What the source itself has there stays.
+    /// </summary>
+    /// <param name="outputs">Files and folders, relative to the project folder.</param>
+    public void ClearOutputs(IReadOnlyList<string> outputs)
+    {
+        foreach (string file in OutputFiles(outputs).Where(file => !_keptOutputs.Contains(file)))
+        {
+            try
+            {
+                File.Delete(file);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw DiskProblem.From(error, file);
+            }
+        }
+    }
+
     /// <summary>Gives a file another time without another content, so that what depends on it is built again.</summary>
     public void Touch(string file) => Put(file, Original(file) ?? []);
 
@@ -167,6 +188,7 @@ public sealed class BuildTree : IDisposable
                 }
             }
 
+            _keptOutputs = [.. OutputFiles(plan.Outputs)];
             foreach (string dependency in TreeFiles.Dependencies)
             {
                 string there = Path.Combine(plan.Project, dependency);
@@ -181,6 +203,11 @@ public sealed class BuildTree : IDisposable
             throw DiskProblem.From(error, Source);
         }
     }
+
+    private IEnumerable<string> OutputFiles(IReadOnlyList<string> outputs) => outputs.Select(output => Path.Combine(Project, output)).SelectMany(path =>
+        Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null
+            ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true }).ToList()
+            : Path.Exists(path) || new FileInfo(path).LinkTarget is not null ? [path] : []);
 
     private void Put(string file, byte[] content)
     {

@@ -17,11 +17,15 @@ public sealed class OutputWatch
         _outputs = outputs;
         if (outputs.Count > 0)
         {
-            // Longer than a tick of the kernel's coarse clock, which ctime is read from: what the run writes gets a later one.
-            Thread.Sleep(20);
             foreach ((string path, FileMark mark) in Files())
             {
                 _before[path] = mark;
+            }
+
+            // Longer than a tick of the kernel's coarse clock, which ctime is read from: what the run writes gets a later one.
+            if (_before.Count > 0)
+            {
+                Thread.Sleep(20);
             }
         }
     }

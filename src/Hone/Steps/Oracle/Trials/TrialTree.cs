@@ -131,11 +131,14 @@ internal sealed class TrialTree : IDisposable
         }
     }
 
-    /// <summary>Where a case runs in this tree.</summary>
+    /// <summary>Where a case runs in this tree, next; what earlier runs left at its outputs is taken away.</summary>
     /// <param name="case">The case.</param>
     /// <param name="timeout">How long it may take; null for its own time-out.</param>
-    public RunPlace Place(OracleCase @case, Duration? timeout) =>
-        new(Folder) { Timeout = timeout, Around = Isolation.In(_tree, _enclosure, @case, _limits) };
+    public RunPlace Place(OracleCase @case, Duration? timeout)
+    {
+        _tree.ClearOutputs(@case.Outputs);
+        return new(Folder) { Timeout = timeout, Around = Isolation.In(_tree, _enclosure, @case, _limits) };
+    }
 
     public void Dispose() => _tree.Dispose();
 
