@@ -18,9 +18,8 @@ internal sealed class ManifestPlaces(ManifestErrors errors)
         foreach (string key in values.Keys)
         {
             Add(table + "." + key, values.PlaceOf(key));
-            if (ManifestKeys.Workload.Find(key)?.Kind == ManifestKind.Paths)
+            if (values.Get<object>(key) is List<(string Path, TextPlace At)> paths)
             {
-                List<(string Path, TextPlace At)> paths = values.Get<List<(string Path, TextPlace At)>>(key)!;
                 for (int index = 0; index < paths.Count; index++)
                 {
                     Add($"{table}.{key}[{index}]", paths[index].At);

@@ -6,13 +6,17 @@ using Hone.Units;
 namespace Hone.Linux.Repositories;
 
 /// <summary>What Hone asks of git, through the git command line.</summary>
-public sealed class GitRepository(string folder)
+/// <param name="folder">The project folder.</param>
+/// <param name="outputs">What the program under study writes, relative to it: no part of its source either.</param>
+public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs = null)
 {
     /// <summary>Files that Hone and the tracker write themselves: they say nothing about the program under study.</summary>
     private static readonly string[] _notSource = [":(exclude).hone", ":(exclude).beads", ":(exclude)PERFORMANCE_ANALYSIS.md", ":(exclude)**/.hone", ":(exclude)**/.beads", ":(exclude)**/PERFORMANCE_ANALYSIS.md"];
 
     // A list of all files of a large repository is some ten megabytes.
     private const int MostOutput = 64 << 20;
+
+    private readonly string[] _excluded = [.. _notSource, .. (outputs ?? []).Select(output => ":(exclude,literal)" + output)];
 
     private string[]? _filters;
 
@@ -28,7 +32,7 @@ public sealed class GitRepository(string folder)
             return "none";
         }
 
-        (int statusExit, string status) = Git(cancellation, ["status", "--porcelain", "--untracked-files=normal", "--", ".", .. _notSource]);
+        (int statusExit, string status) = Git(cancellation, ["status", "--porcelain", "--untracked-files=normal", "--", ".", .. _excluded]);
         return head.Trim() + (statusExit == 0 && status.Length == 0 ? "" : "+dirty");
     }
 
@@ -40,7 +44,7 @@ public sealed class GitRepository(string folder)
             return false;
         }
 
-        return Git(cancellation, ["diff", "--no-ext-diff", "--no-textconv", "--quiet", commit, "--", ".", .. _notSource]).Exit == 0;
+        return Git(cancellation, ["diff", "--no-ext-diff", "--no-textconv", "--quiet", commit, "--", ".", .. _excluded]).Exit == 0;
     }
 
     /// <summary>The full hash of the commit that a revision names, such as <c>HEAD~1</c> or a tag; null when git knows none.</summary>

@@ -31,7 +31,7 @@ internal sealed class Session : IDisposable
         State = new(folder);
         Ledger = new(State);
         Artifacts = new(State);
-        Git = new(folder);
+        Git = new(folder, [.. project.Workloads.SelectMany(workload => workload.Outputs).Concat(project.Oracle.Cases.SelectMany(each => each.Outputs)).Distinct()]);
         _host = new(() => HostFingerprint.Read());
         _commit = new(() => Git.Commit(cancellation));
     }

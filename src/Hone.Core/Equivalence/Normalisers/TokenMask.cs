@@ -78,7 +78,7 @@ public sealed class TokenMask
     /// <summary>Reads what <see cref="Write"/> wrote; null when it is something else.</summary>
     public static TokenMask? Read(ReadOnlySpan<byte> bytes)
     {
-        const long Most = 1L << 31;
+        const long Most = 1L << 27;
         TokenMask mask = new();
         foreach (string line in Encoding.ASCII.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {

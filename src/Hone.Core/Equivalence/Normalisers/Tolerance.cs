@@ -42,7 +42,7 @@ public static class Tolerance
 
         double absolute = Math.Abs(a - b);
         double larger = Math.Max(Math.Abs(a), Math.Abs(b));
-        return new(absolute, larger == 0 ? 0 : absolute / larger, Math.Abs((double)Steps(a) - Steps(b)));
+        return new(absolute, larger == 0 ? 0 : absolute / larger, (double)Int128.Abs((Int128)Steps(a) - Steps(b)));
     }
 
     /// <summary>True when two numbers are the same within the tolerance: any one of its three limits suffices.</summary>

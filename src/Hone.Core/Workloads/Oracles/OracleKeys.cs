@@ -52,7 +52,7 @@ internal static class OracleKeys
             new("path", ManifestKind.Text, "The values of `json-drop` and `json-tolerate`: `$`, `.name`, `['name']`, `[0]`, `[-1]`, `[*]`.", "\"$.items[*].id\""),
             new("columns", ManifestKind.Texts, "The columns of `csv`, by their names in the first row.", """["id", "seconds"]"""),
             new("relative", ManifestKind.Number, "The tolerance of `float` and `json-tolerate` as a part of the larger number.", "1e-12") { Least = 0, Greatest = 1 },
-            new("absolute", ManifestKind.Number, "The tolerance of `float` and `json-tolerate` in the number's own unit.", "0.001") { Least = 0, Greatest = 1e300 },
+            new("absolute", ManifestKind.Number, "The tolerance of `float` and `json-tolerate` in the number's own unit.", "0.001") { Least = 0, Greatest = 1e15 },
             new("ulp", ManifestKind.WholeNumber, "The tolerance of `float` and `json-tolerate` in units in the last place.", "4") { Least = 0, Greatest = 1e9 },
             Named("invariant", "The invariant that makes up for the order that `multiset` gives up, such as one that says what the lines are sorted by.", "\"sorted\""),
         ])

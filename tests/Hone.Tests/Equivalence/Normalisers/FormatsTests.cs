@@ -92,7 +92,7 @@ public sealed class FormatsTests
     {
         NormaliserSettings[] rules = Reads.Rules("multiset");
         string Form(string text) => Reads.Form(rules, _none, text);
-        Gen.Select(Gen.OneOfConst("a", "b", "c", "").Array[1, 12], Gen.Int[0, 1_000_000]).Sample((lines, seed) =>
+        Gen.Select(Gen.OneOf("a", "b", "c", "").Array[1, 12], Gen.Int[0, 1_000_000]).Sample((lines, seed) =>
         {
             string[] shuffled = [.. lines];
             new Random(seed).Shuffle(shuffled);

@@ -116,7 +116,7 @@ public sealed class NoiseReadingTests
     public void The_form_does_not_depend_on_the_pieces_that_a_text_comes_in()
     {
         NormaliserSettings[] rules = Reads.Rules("timestamp uuid temp-path duration pid");
-        Gen<string> piece = Gen.OneOfConst("2026-11-27T11:24:41Z", "12 ms", " ", "\n", "/tmp/abc/d", "pid 17", "018f4e6c-7b3a-7c11-9f00-0123456789ab", "x", "2026-", "0:0", new string('y', 900), new string('7', 70_000));
+        Gen<string> piece = Gen.OneOf("2026-11-27T11:24:41Z", "12 ms", " ", "\n", "/tmp/abc/d", "pid 17", "018f4e6c-7b3a-7c11-9f00-0123456789ab", "x", "2026-", "0:0", new string('y', 900), new string('7', 70_000));
         TokenMask mask = new();
         for (int index = 0; index < 1000; index += 2)
         {
@@ -138,6 +138,6 @@ public sealed class NoiseReadingTests
             reading.Add(text.AsSpan(at));
             reading.Finish();
             return reading.Form!.Sha256 == FormReading.Of(text, rules, mask, Reads.Folders).Sha256;
-        }, iter: 300);
+        }, iter: 100);
     }
 }

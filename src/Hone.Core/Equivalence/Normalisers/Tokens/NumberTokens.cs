@@ -61,7 +61,7 @@ internal static class PidToken
 
         foreach (byte[] name in names)
         {
-            if (end < at && text[..end].EndsWith(name))
+            if (end < at && text[..end].EndsWith(name) && (end == name.Length || !char.IsAsciiLetterOrDigit((char)text[end - name.Length - 1])))
             {
                 return true;
             }

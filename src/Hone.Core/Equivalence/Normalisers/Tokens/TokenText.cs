@@ -12,11 +12,12 @@ internal static class TokenText
     /// <summary>True when no word goes on at <paramref name="at"/>.</summary>
     public static bool Ends(ReadOnlySpan<byte> text, int at) => at >= text.Length || !IsWord(text[at]);
 
-    /// <summary>How many digits stand at <paramref name="at"/>.</summary>
+    /// <summary>How many digits stand at <paramref name="at"/>; of a longer row than any token has, only the first are counted.</summary>
     public static int Digits(ReadOnlySpan<byte> text, int at)
     {
+        const int Most = 64;
         int end = at;
-        while (end < text.Length && char.IsAsciiDigit((char)text[end]))
+        while (end < text.Length && end - at < Most && char.IsAsciiDigit((char)text[end]))
         {
             end++;
         }
