@@ -109,7 +109,9 @@ internal sealed class Session : IDisposable
     public SpawnRequest Spawn(CommandLine command) => Spawn(command, Folder);
 
     /// <summary>How a manifest's command is started in a folder that takes the place of the project folder.</summary>
+#pragma warning disable CA1822 // Asked of the session as the other ways to start a command are.
     public SpawnRequest Spawn(CommandLine command, string folder) => new()
+#pragma warning restore CA1822
     {
         Argv = command.Argv,
         WorkingDirectory = Path.GetFullPath(Path.Combine(folder, command.WorkingDirectory)),
