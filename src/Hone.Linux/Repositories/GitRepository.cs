@@ -13,10 +13,10 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
     /// <summary>Files that Hone and the tracker write themselves: they say nothing about the program under study.</summary>
     private static readonly string[] _notSource = [":(exclude).hone", ":(exclude).beads", ":(exclude)PERFORMANCE_ANALYSIS.md", ":(exclude)**/.hone", ":(exclude)**/.beads", ":(exclude)**/PERFORMANCE_ANALYSIS.md"];
 
-    private readonly string[] _excluded = [.. _notSource, .. (outputs ?? []).Select(output => ":(exclude,literal)" + output)];
-
     // A list of all files of a large repository is some ten megabytes.
     private const int MostOutput = 64 << 20;
+
+    private readonly string[] _excluded = [.. _notSource, .. (outputs ?? []).Select(output => ":(exclude,literal)" + output)];
 
     private string[]? _filters;
 

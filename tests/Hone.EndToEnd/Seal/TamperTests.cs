@@ -91,7 +91,7 @@ public sealed class TamperTests(SealedProject project) : IClassFixture<SealedPro
         { "PYTHONPATH", "/nowhere" },
         { "PYTHONSTARTUP", "/nowhere/x.py" },
         { "NODE_OPTIONS", "--require /nowhere/x.js" },
-        { "MSBUILDDISABLENODEREUSE", "1" },
+        { "MSBuildSDKsPath", "/nowhere" },
         { "BASH_ENV", "/nowhere" },
     };
 
@@ -110,7 +110,7 @@ public sealed class TamperTests(SealedProject project) : IClassFixture<SealedPro
         ("a new branch", p => p.Git("checkout", "-q", "-b", "other")),
         ("git's own housekeeping", p => p.Git("gc", "-q", "--prune=now")),
         ("a hard link with the same bytes", p => { p.Run("mv", p.File("data/words.txt"), p.At("elsewhere/words.txt")); p.Run("ln", p.At("elsewhere/words.txt"), p.File("data/words.txt")); }),
-        ("permissions of others", p => p.Run("chmod", "-R", "go-rwx", p.Folder)),
+        ("permissions of others", p => p.Run("chmod", "-R", "go-rwx", p.File("data"), p.File("hone.toml"), p.File("bench"), p.File(".hone"), p.File("Makefile"))),
         ("what is built", p => p.Run("rm", "-rf", p.File("bin"))),
         ("a prepared input that is not there yet", p => p.Run("rm", p.File("made.txt"))),
         ("a generated build file taken away", p => p.Run("rm", p.File("generated/Makefile"))),

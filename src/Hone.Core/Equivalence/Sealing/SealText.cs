@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Hone.Workloads;
 
 namespace Hone.Equivalence.Sealing;
 
 /// <summary>The sentences about what is not as it was sealed, and what to do then.</summary>
-internal static class SealText
+internal static partial class SealText
 {
     /// <summary>The command that renews a seal.</summary>
     public const string Renew = "hone seal --owner --because REASON";
@@ -12,6 +13,7 @@ internal static class SealText
     public static string What(string rule, SealedKind kind, string name, string? then, string? now)
     {
         string thing = $"{kind.Word} {Shown(kind, name)}";
+        (then, now) = (Short(then), Short(now));
         return rule switch
         {
             SealComparison.Removed when kind == SealedKind.Variable => $"{thing} was set when the project was sealed, and is not set now",
@@ -47,6 +49,9 @@ internal static class SealText
         return $"{back}; or, if it is meant: {Renew}";
     }
 
+    // Twelve digits tell two hashes apart for a person; the whole state is in the finding.
+    private static string? Short(string? state) => state is null ? null : LongHash().Replace(state, match => match.Value[..12]);
+
     private static string Shown(SealedKind kind, string name) => kind.Name switch
     {
         "home" => "~/" + name,
@@ -65,4 +70,7 @@ internal static class SealText
             ? difference
             : $"is not the same (sealed {then}, now {now})",
     };
+
+    [GeneratedRegex(@"\b[0-9a-f]{40,64}\b", RegexOptions.CultureInvariant)]
+    private static partial Regex LongHash();
 }

@@ -29,7 +29,7 @@ internal static class SealWords
         }
 
         text.Append(
-            verdict.Findings.Count > 0 ? $"the seal is broken: {verdict.Findings.Count} findings; nothing is built, run or timed until they are taken back or the owner renews the seal\n"
+            verdict.Findings.Count > 0 ? $"the seal is broken: {verdict.Findings.Count} {(verdict.Findings.Count == 1 ? "finding" : "findings")}; nothing is built, run or timed until all is as it was sealed or the owner renews the seal\n"
             : verdict.IsSealed ? "the seal " + Line(verdict) + "\n"
             : "the project is not sealed\n  next: hone seal\n");
         return text.ToString();
