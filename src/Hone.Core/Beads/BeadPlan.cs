@@ -11,10 +11,18 @@ public sealed record BeadPlan(IReadOnlyList<PlannedBead> Beads)
     /// The phase of a project: the epic, the steps, and one bead for each opportunity at or above the project's score, best
     /// first. Fails with a <see cref="ProblemException"/> when a name makes a bead that trackers would refuse.
     /// </summary>
-    public static BeadPlan ForPhase(Project project, IReadOnlyList<OpportunityBead> opportunities)
+    /// <param name="project">The project.</param>
+    /// <param name="opportunities">The rows of the matrix.</param>
+    /// <param name="strength">What the oracle lacks; null at full grade, and before its strength was measured.</param>
+    public static BeadPlan ForPhase(Project project, IReadOnlyList<OpportunityBead> opportunities, StrengthBead? strength = null)
     {
         PhaseText text = new(project);
         List<PlannedBead> beads = [text.Epic(), .. text.Steps()];
+        if (strength is not null)
+        {
+            beads.Add(strength.Plan(project));
+        }
+
         IEnumerable<OpportunityBead> worth = opportunities
             .Where(row => row.Score >= project.Thresholds.Score)
             .OrderByDescending(row => row.Score)

@@ -18,6 +18,9 @@ public static class PhaseSteps
     /// <summary>Step C.</summary>
     public const string Oracle = "oracle";
 
+    /// <summary>Step C again, while the oracle is below full grade.</summary>
+    public const string Strength = "strength";
+
     /// <summary>Step E.</summary>
     public const string Matrix = "matrix";
 

@@ -21,6 +21,12 @@ public static class EntryKind
     /// <summary>One comparison of a workload with its golden output.</summary>
     public const string OracleCheck = "oracle-check";
 
+    /// <summary>A measurement of how many faults the oracle notices.</summary>
+    public const string Strength = "strength";
+
+    /// <summary>A comparison of two builds on generated inputs.</summary>
+    public const string Fuzz = "fuzz";
+
     /// <summary>A person's or agent's judgement of a matrix row.</summary>
     public const string Judgement = "judgement";
 

@@ -24,6 +24,9 @@ public sealed record Evidence
     /// <summary>The latest comparison with the goldens, by workload.</summary>
     public required IReadOnlyDictionary<string, Recorded<OracleCheckFact>> OracleChecks { get; init; }
 
+    /// <summary>The last measurement of the oracle's strength, or null.</summary>
+    public Recorded<StrengthFact>? Strength { get; init; }
+
     /// <summary>Judgements, by row.</summary>
     public required IReadOnlyDictionary<string, JudgementFact> Judgements { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record Evidence
         Dictionary<string, JudgementFact> judgements = [];
         Dictionary<string, JsonElement> hosts = [];
         Recorded<RunFact>? lastRun = null;
+        Recorded<StrengthFact>? strength = null;
         foreach (LedgerEntry entry in entries)
         {
             switch (entry.Kind)
@@ -62,6 +66,9 @@ public sealed record Evidence
                     break;
                 case EntryKind.OracleCheck when Read(entry, FactJson.Default.OracleCheckFact) is { } fact:
                     oracleChecks[fact.Fact.Workload] = fact;
+                    break;
+                case EntryKind.Strength when Read(entry, FactJson.Default.StrengthFact) is { } fact:
+                    strength = fact;
                     break;
                 case EntryKind.Judgement when Read(entry, FactJson.Default.JudgementFact) is { } fact:
                     judgements[fact.Fact.Row] = Merge(judgements.GetValueOrDefault(fact.Fact.Row), fact.Fact);
@@ -87,6 +94,7 @@ public sealed record Evidence
             Judgements = judgements,
             Hosts = hosts,
             LastRun = lastRun,
+            Strength = strength,
         };
     }
 

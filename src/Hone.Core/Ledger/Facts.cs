@@ -83,6 +83,8 @@ public sealed record RunFact(long WallNs, long HoneCpuNs, long CollectorCpuNs, I
 [JsonSerializable(typeof(ProfileFact))]
 [JsonSerializable(typeof(GoldenFact))]
 [JsonSerializable(typeof(OracleCheckFact))]
+[JsonSerializable(typeof(StrengthFact))]
+[JsonSerializable(typeof(FuzzFact))]
 [JsonSerializable(typeof(JudgementFact))]
 [JsonSerializable(typeof(BeadsFact))]
 [JsonSerializable(typeof(RunFact))]

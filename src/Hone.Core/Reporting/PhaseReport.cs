@@ -65,6 +65,9 @@ public sealed record PhaseReport
     /// <summary>The host on which the latest evidence was recorded; null when there is none.</summary>
     public required Host? Host { get; init; }
 
+    /// <summary>How strong the oracle is; null when that was not measured or does not hold any more.</summary>
+    public Hone.Equivalence.Strength.StrengthFigures? Strength { get; init; }
+
     /// <summary>The commit of the latest evidence.</summary>
     public required string Commit { get; init; }
 

@@ -74,8 +74,8 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
         string prefix = Git(cancellation, "rev-parse", "--show-prefix").Output.Trim();
         string root = Git(cancellation, "rev-parse", "--show-toplevel").Output.TrimEnd('\n');
         bool written = root.Length > 0
-            && Git(own, cancellation, "-C", root, "read-tree", hash).Exit == 0
-            && Git(own, cancellation, "-C", root, "checkout-index", "--all", "--force", "--prefix=" + into.TrimEnd('/') + "/").Exit == 0;
+            && Git(cancellation, own, "-C", root, "read-tree", hash).Exit == 0
+            && Git(cancellation, own, "-C", root, "checkout-index", "--all", "--force", "--prefix=" + into.TrimEnd('/') + "/").Exit == 0;
         File.Delete(index);
         string folder = Path.Combine(into, prefix);
         return written && Directory.Exists(folder) ? folder : null;
@@ -88,19 +88,22 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
         return exit == 0 && name.Trim().Length > 0 ? name.Trim() : null;
     }
 
-    private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments) => Git([], cancellation, arguments);
+    /// <summary>Any question to git, asked as safely as the others: its exit code and its standard output.</summary>
+    internal (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments) => Git(cancellation, arguments);
 
-    private (int Exit, string Output) Git(Dictionary<string, string?> environment, CancellationToken cancellation, params string[] arguments)
+    private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments) => Git(cancellation, [], arguments);
+
+    private (int Exit, string Output) Git(CancellationToken cancellation, Dictionary<string, string?> environment, params string[] arguments)
     {
         // The repository is untrusted: its own configuration must not make git run programs. Filters have names of their own, so
         // they are asked for first.
-        _filters ??= [.. Run([], cancellation, "config", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|smudge|process|required)$").Output
+        _filters ??= [.. Run(cancellation, [], "config", "--name-only", "--get-regexp", "^filter\\..*\\.(clean|smudge|process|required)$").Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(name => new[] { "-c", name + (name.EndsWith(".required", StringComparison.Ordinal) ? "=false" : "=") })];
-        return Run(environment, cancellation, [.. _filters, .. arguments]);
+        return Run(cancellation, environment, [.. _filters, .. arguments]);
     }
 
-    private (int Exit, string Output) Run(Dictionary<string, string?> environment, CancellationToken cancellation, params string[] arguments)
+    private (int Exit, string Output) Run(CancellationToken cancellation, Dictionary<string, string?> environment, params string[] arguments)
     {
         try
         {
@@ -110,7 +113,7 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
                     Argv = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", .. arguments],
                     WorkingDirectory = folder,
                     Environment = new Dictionary<string, string?>(environment) { ["GIT_OPTIONAL_LOCKS"] = "0", ["LC_ALL"] = "C" },
-                    Stdout = new OutputTarget.Capture(4 << 20),
+                    Stdout = new OutputTarget.Capture(64 << 20),
                     Timeout = Duration.FromSeconds(60),
                 },
                 cancellation);

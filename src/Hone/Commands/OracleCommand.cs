@@ -12,7 +12,7 @@ internal static class OracleCommand
     {
         Command command = new("oracle", "Step C: golden outputs that say whether a program still behaves the same.")
         {
-            Record(), Check(), OracleSuggestCommand.Create(),
+            Record(), Check(), OracleStrengthCommand.Create(), OracleFuzzCommand.Create(), OracleSuggestCommand.Create(),
         };
         return command;
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Hone.Beads;
+using Hone.Equivalence;
+using Hone.Equivalence.Strength;
 using Hone.Ledger;
 using Hone.Linux.Trackers;
 using Hone.Opportunities;
@@ -43,9 +45,11 @@ internal static class BeadsStep
     }
 
     /// <summary>The phase's beads.</summary>
-    public static BeadPlan Plan(Session session) => BeadPlan.ForPhase(
-        session.Project,
-        [.. PhaseView.Load(session).Report.Matrix.Where(row => row.Rejected is null).Select(Row)]);
+    public static BeadPlan Plan(Session session)
+    {
+        PhaseReport report = PhaseView.Load(session).Report;
+        return BeadPlan.ForPhase(session.Project, [.. report.Matrix.Where(row => row.Rejected is null).Select(Row)], report.Strength is StrengthFigures strength ? Strength(strength) : null);
+    }
 
     /// <summary>Seeds, and closes each step whose evidence is in the record, with that evidence as the reason.</summary>
     public static void SeedAndClose(Session session)
@@ -72,6 +76,11 @@ internal static class BeadsStep
             session.Append(EntryKind.Beads, new BeadsFact(seeded.Created, closed), FactJson.Default.BeadsFact);
         }
     }
+
+    private static StrengthBead? Strength(StrengthFigures figures) => figures.Grade == OracleGrade.Full ? null : new(
+        figures.Grade.Name(),
+        figures.Missing,
+        [.. figures.Survivors.Select(mutant => StrengthText.Line(mutant) + string.Concat(StrengthText.Changed(mutant.Diff).Select(line => $"\n`{line.Replace('`', '\'')}`")))]);
 
     private static OpportunityBead Row(Opportunity row) => new()
     {

@@ -63,6 +63,7 @@ internal sealed class PhaseView
             Checks = [.. _checks.Where(evidence.Checks.ContainsKey).Select(purpose => evidence.Checks[purpose])],
             Degraded = Degraded(session, workloads),
             LastRun = evidence.LastRun,
+            Strength = StrengthView.Of(session, evidence),
         };
         PhaseView view = new(report, beads, threshold);
         return new(report with { Stop = view.StopCondition() }, beads, threshold);

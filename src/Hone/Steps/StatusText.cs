@@ -1,6 +1,8 @@
 using System.Text;
 using Hone.Beads;
 using Hone.Cli.Terminal;
+using Hone.Equivalence;
+using Hone.Equivalence.Strength;
 using Hone.Reporting;
 
 namespace Hone.Cli.Steps;
@@ -20,6 +22,8 @@ internal static class StatusText
             text.Append("  ").Append(Mark(gate.Holds)).Append(' ').Append(gate.Letter).Append(' ').Append(gate.Name.PadRight(9)).Append("  ").Append(Printable.Clean(gate.Value)).Append('\n');
         }
 
+        string strength = view.Report.Strength is StrengthFigures figures ? StrengthText.Line(figures) : "not measured: hone oracle strength";
+        text.Append("  ").Append(Mark(view.Report.Strength?.Grade == OracleGrade.Full)).Append(" C ").Append("strength".PadRight(9)).Append("  ").Append(Printable.Clean(strength)).Append('\n');
         Terms(text, view);
         return text.ToString();
     }

@@ -52,12 +52,13 @@ internal static class Observing
     {
         SpawnRequest plain = session.Spawn(@case.Command, place.Folder);
         IReadOnlyList<string> own = place.OtherArguments is null ? plain.Argv : [plain.Argv[0], .. place.OtherArguments];
-        return place.Surroundings.Apply(plain with
+        SpawnRequest request = place.Surroundings.Apply(plain with
         {
             Argv = [.. own, .. place.Arguments],
             StdinFile = input.Stdin ?? (@case.StdinFile is null ? null : Path.Combine(place.Folder, @case.StdinFile)),
             Timeout = place.Timeout ?? @case.Timeout,
         });
+        return place.Around is null ? request : place.Around(request);
     }
 
     /// <summary>An observation of channels, sorted by name.</summary>

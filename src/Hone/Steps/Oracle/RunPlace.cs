@@ -1,3 +1,4 @@
+using Hone.Linux.Processes;
 using Hone.Units;
 
 namespace Hone.Cli.Steps.Oracle;
@@ -28,6 +29,9 @@ internal sealed record RunPlace(string Folder)
 
     /// <summary>What is changed around the program.</summary>
     public Surroundings Surroundings { get; init; } = Surroundings.AsTheyAre;
+
+    /// <summary>What is put around the program at the very end, such as an enclosure; null for nothing.</summary>
+    public Func<SpawnRequest, SpawnRequest>? Around { get; init; }
 
     /// <summary>The project folder itself.</summary>
     public static RunPlace Of(Session session) => new(session.Folder);

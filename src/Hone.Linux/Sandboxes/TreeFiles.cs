@@ -1,0 +1,74 @@
+using System.IO.Enumeration;
+using Hone.Linux.Storage;
+
+namespace Hone.Linux.Sandboxes;
+
+/// <summary>Copies of files and folders, links as links, with their modes and times.</summary>
+internal static class TreeFiles
+{
+    // What a project without git has made and can make again, and what Hone and other tools keep for themselves.
+    private static readonly HashSet<string> _made =
+    [
+        ".git", ".hg", ".svn", ".hone", ".beads", "obj", "bin", "build", "target", "artifacts", "out", "__pycache__", ".tox", ".mypy_cache", ".pytest_cache", "CMakeFiles", ".vs", ".idea",
+        "node_modules", ".venv", "venv",
+    ];
+
+    /// <summary>Folders of other people's code that a project needs and does not keep.</summary>
+    public static IReadOnlyList<string> Dependencies { get; } = ["node_modules", ".venv", "venv", "vendor"];
+
+    private static readonly HashSet<string> _own = [".git", ".hone", ".beads"];
+
+    /// <summary>The files of a folder, relative; links among them.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="whole">Built files as well.</param>
+    public static IEnumerable<string> Sources(string folder, bool whole)
+    {
+        HashSet<string> skipped = whole ? _own : _made;
+        EnumerationOptions options = new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = 0 };
+        return new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => Path.GetRelativePath(folder, entry.ToFullPath()), options)
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory || (entry.Attributes & FileAttributes.ReparsePoint) != 0,
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 && !skipped.Contains(entry.FileName.ToString()),
+        };
+    }
+
+    /// <summary>Copies files from one folder to another; what is gone is passed over.</summary>
+    public static void Copy(string from, string to, IEnumerable<string> files)
+    {
+        foreach (string file in files)
+        {
+            CopyOne(Path.Combine(from, file), Path.Combine(to, file));
+        }
+    }
+
+    /// <summary>Copies a file, a link, or a folder with all that is in it; what is neither is passed over.</summary>
+    public static void CopyOne(string from, string to)
+    {
+        try
+        {
+            FileInfo source = new(from);
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            if (source.LinkTarget is string target)
+            {
+                File.Delete(to);
+                File.CreateSymbolicLink(to, target);
+            }
+            else if (Directory.Exists(from))
+            {
+                Directory.CreateDirectory(to);
+                foreach (string entry in Directory.EnumerateFileSystemEntries(from))
+                {
+                    CopyOne(entry, Path.Combine(to, Path.GetFileName(entry)));
+                }
+            }
+            else if (source.Exists && OutputWatch.IsRegular(from))
+            {
+                File.Copy(from, to, overwrite: true);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, to);
+        }
+    }
+}

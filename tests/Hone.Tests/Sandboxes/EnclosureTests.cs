@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Text;
+using Hone.Linux.Processes;
+using Hone.Linux.Sandboxes;
+using Hone.Units;
+
+namespace Hone.Tests.Sandboxes;
+
+public sealed class EnclosureTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("hone-test-").FullName;
+    private readonly Enclosure _enclosure;
+
+    public EnclosureTests()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "own"));
+        File.WriteAllText(Path.Combine(_folder, "kept"), "kept");
+        _enclosure = Enclosure.Prepare(_folder, CancellationToken.None);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_program_writes_in_its_own_folder_and_nowhere_else()
+    {
+        Assert.SkipUnless(_enclosure.ProtectsFiles, "no Landlock here");
+        RunOutcome outcome = Run("echo a > own/x; rm -f kept; echo b > kept; mv own/x ./x; echo c > /dev/null && ls own");
+        Assert.Equal("x\n", Encoding.UTF8.GetString(outcome.Stdout));
+        Assert.Equal("kept", File.ReadAllText(Path.Combine(_folder, "kept")));
+    }
+
+    [Fact]
+    public void A_program_has_no_network_but_its_own_loopback()
+    {
+        Assert.SkipUnless(_enclosure.CutsNetwork, "no namespaces here");
+        Assert.Equal("lo", string.Join(' ', Encoding.UTF8.GetString(Run("sed -n 's/^ *\\([a-z0-9]*\\):.*/\\1/p' /proc/net/dev").Stdout).Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Contains("127.0.0.1", Encoding.UTF8.GetString(Run("cat /proc/net/fib_trie").Stdout), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_cannot_signal_what_is_not_its_own()
+    {
+        Assert.SkipUnless(_enclosure.ProtectsProcesses, "an older Landlock here");
+        using Process other = Process.Start("sleep", "60");
+        _ = Run($"kill -9 {other.Id}");
+        Assert.False(other.HasExited);
+        other.Kill();
+        other.WaitForExit();
+    }
+
+    [Fact]
+    public void A_file_cannot_grow_beyond_its_limit()
+    {
+        Assert.SkipUnless(_enclosure.ProtectsFiles, "cannot be started here");
+        _ = Run("head -c 100000 /dev/zero > own/large", new(new(0), new(10_000), 0));
+        Assert.Equal(10_000, new FileInfo(Path.Combine(_folder, "own/large")).Length);
+    }
+
+    [Fact]
+    public void Exit_code_name_and_arguments_are_the_programs_own()
+    {
+        RunOutcome outcome = Run("echo \"$0 $1\"; exit 7");
+        Assert.Equal(7, outcome.ExitCode);
+        Assert.Equal("sh a b\n", Encoding.UTF8.GetString(outcome.Stdout));
+    }
+
+    private RunOutcome Run(string script, EnclosureLimits? limits = null) => ProcessRunner.Run(
+        _enclosure.Enclose(
+            new() { Argv = ["sh", "-c", script, "sh", "a b"], WorkingDirectory = _folder, Stdout = new OutputTarget.Capture(10_000), Timeout = Duration.FromSeconds(20) },
+            [Path.Combine(_folder, "own")],
+            limits ?? EnclosureLimits.Standard()),
+        CancellationToken.None);
+}
