@@ -1,0 +1,111 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Hone.EndToEnd.Faults;
+
+/// <summary>
+/// Twelve faults that hasty optimisers make, planted in each example and looked for with the oracle that the example ships with. The
+/// tables beside this file say which of its cases, channels and invariants notice each; HONE_ACCEPT=1 rewrites them.
+/// </summary>
+public sealed class FaultTests
+{
+    private static readonly Dictionary<string, string?> _environment = new()
+    {
+        // Compiled modules bear the time of their source in seconds: too coarse for a source that is edited several times in one.
+        ["PYTHONDONTWRITEBYTECODE"] = "1",
+    };
+
+    private static readonly Dictionary<string, IReadOnlyList<Fault>> _faults = new()
+    {
+        ["wordfreq"] = WordfreqFaults.All,
+        ["logreport"] = LogreportFaults.All,
+        ["routes"] = RoutesFaults.All,
+    };
+
+    [Theory]
+    [InlineData("wordfreq", "pairs")]
+    [InlineData("logreport", "day")]
+    [InlineData("routes", "town")]
+    public void Every_planted_fault_is_noticed_by_the_oracle_that_the_example_ships_with(string example, string workload)
+    {
+        IReadOnlyList<Fault> faults = _faults[example];
+        Assert.Equal(Fault.Kinds, faults.Select(fault => fault.Kind));
+        using ProjectFolder copy = new();
+        ExampleCopy.Fill(copy, example);
+        Ends(0, Tool.Run(copy.Path, _environment, Tool.Program, "oracle", "record"));
+        Ends(0, Check(copy));
+
+        StringBuilder table = new();
+        int missedByOneGolden = 0;
+        foreach (Fault fault in faults)
+        {
+            string source = File.ReadAllText(copy.File(fault.File));
+            copy.Write(fault.File, fault.Plant(source));
+            try
+            {
+                Noticed noticed = Noticed.In(Check(copy), workload);
+                missedByOneGolden += noticed.ByOneGolden ? 0 : 1;
+                table.Append(noticed.Row(fault));
+            }
+            finally
+            {
+                copy.Write(fault.File, source);
+                Array.ForEach(Directory.GetFiles("/tmp", Fault.Leak + "*"), File.Delete);
+            }
+        }
+
+        Ends(0, Check(copy));
+        Table(example, table.ToString());
+        Assert.True(missedByOneGolden >= faults.Count / 2, $"only {missedByOneGolden} faults are missed by the golden output of {workload} alone: they are too easy\n{table}");
+    }
+
+    private static Tool.Answer Check(ProjectFolder copy) => Tool.Run(copy.Path, _environment, Tool.Program, "oracle", "check", "--json");
+
+    private static void Ends(int exit, Tool.Answer answer) => Assert.True(answer.ExitCode == exit, answer.ToString());
+
+    private static void Table(string example, string table)
+    {
+        string path = Path.Combine(Repository.Root, "tests/Hone.EndToEnd/Faults", example + ".golden.txt");
+        if (Environment.GetEnvironmentVariable("HONE_ACCEPT") == "1")
+        {
+            File.WriteAllText(path, table);
+            return;
+        }
+
+        Assert.Equal(File.ReadAllText(path), table);
+    }
+
+    /// <summary>What a check found.</summary>
+    /// <param name="ByOneGolden">Whether the golden output of the main workload alone would have done.</param>
+    /// <param name="Cases">The workloads and cases that differ.</param>
+    /// <param name="Channels">Their channels.</param>
+    /// <param name="Invariants">The broken invariants.</param>
+    private sealed record Noticed(bool ByOneGolden, IReadOnlyList<string> Cases, IReadOnlyList<string> Channels, IReadOnlyList<string> Invariants)
+    {
+        public static Noticed In(Tool.Answer check, string workload)
+        {
+            Ends(1, check);
+            using JsonDocument document = JsonDocument.Parse(check.Output);
+            JsonElement[] different = [.. document.RootElement.GetProperty("workloads").EnumerateArray().Where(each => each.GetProperty("verdict").GetString() == "different")];
+            return new(
+                different.Any(each => each.GetProperty("workload").GetString() == workload && each.GetProperty("differences").GetArrayLength() > 0),
+                [.. different.Select(each => each.GetProperty("workload").GetString()!)],
+                Names(different, "differences", "channel"),
+                Names(different, "brokenInvariants", "name"));
+        }
+
+        public string Row(Fault fault) =>
+            $"""
+            {fault.Kind}: {fault.Story} ({fault.File})
+              one golden output alone: {(ByOneGolden ? "different" : "same")}
+              noticed by: {string.Join(", ", Cases)}
+              in: {string.Join(", ", Channels)}
+              invariants: {(Invariants.Count == 0 ? "-" : string.Join(", ", Invariants))}
+
+
+            """;
+
+        private static string[] Names(JsonElement[] checks, string list, string name) =>
+            [.. checks.SelectMany(each => each.GetProperty(list).EnumerateArray()).Select(each => each.GetProperty(name).GetString()!).Distinct().Order(StringComparer.Ordinal)];
+    }
+}
