@@ -5,7 +5,7 @@ using Hone.Equivalence.Normalisers;
 namespace Hone.Cli.Steps;
 
 /// <summary>
-/// Hashes a stream as it comes and keeps its bytes up to a limit, so that a run may print any amount: the first MiB in memory, what is
+/// Hashes a stream as it comes and keeps its bytes up to a limit, so that a run may print any amount: the first 256 KiB in memory, what is
 /// more in a temporary file, which is given up once the limit is passed.
 /// </summary>
 /// <param name="reading">Reads along; null for nobody.</param>
@@ -14,7 +14,7 @@ internal sealed class ChannelRecorder(ChannelReading? reading = null) : IDisposa
     /// <summary>Channels above this many bytes are kept as a hash only.</summary>
     public const long KeepLimit = ChannelReading.MostKept;
 
-    private const int InMemory = 1 << 20;
+    private const int InMemory = 1 << 18;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private Stream? _kept = new MemoryStream();
