@@ -112,7 +112,7 @@ public sealed class ManifestTests
                 string command = !table.HasCommand || key.Name is "command" or "shell" ? "" : key.Name == "sizes" ? "command = ['a', '{n}']\n" : "command = ['a']\n";
                 string finder = table.OneOf.Count == 0 || table.OneOf.Contains(key.Name) ? "" : "regex = '(a)'\n";
                 string others = (table.Name == "project" ? "" : "[project]\nname = 'x'\n")
-                    + (table.Name.StartsWith("workload", StringComparison.Ordinal) ? "" : "[[workload]]\nname = 'w'\ncommand = ['a']\n");
+                    + (table.Name.StartsWith("workload", StringComparison.Ordinal) ? "" : "[[workload]]\nname = 'novel'\ncommand = ['a']\n");
                 string text = $"{others}{header}\n{name}{command}{finder}{key.Name} = {key.Example}\n";
                 ManifestReading reading = Manifest.Read(text, "hone.toml");
                 Assert.True(reading.Problems.Count == 0, text + string.Join('\n', reading.Problems));
