@@ -12,10 +12,11 @@ namespace Hone.Equivalence.Normalisers;
 /// <param name="spool">Makes an empty stream that can be written, read and sought, for the tokens of one recording.</param>
 public sealed class NoiseReading(IReadOnlyList<NormaliserSettings> rules, KnownFolders folders, Func<Stream> spool) : ChannelReading, IDisposable
 {
-    private readonly List<TokenTrack> _tracks = [];
+    private readonly List<TokenDifference> _later = [];
     private readonly TokenMask _mask = new();
     private readonly long[] _differing = new long[rules.Count];
     private readonly Distance[] _distances = new Distance[rules.Count];
+    private TokenTrack? _first;
     private ChannelCutter? _cutter;
     private long _bytes;
     private string? _trouble;
@@ -25,33 +26,26 @@ public sealed class NoiseReading(IReadOnlyList<NormaliserSettings> rules, KnownF
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<byte> bytes)
     {
-        if (_cutter is null)
-        {
-            TokenTrack track = new(rules, spool());
-            _tracks.Add(track);
-            _cutter = new(rules, folders, track);
-        }
-
-        _bytes += _tracks.Count == 1 ? bytes.Length : 0;
+        _cutter ??= new(rules, folders, Begin());
+        _bytes += _later.Count == 0 ? bytes.Length : 0;
         _cutter.Add(bytes);
     }
 
     /// <inheritdoc/>
     public override void Finish()
     {
-        if (_cutter is null)
-        {
-            // A recording in which the channel is empty is one too.
-            Add([]);
-        }
-
-        _cutter!.Finish();
+        // A recording in which the channel is empty is one too.
+        _cutter ??= new(rules, folders, Begin());
+        _cutter.Finish();
         _trouble ??= _cutter.Trouble;
         _cutter = null;
-        _tracks[^1].Finish();
-        if (_tracks.Count > 1)
+        if (_later.Count == 0)
         {
-            Compare(_tracks[0], _tracks[^1]);
+            _first!.Finish();
+        }
+        else
+        {
+            Compare(_first!, _later[^1]);
         }
     }
 
@@ -62,10 +56,10 @@ public sealed class NoiseReading(IReadOnlyList<NormaliserSettings> rules, KnownF
         long masked = 0;
         string form = "";
         bool overflow = false;
-        if (explained && _tracks.Count > 0)
+        if (explained && _first is TokenTrack first)
         {
-            GiveUpFalseIdentity();
-            (form, masked, overflow) = Form(_tracks[0]);
+            GiveUpFalseIdentity(first);
+            (form, masked, overflow) = Form(first);
         }
 
         return new()
@@ -85,29 +79,36 @@ public sealed class NoiseReading(IReadOnlyList<NormaliserSettings> rules, KnownF
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (TokenTrack track in _tracks)
+        _first?.Dispose();
+        foreach (TokenDifference later in _later)
         {
-            track.Dispose();
+            later.Dispose();
         }
     }
 
-    private void Compare(TokenTrack first, TokenTrack other)
+    private ITokenSink Begin()
     {
-        _sameShape = _sameShape && other.HasShapeOf(first);
+        if (_first is null)
+        {
+            return _first = new(rules, spool());
+        }
+
+        _later.Add(new(rules, _first, spool()));
+        return _later[^1];
+    }
+
+    private void Compare(TokenTrack first, TokenDifference other)
+    {
+        other.Finish();
+        _sameShape &= other.SameShape;
         if (!_sameShape)
         {
             return;
         }
 
-        long index = 0;
-        foreach ((TokenRecord left, TokenRecord right) in first.Read().Zip(other.Read()))
+        foreach (TokenRecord token in other.Differing())
         {
-            if (left.Digest != right.Digest && !TokenKinds.IsTolerant(rules[left.Rule].Kind) && _mask.Add(index))
-            {
-                _differing[left.Rule]++;
-            }
-
-            index++;
+            _differing[token.Rule] += _mask.Add(token.Offset) ? 1 : 0;
         }
 
         foreach (((int rule, string text), (int _, string now)) in first.Values.Zip(other.Values))
@@ -119,23 +120,29 @@ public sealed class NoiseReading(IReadOnlyList<NormaliserSettings> rules, KnownF
     }
 
     // Where equal values are equal by chance, as short numbers are now and then, the recordings do not agree on which are.
-    private void GiveUpFalseIdentity()
+    private void GiveUpFalseIdentity(TokenTrack first)
     {
         for (int rule = 0; rule < rules.Count; rule++)
         {
-            if (_differing[rule] > 0 && TokenKinds.HasIdentity(rules[rule].Kind) && _tracks.Select(track => Numbers(track, rule)).Distinct().Count() > 1)
+            if (_differing[rule] == 0 || !TokenKinds.HasIdentity(rules[rule].Kind))
+            {
+                continue;
+            }
+
+            (int, int) own = Numbers(first.Read(), rule);
+            if (_later.Any(later => Numbers(later.Read(), rule) != own))
             {
                 _mask.MakeAnonymous(rule);
             }
         }
     }
 
-    private string Numbers(TokenTrack track, int rule)
+    private (int, int) Numbers(IEnumerable<TokenRecord> tokens, int rule)
     {
         using FormHash hash = new(rules, _mask);
         HashCode lower = default;
         HashCode upper = default;
-        foreach (TokenRecord token in track.Read())
+        foreach (TokenRecord token in tokens)
         {
             int number = hash.Token(token);
             if (token.Rule == rule)
@@ -145,7 +152,7 @@ public sealed class NoiseReading(IReadOnlyList<NormaliserSettings> rules, KnownF
             }
         }
 
-        return $"{lower.ToHashCode()} {upper.ToHashCode()}";
+        return (lower.ToHashCode(), upper.ToHashCode());
     }
 
     private (string Form, long Masked, bool Overflow) Form(TokenTrack track)

@@ -30,6 +30,21 @@ public readonly record struct TokenRecord(long Offset, int Rule, int Length, UIn
         BinaryPrimitives.WriteUInt128BigEndian(into[16..], Digest);
     }
 
+    /// <summary>The records of a spool, from its beginning; one reader at a time.</summary>
+    public static IEnumerable<TokenRecord> ReadAll(Stream spool)
+    {
+        spool.Position = 0;
+        byte[] records = new byte[Size * 1024];
+        int read;
+        while ((read = spool.ReadAtLeast(records, records.Length, throwOnEndOfStream: false)) > 0)
+        {
+            for (int at = 0; at + Size <= read; at += Size)
+            {
+                yield return Read(records.AsSpan(at));
+            }
+        }
+    }
+
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static TokenRecord Read(ReadOnlySpan<byte> from) => new(
         BinaryPrimitives.ReadInt64BigEndian(from),

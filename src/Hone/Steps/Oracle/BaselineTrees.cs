@@ -1,4 +1,5 @@
 using Hone.Linux.Processes;
+using Hone.Linux.Repositories;
 using Hone.Problems;
 using Hone.Units;
 using Hone.Workloads;
@@ -10,41 +11,62 @@ internal sealed class BaselineTrees(Session session) : IDisposable
 {
     private static readonly Duration _buildTimeout = Duration.FromSeconds(1800);
 
-    private readonly Dictionary<string, (string? Folder, string? Note)> _trees = [];
+    private readonly Dictionary<string, Tree> _trees = [];
     private readonly Scratch _scratch = new();
 
-    /// <summary>The built tree of a commit; null, with the reason, when there can be none.</summary>
-    public string? Of(string commit, out string? note)
+    /// <summary>A commit's tree.</summary>
+    /// <param name="Folder">The built project in it; null when there can be none.</param>
+    /// <param name="Project">What its own manifest states.</param>
+    /// <param name="Note">Why there can be none; null when there is one.</param>
+    public sealed record Tree(string? Folder, Project Project, string? Note);
+
+    /// <summary>The built tree of a commit.</summary>
+    public Tree Of(string commit)
     {
-        if (!_trees.TryGetValue(commit, out (string? Folder, string? Note) tree))
+        if (!_trees.TryGetValue(commit, out Tree? tree))
         {
             tree = Build(commit);
             _trees[commit] = tree;
         }
 
-        note = tree.Note;
-        return tree.Folder;
+        return tree;
     }
 
     public void Dispose() => _scratch.Dispose();
 
-    private (string?, string?) Build(string commit)
+    // As its own manifest states it: a command that was changed since is a change like any other.
+    private Project ProjectOf(string folder)
+    {
+        try
+        {
+            return ManifestFile.Load(folder);
+        }
+        catch (ProblemException)
+        {
+            return session.Project;
+        }
+    }
+
+    private Tree None(string note) => new(null, session.Project, note);
+
+    private Tree Build(string commit)
     {
         if (commit == "none" || commit.EndsWith("+dirty", StringComparison.Ordinal))
         {
-            return (null, commit == "none" ? "the golden output was recorded outside of git" : "the golden output was recorded with uncommitted changes");
+            return None(commit == "none" ? "the golden output was recorded outside of git" : "the golden output was recorded with uncommitted changes");
         }
 
         session.Progress.At("building the baseline again");
         string root = _scratch.Sub(commit);
         if (session.Git.CheckOut(commit, root, session.Cancellation) is not string folder)
         {
-            return (null, $"git has the commit {commit[..12]} no more");
+            return None($"git has the commit {commit[..12]} no more");
         }
 
-        if (session.Project.Build is not CommandLine build)
+        Project project = ProjectOf(folder);
+        if (project.Build is not CommandLine build)
         {
-            return (folder, null);
+            return new(folder, project, null);
         }
 
         TailBuffer tail = new(16 * 1024);
@@ -58,11 +80,11 @@ internal sealed class BaselineTrees(Session session) : IDisposable
         try
         {
             RunOutcome outcome = ProcessRunner.Run(request, session.Cancellation);
-            return outcome is { TimedOut: false, ExitCode: 0 } ? (folder, null) : (null, $"commit {commit[..12]} does not build beside the working tree: {tail.LastLines(1)}");
+            return outcome is { TimedOut: false, ExitCode: 0 } ? new(folder, project, null) : None($"commit {commit[..12]} does not build beside the working tree: {tail.LastLines(1)}");
         }
         catch (ProblemException problem)
         {
-            return (null, $"commit {commit[..12]} does not build beside the working tree: {problem.Problem.What}");
+            return None($"commit {commit[..12]} does not build beside the working tree: {problem.Problem.What}");
         }
     }
 }

@@ -54,11 +54,13 @@ internal static class OracleChecking
         string? note = null;
         if (verdict.Noticed || thorough)
         {
-            string? tree = baselines.Of(oracle.Golden.Entry.Commit, out note);
-            if (tree is not null)
+            BaselineTrees.Tree tree = baselines.Of(oracle.Golden.Entry.Commit);
+            note = tree.Note;
+            if (tree.Folder is string folder)
             {
-                WorkloadRun.Prepare(session, oracle.Case, tree);
-                again = Run(session, oracle, new(tree));
+                OracleCase then = OracleCase.All(tree.Project, tree.Project.Workloads).FirstOrDefault(each => each.Name == oracle.Case.Name) ?? oracle.Case;
+                WorkloadRun.Prepare(session, then, folder);
+                again = Run(session, oracle, then, new(folder));
             }
         }
 
@@ -75,20 +77,20 @@ internal static class OracleChecking
     {
         if (!oracle.Channels.TryGetValue(ChannelName.Writes, out ChannelOracle? writes) || !writes.Golden.Stable)
         {
-            return Run(session, oracle, place);
+            return Run(session, oracle, oracle.Case, place);
         }
 
         using Scratch scratch = new();
         UndeclaredWrites.Result traced = UndeclaredWrites.Once(session, oracle.Case, place, scratch);
-        Seen seen = Run(session, oracle, place);
+        Seen seen = Run(session, oracle, oracle.Case, place);
         bool differs = oracle.Compare(traced.AddTo(seen)).Divergences.Any(divergence => divergence.Channel == ChannelName.Writes);
         return (differs && !traced.Removes ? UndeclaredWrites.Once(session, oracle.Case, place, scratch) : traced).AddTo(seen);
     }
 
-    private static Seen Run(Session session, CaseOracle oracle, RunPlace place)
+    private static Seen Run(Session session, CaseOracle oracle, OracleCase @case, RunPlace place)
     {
         IReadOnlyDictionary<string, ChannelReading> readings = oracle.Readings();
-        Seen seen = Observing.Once(session, oracle.Case, place, readings);
+        Seen seen = Observing.Once(session, @case, place, readings);
         return seen with
         {
             Forms = readings.Where(pair => pair.Value is FormReading { Form: not null }).ToDictionary(pair => pair.Key, pair => ((FormReading)pair.Value).Form!),

@@ -29,6 +29,9 @@ internal sealed record RunPlace(string Folder)
     /// <summary>What is changed around the program.</summary>
     public Surroundings Surroundings { get; init; } = Surroundings.AsTheyAre;
 
+    /// <summary>False where what a run costs says nothing, as beside other runs: invariants about figures are passed over then.</summary>
+    public bool CountsFigures { get; init; } = true;
+
     /// <summary>The project folder itself.</summary>
     public static RunPlace Of(Session session) => new(session.Folder);
 }
