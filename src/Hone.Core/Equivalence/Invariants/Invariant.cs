@@ -23,6 +23,9 @@ public sealed class Invariant
     /// <summary>True when checking it runs the program again (<c>run</c>, <c>rerun</c>).</summary>
     public bool Runs => Root.Any(node => node is CallExpression { Function.Runs: true });
 
+    /// <summary>True when it reads a figure (<c>wall</c>, <c>cpu</c>, <c>peak</c>), which differs from run to run.</summary>
+    public bool ReadsFigures => Root.Any(node => node is SourceExpression { Source.IsMetric: true });
+
     /// <summary>The channels that it reads of the run that is checked, by the names that <see cref="IObserved.Bytes"/> takes, sorted.</summary>
     public IReadOnlyList<string> Channels =>
         [.. Root.All().OfType<SourceExpression>().Where(source => source.Of is null).Select(source => source.Channel).OfType<string>().Distinct().Order(StringComparer.Ordinal)];

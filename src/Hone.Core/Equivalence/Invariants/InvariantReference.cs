@@ -94,7 +94,9 @@ public static class InvariantReference
         page.Append("""
 
             `base.` before a name is the same of the golden observation: `base.stdout`, `base.file('out/pairs.csv')`, `base.peak` (inputs and
-            command are the same for both).
+            command are the same for both). Its figures are those of the recorded baseline: the medians of wall and CPU time, and the
+            largest peak. A figure of the run that is checked is of one run; where it breaks an invariant, the program is run twice more,
+            and only what is broken each time is broken.
 
             """);
         foreach ((string title, IReadOnlyList<Function> functions) in FunctionTable.Groups)

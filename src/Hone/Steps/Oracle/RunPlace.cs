@@ -33,6 +33,9 @@ internal sealed record RunPlace(string Folder)
     /// <summary>What is put around the program at the very end, such as an enclosure; null for nothing.</summary>
     public Func<SpawnRequest, SpawnRequest>? Around { get; init; }
 
+    /// <summary>False where what a run costs says nothing, as beside other runs: invariants about figures are passed over then.</summary>
+    public bool CountsFigures { get; init; } = true;
+
     /// <summary>The project folder itself.</summary>
     public static RunPlace Of(Session session) => new(session.Folder);
 }

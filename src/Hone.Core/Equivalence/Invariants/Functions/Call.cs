@@ -25,7 +25,7 @@ internal sealed class Call(CallExpression node, Value?[] arguments, Evaluator ev
     /// <summary>True when an argument was written.</summary>
     public bool Has(int index) => index < arguments.Length;
 
-    /// <summary>The argument as a list; a set is its items in their order, each as often as it occurs.</summary>
+    /// <summary>The argument as a list.</summary>
     public ListValue List(int index) => (ListValue)this[index];
 
     public TextValue Text(int index) => (TextValue)this[index];

@@ -34,6 +34,24 @@ public static class Chance
     /// <summary>That n draws from n values hit each of them once: n! / nⁿ.</summary>
     public static double Unique(long items) => items < 2 ? 0 : LogFactorial(items) - items * Math.Log(items);
 
+    /// <summary>
+    /// That items drawn from a list, as often as it is long, come out as that list: Π (mᵢ / n)^mᵢ, where mᵢ is how often each value
+    /// occurs in it.
+    /// </summary>
+    public static double SameList(IEnumerable<int> counts)
+    {
+        int[] all = [.. counts];
+        double items = all.Sum();
+        return all.Sum(count => count * Math.Log(count / items));
+    }
+
+    /// <summary>That they come out as that list in any order: times n! / Π mᵢ!.</summary>
+    public static double SameItems(IEnumerable<int> counts)
+    {
+        int[] all = [.. counts];
+        return SameList(all) - Sorted(all);
+    }
+
     /// <summary>That each of so many trials comes out right when it may as well not: 2⁻ⁿ.</summary>
     public static double Coins(long trials) => -trials * Math.Log(2);
 

@@ -20,9 +20,9 @@ internal static class MemberCandidates
                 }
 
                 string because = ShownValue.Count(values.Sum(list => (long)list.Items.Count), values[0].Noun);
-                double log = Chance.Coins(values.Sum(list => (long)list.Items.Distinct(ValueOrder.Instance).Count()));
                 if (candidates.Try("same column", values.Zip(given).All(pair => ValueOrder.Instance.Equals(pair.First, pair.Second))))
                 {
+                    double log = given.Sum(list => Chance.SameList(Counts(list)));
                     candidates.Add(new($"{output.Word}-is-{input.Word}", $"{output.Text} == {input.Text}", SuggestionTier.InputToOutput, "same column", log, because));
                     inOrder = true;
                     if (output.Cell is { } rows && input.Cell is { } from && candidates.IsTelling("same column", log))
@@ -32,16 +32,19 @@ internal static class MemberCandidates
                 }
                 else if (!inOrder && candidates.Try("same items", values.Zip(given).All(pair => SameItems(pair.First, pair.Second))))
                 {
-                    candidates.Add(new($"{output.Word}-has-all-of-{input.Word}", $"multiset({output.Text}) == multiset({input.Text})", SuggestionTier.InputToOutput, "same items", log, because));
+                    candidates.Add(new($"{output.Word}-has-all-of-{input.Word}", $"multiset({output.Text}) == multiset({input.Text})", SuggestionTier.InputToOutput, "same items", given.Sum(list => Chance.SameItems(Counts(list))), because));
                     inOrder = true;
                 }
                 else if (!inOrder && candidates.Try("subset", values.Zip(given).All(pair => pair.First.Items.ToHashSet(ValueOrder.Instance).IsSubsetOf(pair.Second.Items))))
                 {
-                    candidates.Add(new($"{output.Word}-from-{input.Word}", $"subset({output.Text}, {input.Text})", SuggestionTier.InputToOutput, "subset", log, because));
+                    candidates.Add(new($"{output.Word}-from-{input.Word}", $"subset({output.Text}, {input.Text})", SuggestionTier.InputToOutput, "subset",
+                        Chance.Coins(values.Sum(list => (long)list.Items.Distinct(ValueOrder.Instance).Count())), because));
                 }
             }
         }
     }
+
+    private static IEnumerable<int> Counts(ListValue list) => list.Items.GroupBy(item => item, ValueOrder.Instance).Select(group => group.Count());
 
     private static bool SameItems(ListValue left, ListValue right) =>
         left.Items.Count == right.Items.Count && left.Items.Order(ValueOrder.Instance).SequenceEqual(right.Items.Order(ValueOrder.Instance), ValueOrder.Instance);

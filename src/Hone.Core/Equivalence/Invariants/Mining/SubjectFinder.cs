@@ -9,6 +9,7 @@ internal sealed class SubjectFinder
 {
     private const int MostColumns = 16;
     private const int MostPlaces = 8;
+    private const int MostAlike = 4;
     private const int MostDepth = 3;
     private const int MostWords = 8;
 
@@ -65,10 +66,15 @@ internal sealed class SubjectFinder
     private static IEnumerable<string> Common(IEnumerable<IReadOnlyList<string>> names) =>
         names.Aggregate((IEnumerable<string>?)null, (common, next) => common is null ? next : common.Intersect(next, StringComparer.Ordinal))?.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal) ?? Enumerable.Empty<string>();
 
-    /// <summary>Of many files, as of a folder with a report for each client, a few: streams and tables first.</summary>
+    /// <summary>
+    /// Of many places a few, streams and tables first. Files of one kind beside each other, as in a folder with a report for each
+    /// client, are named by what is in them, and nothing is proposed of one of them.
+    /// </summary>
     private static IEnumerable<string> Telling(IEnumerable<string> places) => places
-        .OrderBy(place => !place.StartsWith("file:", StringComparison.Ordinal) && !place.Contains('.', StringComparison.Ordinal) ? 0
-            : Path.GetExtension(place) is ".csv" or ".tsv" or ".json" or ".jsonl" or ".ndjson" ? 1 : 2)
+        .GroupBy(place => (Path.GetDirectoryName(place), Path.GetExtension(place)))
+        .Where(alike => alike.Count() <= MostAlike)
+        .SelectMany(alike => alike)
+        .OrderBy(place => Path.GetExtension(place) is "" or ".csv" or ".tsv" or ".json" or ".jsonl" or ".ndjson" ? 0 : 1)
         .ThenBy(place => place, StringComparer.Ordinal)
         .Take(MostPlaces);
 

@@ -47,7 +47,7 @@ public static class SuggestionToml
             _ => "customary",
         };
         string chance = suggestion.Tier == SuggestionTier.Customary ? ""
-            : suggestion.Chance <= 1e-12 ? "; never by chance"
+            : suggestion.Chance <= 1e-12 ? "; by chance less than once in 10^12"
             : string.Create(CultureInfo.InvariantCulture, $"; by chance 1 in {Math.Round(1 / suggestion.Chance, MidpointRounding.ToZero):#,0}");
         return $"{tier}: {suggestion.Because}{chance}";
     }
