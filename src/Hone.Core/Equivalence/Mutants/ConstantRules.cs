@@ -11,7 +11,7 @@ internal static class ConstantRules
         SourceToken token = code[i];
         return token.Kind switch
         {
-            TokenKind.Number => Number(token.Text).Select(other => code.Replace(i, i, other, MutantFamily.Constant)),
+            TokenKind.Number when !IsFailureCode(code, i) => Number(token.Text).Select(other => code.Replace(i, i, other, MutantFamily.Constant)),
             TokenKind.Text when Text(code, i) is string other => [code.Replace(i, i, other, MutantFamily.TextConstant)],
             TokenKind.Letter when Letter(token.Text) is string other => [code.Replace(i, i, other, MutantFamily.TextConstant)],
             TokenKind.Word when token.Text == code.Language.Truth.True && !IsName(code, i) => [code.Replace(i, i, code.Language.Truth.False, MutantFamily.Constant)],
@@ -19,6 +19,9 @@ internal static class ConstantRules
             _ => [],
         };
     }
+
+    // "return -1": whoever called looks at the sign, and another number would say the same.
+    private static bool IsFailureCode(FunctionTokens code, int i) => code[i - 1].Text == "-" && code[i - 2].Text == "return";
 
     private static bool IsName(FunctionTokens code, int i) => code[i - 1].Text is "." or "->" or "::";
 

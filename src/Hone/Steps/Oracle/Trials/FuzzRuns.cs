@@ -15,11 +15,11 @@ internal sealed class FuzzRuns(FuzzTarget target, TrialTree unchanged, TrialTree
     {
         Seen?[] seen = new Seen?[2];
         TrialTree[] trees = [unchanged, candidate];
-        Workers.Run(trees, CancellationToken.None, tree =>
+        Workers.Run(trees, tree =>
         {
             seen[tree == unchanged ? 0 : 1] = target.Run(tree, input, limit);
             return false;
-        });
+        }, CancellationToken.None);
         return (seen[0]!, seen[1]!, target.Judge.Between(seen[0]!, seen[1]!));
     }
 

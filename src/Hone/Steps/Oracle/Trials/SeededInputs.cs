@@ -35,7 +35,7 @@ internal sealed class SeededInputs
         int next = -1;
         int done = 0;
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
-        Workers.Run(trees, session.Cancellation, tree =>
+        Workers.Run(trees, tree =>
         {
             int index = Interlocked.Increment(ref next);
             if (index >= count || System.Diagnostics.Stopwatch.GetElapsedTime(started).TotalNanoseconds > budget.Nanoseconds)
@@ -57,7 +57,7 @@ internal sealed class SeededInputs
             }
 
             return true;
-        });
+        }, session.Cancellation);
         return new(target, [.. found.Where(each => each is not null).Select(each => each!.Value)]);
     }
 

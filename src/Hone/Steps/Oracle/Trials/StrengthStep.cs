@@ -97,11 +97,11 @@ internal static class StrengthStep
             trees.Add(TrialTree.Create(session, plan, place, enclosure));
         }
 
-        Workers.Run(trees, session.Cancellation, tree =>
+        Workers.Run(trees, tree =>
         {
             tree.CheckReproducible(file);
             return false;
-        });
+        }, session.Cancellation);
     }
 
     /// <summary>The plan of a tree for these cases, of the project as it is now.</summary>
@@ -143,12 +143,12 @@ internal static class StrengthStep
     }
 
     // The mutants that count are the first in their order, whichever tree was done first, so that a seed always gives the same ones.
-    private static IReadOnlyList<TestedMutant> Trials(Session session, int wanted, IReadOnlyList<Mutant> order, IReadOnlyList<TrialTree> trees, TrialSetting setting)
+    private static List<TestedMutant> Trials(Session session, int wanted, IReadOnlyList<Mutant> order, IReadOnlyList<TrialTree> trees, TrialSetting setting)
     {
         TestedMutant?[] results = new TestedMutant?[Math.Min(order.Count, wanted * TriesOfWanted)];
         int next = -1;
         session.Progress.Restart();
-        Workers.Run(trees, session.Cancellation, tree =>
+        Workers.Run(trees, tree =>
         {
             int index = Interlocked.Increment(ref next);
             if (index >= results.Length || Done(results) >= wanted)
@@ -164,7 +164,7 @@ internal static class StrengthStep
             }
 
             return true;
-        });
+        }, session.Cancellation);
         List<TestedMutant> first = [];
         foreach (TestedMutant tested in results.TakeWhile(result => result is not null).Select(result => result!))
         {

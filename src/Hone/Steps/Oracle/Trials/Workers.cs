@@ -12,7 +12,7 @@ internal static class Workers
     /// Calls a step for each tree, again and again on the tree's own thread, until it returns false. The first exception ends all, once
     /// their current steps are done, and is thrown here.
     /// </summary>
-    public static void Run(IReadOnlyList<TrialTree> trees, CancellationToken cancellation, Func<TrialTree, bool> step)
+    public static void Run(IReadOnlyList<TrialTree> trees, Func<TrialTree, bool> step, CancellationToken cancellation)
     {
         Exception? failure = null;
         Thread[] threads = [.. trees.Select(tree => new Thread(() =>
