@@ -24,6 +24,8 @@ public sealed class TamperTests(SealedProject project) : IClassFixture<SealedPro
         ("the manifest: an output that is no longer looked at", "hone.toml", p => p.Edit("hone.toml", "outputs = [\"out.txt\"]\n", "")),
         ("the manifest: a comment", "hone.toml", p => p.Edit("hone.toml", "[build]", "# x\n[build]")),
         ("the manifest: no TOML any more", "hone.toml", p => p.Write("hone.toml", "[[[")),
+        ("the manifest taken away", "hone.toml is gone", p => File.Delete(p.File("hone.toml"))),
+        ("the manifest: a link to nowhere", "hone.toml", p => { File.Delete(p.File("hone.toml")); File.CreateSymbolicLink(p.File("hone.toml"), "nowhere"); }),
         ("the manifest: a link to the same bytes", "hone.toml is a link", p => Link(p, "hone.toml", p.At("elsewhere/hone.toml"))),
         ("a golden in the store", "the golden output made/stdout", p => EditArtifact(p, "stdout")),
         ("the copy of a golden", ".hone/golden/count/stdout", p => p.Edit(".hone/golden/count/stdout", "3", "4")),
@@ -75,10 +77,14 @@ public sealed class TamperTests(SealedProject project) : IClassFixture<SealedPro
         ("the seal in the state directory: another reason", "copies of the seal", p => EditFile(p.StateFile(), "\"actor\": \"tester\"", "\"actor\": \"owner\"")),
         ("the seal in the state directory: no JSON any more", "state directory", p => File.WriteAllText(p.StateFile(), "{")),
         ("the seal in the state directory made anew for an edited input", "the ledger's last seal", ForgeState),
+        ("ledger and git ref renewed from another state directory", "the ledger's last seal", RenewElsewhere),
+        ("ledger and git ref made anew under another project's id", "the ledger's last seal", RenewAsAnother),
         ("the git ref on another commit", "refs/hone/seal", p => p.Git("update-ref", "refs/hone/seal", "HEAD")),
         ("the git ref taken away", "refs/hone/seal", p => p.Git("update-ref", "-d", "refs/hone/seal")),
         ("a program on PATH replaced", "stamp", p => SealedProject.WriteProgram(p.At("tools/stamp"), "#!/bin/sh\nexit 0\n")),
         ("another program put before it on PATH", "make", p => SealedProject.WriteProgram(p.At("tools/make"), "#!/bin/sh\nexit 0\n")),
+        ("a git that says what it likes", "git", p => SealedProject.WriteProgram(p.At("tools/git"), "#!/bin/sh\nexec /usr/bin/git \"$@\"\n")),
+        ("a program that only a script names", "cat", p => SealedProject.WriteProgram(p.At("tools/cat"), "#!/bin/sh\necho x\n")),
         ("a compiler put before the one on PATH", "cc", p => SealedProject.WriteProgram(p.At("tools/cc"), "#!/bin/sh\nexec /usr/bin/cc -O3 \"$@\"\n")),
     ];
 
@@ -370,6 +376,25 @@ public sealed class TamperTests(SealedProject project) : IClassFixture<SealedPro
                 Artifacts = [],
             },
         ]);
+    }
+
+    private static void RenewElsewhere(SealedProject p)
+    {
+        Append(p.File("data/words.txt"), "four\n");
+        Tool.Answer renewed = p.Hone(new Dictionary<string, string?> { ["XDG_STATE_HOME"] = p.At("elsewhere/state") }, "seal", "--owner", "--because", "mine");
+        Assert.True(renewed.ExitCode == 0, renewed.ToString());
+    }
+
+    // The ledger's seal is taken out, another one is made without it, and so with an id of another commit: the ref then agrees with the ledger.
+    private static void RenewAsAnother(SealedProject p)
+    {
+        Rewrite(p, entries => [.. entries.TakeWhile(entry => entry.Kind != EntryKind.Seal)]);
+        p.Git("update-ref", "-d", "refs/hone/seal");
+        p.Git("checkout", "-q", "--orphan", "other");
+        p.Commit("another history");
+        Append(p.File("data/words.txt"), "four\n");
+        Tool.Answer renewed = p.Hone(new Dictionary<string, string?> { ["XDG_STATE_HOME"] = p.At("elsewhere/state") }, "seal");
+        Assert.True(renewed.ExitCode == 0, renewed.ToString());
     }
 
     // The state directory says that the edited input was sealed, list and root and place alike; the ledger and the ref do not.
