@@ -7,6 +7,20 @@ namespace Hone.Cli.Steps;
 /// <summary>Finds the folder that a project command is about.</summary>
 internal static class ProjectFolder
 {
+    /// <summary>The folder given, or the nearest one upwards from the current folder, when it holds a record, whether or not it has a manifest; null for none.</summary>
+    public static string? WithRecord(string? given)
+    {
+        for (string? at = given is { Length: > 0 } ? Path.GetFullPath(given) : Environment.CurrentDirectory; at is not null; at = given is null ? Path.GetDirectoryName(at) : null)
+        {
+            if (File.Exists(Path.Combine(at, ".hone", "ledger.jsonl")))
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The folder given, or the nearest one upwards from the current folder that holds a manifest.</summary>
     public static string Find(string? given)
     {

@@ -82,16 +82,21 @@ internal sealed class Session : IDisposable
     /// <summary>Opens the project at <paramref name="folder"/>, or the nearest one upwards from the current folder.</summary>
     public static Session Open(string? folder, Progress progress, CancellationToken cancellation)
     {
-        string root = ProjectFolder.Find(folder);
+        string? root = null;
         try
         {
+            root = ProjectFolder.Find(folder);
             return new(root, ManifestFile.Load(root), progress, cancellation);
         }
         catch (ProblemException)
         {
-            // A manifest that was sealed and cannot be read any more was altered, which is worse than a mistake in it.
-            using Session unread = new(root, new() { Name = "unread", Workloads = [] }, progress, cancellation);
-            SealGuard.Insist(unread);
+            // A manifest that was sealed and is gone or cannot be read any more was altered, which is worse than a mistake.
+            if ((root ?? ProjectFolder.WithRecord(folder)) is string recorded)
+            {
+                using Session unread = new(recorded, new() { Name = "unread", Workloads = [] }, progress, cancellation);
+                SealGuard.Insist(unread);
+            }
+
             throw;
         }
     }

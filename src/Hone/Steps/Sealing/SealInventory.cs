@@ -21,9 +21,12 @@ internal sealed class SealInventory(Session session, GitClone? clone)
     {
         SealScope scope = SealScope.Of(session.Project);
         IReadOnlySet<string> tracked = Tracked(scope.Scripts);
-        SealScope tracks = scope with { Scripts = [.. scope.Scripts.Where(tracked.Contains)], Tools = [.. scope.Tools, .. scope.Companions] };
-        IReadOnlySet<string> builtFolders = Tracked(BuildFileRule.BuiltFolders);
-        string[] files = [.. BuildFileWalk.Find(_folder, folder => builtFolders.Contains(folder) || Tracked([folder]).Count > 0)];
+        string[] scripts = [.. scope.Scripts.Where(tracked.Contains)];
+        IReadOnlyList<string> files = BuildFileWalk.Find(_folder, folder => Tracked([folder]).Count > 0);
+
+        // git is asked in every look: one that answers as somebody likes would hide the rest.
+        IEnumerable<string> named = scripts.Concat(files).Where(ScriptPrograms.CanRead).SelectMany(ProgramsOf).Concat(clone is null ? [] : ["git"]);
+        SealScope tracks = scope with { Scripts = scripts, Tools = [.. scope.Tools.Concat(scope.Companions).Concat(named).Distinct()] };
         IReadOnlySet<string> made = clone?.Ignored(files) ?? new HashSet<string>();
         return Take(tracks, entries, goldens, entries.Count, files, path => made.Contains(path) ? SealedKind.MadeBuildFile : SealedKind.BuildFile);
     }
@@ -109,6 +112,18 @@ internal sealed class SealInventory(Session session, GitClone? clone)
         foreach (string copy in BuildFileWalk.FilesBelow(_folder, ".hone/golden").Append(Path.GetRelativePath(_folder, session.State.Checksums)))
         {
             Add(items, SealedKind.GoldenCopy, copy);
+        }
+    }
+
+    private IReadOnlyList<string> ProgramsOf(string path)
+    {
+        try
+        {
+            return OutputWatch.IsRegular(Path.Combine(_folder, path)) ? ScriptPrograms.Of(path, File.ReadAllText(Path.Combine(_folder, path))) : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 

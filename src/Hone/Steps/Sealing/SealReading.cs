@@ -27,7 +27,9 @@ internal static class SealReading
         string place = SealVault.PlaceOf(session.Folder);
         SealVault? vault = SealVault.Find(session.Folder);
         SealRef? gitRef = clone is null ? null : new(session.Git, session.Cancellation);
-        string? project = ledger?.Project ?? vault?.ProjectAt(place);
+
+        // What was sealed in this folder, whatever its ledger says: a ledger of another project's id would else lead past the vault.
+        string? project = vault?.ProjectAt(place) ?? ledger?.Project;
         if (project is null)
         {
             return clone is null || gitRef is null ? new() : Forgotten(clone, gitRef, session.Folder);

@@ -118,6 +118,15 @@ public sealed class SealRulesTests
         Assert.Equal(scripts, string.Join(',', found.Scripts.Select(script => script + (found.ShellScripts.Contains(script) ? "!" : ""))));
     }
 
+    [Theory]
+    [InlineData("build.sh", "set -e\n# rm all\nX=1 python3 gen.py | sort > out\nif test -f a; then ./run; fi\n$CC a.c\n", "python3,set,sort,test")]
+    [InlineData("sub/Makefile", "CC = tcc\nall: a\n\t@echo hi\n\t-rm -f x && tcc a.c\n\t$(CC) a.c\nfoo: bar\n", "echo,rm,tcc")]
+    public void Programs_are_read_from_scripts_and_makefiles(string path, string text, string programs)
+    {
+        Assert.True(ScriptPrograms.CanRead(path));
+        Assert.Equal(programs, string.Join(',', ScriptPrograms.Of(path, text)));
+    }
+
     [Fact]
     public void Any_shell_line_can_be_read_without_harm() =>
         Gen.String.Sample(line => _ = CommandPrograms.Of(new() { Words = [line], Shell = true }));
