@@ -13,22 +13,22 @@ public sealed class FaultTests
     {
         // Compiled modules bear the time of their source in seconds: too coarse for a source that is edited several times in one.
         ["PYTHONDONTWRITEBYTECODE"] = "1",
+
+        // Where it is set, there is nothing to flush.
+        ["PYTHONUNBUFFERED"] = null,
     };
 
-    private static readonly Dictionary<string, IReadOnlyList<Fault>> _faults = new()
-    {
-        ["wordfreq"] = WordfreqFaults.All,
-        ["logreport"] = LogreportFaults.All,
-        ["routes"] = RoutesFaults.All,
-    };
+    [Fact]
+    public void Every_fault_in_wordfreq_is_noticed_by_the_oracle_that_it_ships_with() => Plant("wordfreq", "pairs", WordfreqFaults.All);
 
-    [Theory]
-    [InlineData("wordfreq", "pairs")]
-    [InlineData("logreport", "day")]
-    [InlineData("routes", "town")]
-    public void Every_planted_fault_is_noticed_by_the_oracle_that_the_example_ships_with(string example, string workload)
+    [Fact]
+    public void Every_fault_in_logreport_is_noticed_by_the_oracle_that_it_ships_with() => Plant("logreport", "day", LogreportFaults.All);
+
+    [Fact]
+    public void Every_fault_in_routes_is_noticed_by_the_oracle_that_it_ships_with() => Plant("routes", "town", RoutesFaults.All);
+
+    private static void Plant(string example, string workload, IReadOnlyList<Fault> faults)
     {
-        IReadOnlyList<Fault> faults = _faults[example];
         Assert.Equal(Fault.Kinds, faults.Select(fault => fault.Kind));
         using ProjectFolder copy = new();
         ExampleCopy.Fill(copy, example);
@@ -36,6 +36,7 @@ public sealed class FaultTests
         Ends(0, Check(copy));
 
         StringBuilder table = new();
+        List<string> missed = [];
         int missedByOneGolden = 0;
         foreach (Fault fault in faults)
         {
@@ -43,7 +44,14 @@ public sealed class FaultTests
             copy.Write(fault.File, fault.Plant(source));
             try
             {
-                Noticed noticed = Noticed.In(Check(copy), workload);
+                Tool.Answer check = Check(copy);
+                if (check.ExitCode != 1 || !check.Output.Contains("\"hone.oracle-check/1\"", StringComparison.Ordinal))
+                {
+                    missed.Add($"{fault.Kind}: exit code {check.ExitCode} {check.Error}");
+                    continue;
+                }
+
+                Noticed noticed = Noticed.In(check, workload);
                 missedByOneGolden += noticed.ByOneGolden ? 0 : 1;
                 table.Append(noticed.Row(fault));
             }
@@ -55,6 +63,7 @@ public sealed class FaultTests
         }
 
         Ends(0, Check(copy));
+        Assert.True(missed.Count == 0, $"not noticed, or not built:\n{string.Join('\n', missed)}\n\nnoticed:\n{table}");
         Table(example, table.ToString());
         Assert.True(missedByOneGolden >= faults.Count / 2, $"only {missedByOneGolden} faults are missed by the golden output of {workload} alone: they are too easy\n{table}");
     }
@@ -84,7 +93,6 @@ public sealed class FaultTests
     {
         public static Noticed In(Tool.Answer check, string workload)
         {
-            Ends(1, check);
             using JsonDocument document = JsonDocument.Parse(check.Output);
             JsonElement[] different = [.. document.RootElement.GetProperty("workloads").EnumerateArray().Where(each => each.GetProperty("verdict").GetString() == "different")];
             return new(
