@@ -199,7 +199,7 @@ public sealed class SealedProject : IDisposable
         ["GIT_CONFIG_NOSYSTEM"] = "1",
     };
 
-    private void Copy(string from, string to)
+    private static void Copy(string from, string to)
     {
         Tool.Answer answer = Tool.Run("/", "cp", "-a", from, to);
         Assert.True(answer.ExitCode == 0, answer.ToString());
