@@ -201,13 +201,19 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
                 break;
             }
 
+            // A chain that changes while it is followed may lead in a circle.
+            if (now.Count >= MaxDepth)
+            {
+                return false;
+            }
+
             // Callers mostly lie just below what they call: what is around the frame comes with it, within its page.
             if (address < nearFrom || address + (ulong)_layout.FrameBytes > nearTo)
             {
                 ulong page = address & ~(PageBytes - 1);
                 nearTo = address + (ulong)_layout.FrameBytes;
                 nearFrom = Math.Max(page, Math.Max(nearTo, Near) - Near);
-                if (now.Count >= MaxDepth || !memory.TryRead(nearFrom, _near.AsSpan(0, (int)(nearTo - nearFrom))))
+                if (!memory.TryRead(nearFrom, _near.AsSpan(0, (int)(nearTo - nearFrom))))
                 {
                     return false;
                 }
