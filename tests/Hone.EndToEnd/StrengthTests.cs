@@ -122,6 +122,7 @@ public sealed class StrengthTests
         using ProjectFolder project = Tally("7 -3 12 7 0 99 -3 4\n");
         using ProjectFolder candidate = Tally("1\n");
         candidate.Write("tally.c", Source.Replace("int distinct = 1;", "int distinct = values[0] < 0 && count == 2 ? 2 : 1;", StringComparison.Ordinal));
+        Assert.Equal(0, project.Hone("oracle", "record").ExitCode);
         Tool.Answer same = project.Hone("oracle", "fuzz", "--seed", "3", "--json");
         Assert.True(same.ExitCode == 0, same.ToString());
         Assert.InRange(Directory.GetFiles(project.File(".hone/fuzz/seeds/numbers")).Length, 5, 64);
@@ -142,6 +143,7 @@ public sealed class StrengthTests
         using ProjectFolder project = Tally("7 -3 12 7 0 99 -3 4\n");
         using ProjectFolder candidate = Tally("1\n");
         candidate.Write("tally.c", Source.Replace("if (count == 0) {", "if (count == 0) { abort();", StringComparison.Ordinal));
+        Assert.Equal(0, project.Hone("oracle", "record").ExitCode);
         Tool.Answer answer = project.Hone("oracle", "fuzz", "--candidate", candidate.Path, "--json");
         Assert.True(answer.ExitCode == 1, answer.ToString());
         using JsonDocument document = JsonDocument.Parse(answer.Output);

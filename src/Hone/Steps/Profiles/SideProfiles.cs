@@ -20,7 +20,7 @@ internal sealed class SideProfiles(ProfileKind? kind, string? format, Func<Sessi
         foreach (string word in words)
         {
             // A path that is meant as one says so, whatever is recorded under that name.
-            if (System.IO.File.Exists(word) || word.Contains('/', StringComparison.Ordinal) || format is not null)
+            if (Path.Exists(word) || word.Contains('/', StringComparison.Ordinal) || format is not null)
             {
                 profiles.Add(File(word));
             }
