@@ -8,8 +8,7 @@ namespace Hone.Linux.Profilers.Dotnet;
 
 /// <summary>
 /// Allocation profiles of .NET programs from the runtime's own sampler (.NET 10 and later; about one sample for each 100 KiB,
-/// without bias), or from its allocation ticks before that. The ticks always give the total: they favour some types and places, but
-/// what they add up to is counted and not sampled.
+/// without bias), or from its allocation ticks before that.
 /// </summary>
 public sealed class DotnetAllocationCollector : ICollector
 {
@@ -18,6 +17,7 @@ public sealed class DotnetAllocationCollector : ICollector
     private const ulong Jit = 0x10;
     private const ulong Ngen = 0x20;
     private const ulong AllocationSampling = 0x80000000000;
+    private const uint Informational = 4;
     private const uint Verbose = 5;
     private const int FirstWithSampling = 10;
     private const int TypesNamed = 5;
@@ -95,7 +95,7 @@ public sealed class DotnetAllocationCollector : ICollector
     private static bool HasSampling(TracedRuntime runtime) => runtime.Major >= FirstWithSampling;
 
     private static IReadOnlyList<EventProvider> Providers(TracedRuntime runtime) => HasSampling(runtime)
-        ? [new EventProvider(ClrEvents.Runtime, AllocationSampling | Collections | Loader | Jit | Ngen, Verbose)]
+        ? [new EventProvider(ClrEvents.Runtime, AllocationSampling | Loader | Jit | Ngen, Informational)]
         : [new EventProvider(ClrEvents.Runtime, Collections | Loader | Jit | Ngen, Verbose)];
 
     private static void AddTypes(Dictionary<string, double> types, DotnetNotes notes)

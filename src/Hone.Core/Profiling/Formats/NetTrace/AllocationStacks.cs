@@ -5,7 +5,6 @@ public sealed class AllocationStacks
 {
     private readonly AddressSums<Sum> _sums = new();
     private readonly Dictionary<string, double> _bytesOfType = [];
-    private double _sampled;
 
     /// <summary>How many samples were added.</summary>
     public long Samples { get; private set; }
@@ -22,20 +21,12 @@ public sealed class AllocationStacks
     /// <summary>Takes the event if it is a sampled allocation; <paramref name="wanted"/> says which of the two kinds.</summary>
     public void Add(in NetTraceEvent traceEvent, ClrEvent wanted)
     {
-        ClrEvent kind = ClrEvents.Classify(traceEvent.Kind);
-        if (kind is not (ClrEvent.AllocationSampled or ClrEvent.AllocationTick) || !ClrEvents.TryAllocation(traceEvent, out ClrAllocation allocation))
-        {
-            return;
-        }
-
-        Counted += kind == ClrEvent.AllocationTick ? allocation.Bytes : 0;
-        if (kind != wanted)
+        if (ClrEvents.Classify(traceEvent.Kind) != wanted || !ClrEvents.TryAllocation(traceEvent, out ClrAllocation allocation))
         {
             return;
         }
 
         Samples++;
-        _sampled += allocation.Bytes;
         _bytesOfType[allocation.TypeName] = _bytesOfType.GetValueOrDefault(allocation.TypeName) + allocation.Bytes;
         Sum sum = _sums.Of(traceEvent.Stack);
         sum.Bytes += allocation.Bytes;
@@ -43,22 +34,9 @@ public sealed class AllocationStacks
         sum.Samples++;
     }
 
-    /// <summary>
-    /// What the runtime counted between its allocation ticks, in bytes: exact but for the last 100 KiB of each heap, where ticks are
-    /// in the trace; 0 without them.
-    /// </summary>
-    public double Counted { get; private set; }
-
-    /// <summary>The factor from sampled to counted bytes (a ratio estimate: Cochran, Sampling Techniques, chapter 6); 1 where nothing was counted.</summary>
-    public double Correction => Counted > 0 && _sampled > 0 ? Counted / _sampled : 1;
-
-    /// <summary>
-    /// Adds all stacks to <paramref name="profile"/> with the values bytes, allocations, samples. Where bytes were counted too,
-    /// sampled bytes and allocations are corrected so that they add up to those.
-    /// </summary>
+    /// <summary>Adds all stacks to <paramref name="profile"/> with the values bytes, allocations, samples.</summary>
     public void Write(ProfileBuilder profile, MethodMap methods, ManagedFrames frames)
     {
-        double correction = Correction;
         foreach ((ulong[] addresses, Sum sum) in _sums.All)
         {
             List<Frame> stack = Name(addresses, sum, methods, frames);
@@ -68,7 +46,7 @@ public sealed class AllocationStacks
             }
             else
             {
-                profile.AddStack(stack, (long)Math.Round(sum.Bytes * correction), (long)Math.Round(sum.Objects * correction), sum.Samples);
+                profile.AddStack(stack, (long)Math.Round(sum.Bytes), (long)Math.Round(sum.Objects), sum.Samples);
             }
         }
     }
