@@ -164,6 +164,20 @@ public sealed class OracleTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_baseline_that_cannot_be_run_again_hides_no_difference()
+    {
+        _project.Write(".gitignore", "in.txt\nmake_input.py\n");
+        _project.Write("make_input.py", "open('in.txt', 'w').write('input')\n");
+        Write(Workload("plain", "inputs = [\"in.txt\"]\nprepare = { command = [\"/usr/bin/python3\", \"make_input.py\"] }\n"));
+        Ends(0, _project.Hone("oracle", "record"));
+        _project.Write("work.py", Script.Replace("whatever", "what ever", StringComparison.Ordinal));
+        Tool.Answer check = _project.Hone("oracle", "check");
+        Ends(1, check);
+        Assert.Contains("plain: different", check.Output, StringComparison.Ordinal);
+        Assert.Contains("the baseline was not run again: in its own tree: the prepare command ended with exit code 2", check.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("chmod 755 out.txt", "has the permissions 0755, and 0644 in the golden output")]
     [InlineData("rm out.txt; ln -s elsewhere out.txt", "is a link, and a file in the golden output")]

@@ -76,6 +76,10 @@ public sealed class StrengthTests
         Assert.Contains("strength   goldens (kill rate", status.Output, StringComparison.Ordinal);
         Assert.Equal(0, project.Hone("beads", "seed").ExitCode);
         Assert.Contains("Strengthen the oracle of tally", File.ReadAllText(project.File(".beads/issues.jsonl")), StringComparison.Ordinal);
+
+        // The same figures are not those of another oracle.
+        project.Write("hone.toml", File.ReadAllText(project.File("hone.toml")) + "\n[[oracle.invariant]]\nname = \"ends\"\nholds = \"exit == 0\"\n");
+        Assert.Contains("strength   not measured", project.Hone("status").Output, StringComparison.Ordinal);
     }
 
     [Fact]

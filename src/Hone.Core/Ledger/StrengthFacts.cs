@@ -7,7 +7,8 @@ namespace Hone.Ledger;
 /// <param name="Workloads">The workloads whose oracle was measured.</param>
 /// <param name="Seed">The seed that chose mutants and inputs.</param>
 /// <param name="Mutants">How many mutants were tried.</param>
-public sealed record StrengthFact(IReadOnlyList<string> Workloads, ulong Seed, int Mutants)
+/// <param name="Oracle">Digest of the oracle that was measured (<see cref="Equivalence.OracleDigest"/>).</param>
+public sealed record StrengthFact(IReadOnlyList<string> Workloads, ulong Seed, int Mutants, string Oracle)
 {
     /// <summary>The artifact's name.</summary>
     public const string Artifact = "strength.json";

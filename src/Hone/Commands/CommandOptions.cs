@@ -46,4 +46,9 @@ internal static class CommandOptions
         HelpName = "name",
         AllowMultipleArgumentsPerToken = false,
     };
+
+    public static Option<bool> Unprotected() => new("--unprotected")
+    {
+        Description = "Where the program does not work in an enclosure, run it without one: faulty programs may then write anywhere. For containers and machines made for it.",
+    };
 }

@@ -23,6 +23,7 @@ internal static class OracleFuzzCommand
         Option<string?> time = new("--time") { Description = "Begin no input after this time, such as 60s; by default what hone.toml says, else 60s.", HelpName = "duration" };
         Option<string?> candidate = new("--candidate") { Description = "The folder of another checkout of this project, or a commit: the build that must behave the same.", HelpName = "folder or commit" };
         Option<string?> baseline = new("--baseline") { Description = "The commit that it is compared with; by default the project as it lies in the folder.", HelpName = "commit" };
+        Option<bool> unprotected = CommandOptions.Unprotected();
         Command command = new(
             "fuzz",
             """
@@ -33,7 +34,7 @@ internal static class OracleFuzzCommand
             Example: hone oracle fuzz --candidate my-faster-branch --seed 7
             """)
         {
-            project, candidate, baseline, inputs, time, seed, json, wait,
+            project, candidate, baseline, inputs, time, seed, unprotected, json, wait,
         };
         Front.Attach(command, json, front =>
         {
@@ -48,7 +49,7 @@ internal static class OracleFuzzCommand
             }
 
             session.Lock("oracle fuzz", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
-            FuzzResult result = FuzzStep.Run(session, new(front.Arguments.GetValue(seed), count, budget, front.Arguments.GetValue(candidate), front.Arguments.GetValue(baseline)));
+            FuzzResult result = FuzzStep.Run(session, new(front.Arguments.GetValue(seed), count, budget, front.Arguments.GetValue(candidate), front.Arguments.GetValue(baseline), front.Arguments.GetValue(unprotected)));
             front.Print(FuzzDocument.From(result), StrengthDocumentJson.Default.FuzzDocument, () => Text(result));
             return result.Difference is null ? ExitCode.Holds : ExitCode.GateSaidNo;
         });

@@ -19,6 +19,7 @@ internal static class OracleStrengthCommand
         Option<int> wait = CommandOptions.Wait();
         Option<int?> mutants = new("--mutants") { Description = "At most so many mutants; by default what hone.toml says, else 40.", HelpName = "count" };
         Option<ulong> seed = new("--seed") { Description = "The seed that chooses mutants and makes inputs; the same seed gives the same ones.", HelpName = "number", DefaultValueFactory = _ => 1 };
+        Option<bool> unprotected = CommandOptions.Unprotected();
         Command command = new(
             "strength",
             """
@@ -30,7 +31,7 @@ internal static class OracleStrengthCommand
             Example: hone oracle strength --mutants 40 --seed 7
             """)
         {
-            project, workloads, mutants, seed, json, wait,
+            project, workloads, mutants, seed, unprotected, json, wait,
         };
         Front.Attach(command, json, front =>
         {
@@ -42,7 +43,7 @@ internal static class OracleStrengthCommand
             }
 
             session.Lock("oracle strength", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
-            StrengthRun run = StrengthStep.Run(session, new(count, front.Arguments.GetValue(seed), session.Select(front.Arguments.GetValue(workloads) ?? [])));
+            StrengthRun run = StrengthStep.Run(session, new(count, front.Arguments.GetValue(seed), session.Select(front.Arguments.GetValue(workloads) ?? []), front.Arguments.GetValue(unprotected)));
             front.Print(StrengthDocument.From(run), StrengthDocumentJson.Default.StrengthDocument, () => StrengthText.Render(run));
             return StrengthFigures.Of(run).Grade == OracleGrade.Full ? ExitCode.Holds : ExitCode.GateSaidNo;
         });

@@ -21,6 +21,20 @@ public sealed class EnclosureTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void The_embedded_program_is_what_its_source_gives()
+    {
+        string source = Path.Combine(Repository.Root, "src/Hone.Linux/Sandboxes/Enclosure");
+        string built = Path.Combine(_folder, "built");
+        using (Process build = Process.Start(Path.Combine(source, "build.sh"), [built]))
+        {
+            build.WaitForExit();
+            Assert.Equal(0, build.ExitCode);
+        }
+
+        Assert.Equal(File.ReadAllBytes(Path.Combine(source, "enclosure.x86-64")), File.ReadAllBytes(built));
+    }
+
+    [Fact]
     public void A_program_writes_in_its_own_folder_and_nowhere_else()
     {
         Assert.SkipUnless(_enclosure.ProtectsFiles, "no Landlock here");

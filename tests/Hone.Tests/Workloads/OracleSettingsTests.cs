@@ -23,12 +23,12 @@ public sealed class OracleSettingsTests
     [Fact]
     public void A_case_takes_what_it_leaves_out_from_its_workload()
     {
-        CaseSettings like = Assert.Single(Read("[[oracle.case]]\nname = 'c'\nworkload = 'w'\nstdin = 'other'\n").Cases);
+        OracleCase like = Assert.Single(Read("[[oracle.case]]\nname = 'c'\nworkload = 'w'\nstdin = 'other'\n").Cases);
         Assert.Equal(("a b", "other", 3, Duration.FromSeconds(5)), (like.Command.Text, like.StdinFile, like.ExpectedExit, like.Timeout));
         Assert.Equal(["i"], like.Inputs);
         Assert.Equal(["o"], like.Outputs);
 
-        CaseSettings own = Assert.Single(Read("[[oracle.case]]\nname = 'c'\nworkload = 'w'\ncommand = ['a', '--bad']\n").Cases);
+        OracleCase own = Assert.Single(Read("[[oracle.case]]\nname = 'c'\nworkload = 'w'\ncommand = ['a', '--bad']\n").Cases);
         Assert.Equal(("a --bad", null, 0), (own.Command.Text, own.StdinFile, own.ExpectedExit));
         Assert.Empty(own.Inputs);
         Assert.Equal(["o"], own.Outputs);

@@ -3,6 +3,7 @@ using Hone.Equivalence.Invariants.Syntax;
 using Hone.Equivalence.Invariants.Values;
 using Hone.Problems;
 using Hone.Workloads;
+using Hone.Workloads.Oracles;
 
 namespace Hone.Equivalence.Invariants;
 

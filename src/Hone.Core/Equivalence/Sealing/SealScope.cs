@@ -52,7 +52,7 @@ public sealed record SealScope
             place.UnionWith(((string?[])[workload.StdinFile, workload.Service?.RequestsFile]).OfType<string>());
         }
 
-        foreach (CaseSettings @case in project.Oracle.Cases)
+        foreach (OracleCase @case in project.Oracle.Cases)
         {
             AddPrograms(@case.Prepare, tools, scripts, ofShellsAlone: false);
             AddPrograms(@case.Command, tools, scripts, ofShellsAlone: true);

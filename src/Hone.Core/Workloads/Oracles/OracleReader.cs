@@ -28,7 +28,7 @@ internal sealed class OracleReader(IReadOnlyList<Workload> workloads, ManifestPl
         {
             Recordings = (int)(values.GetValue<long>("recordings") ?? standard.Recordings),
             Headers = values.Get<List<string>>("headers") is { } headers ? [.. headers.Select(header => header.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal)] : standard.Headers,
-            Cases = [.. cases.Select(Case).OfType<CaseSettings>()],
+            Cases = [.. cases.Select(Case).OfType<OracleCase>()],
             Invariants = invariants,
             Normalisers = normalisers,
             Fuzz = values.Get<ManifestValues>("fuzz") is { } fuzz ? Fuzz(fuzz) : null,
@@ -54,7 +54,7 @@ internal sealed class OracleReader(IReadOnlyList<Workload> workloads, ManifestPl
         }
     }
 
-    private CaseSettings? Case(ManifestValues values)
+    private OracleCase? Case(ManifestValues values)
     {
         if (values.Has("command") && values.Has("shell"))
         {
@@ -85,7 +85,7 @@ internal sealed class OracleReader(IReadOnlyList<Workload> workloads, ManifestPl
 
         ManifestValues? preparation = values.Get<ManifestValues>("prepare");
         CommandLine? prepare = preparation is null ? (own is null ? home.Prepare : null) : WorkloadReader.Command(preparation, command);
-        return new CaseSettings
+        return new OracleCase
         {
             Name = name,
             Workload = home.Name,

@@ -15,7 +15,7 @@ public sealed record OracleSettings
     public IReadOnlyList<string> Headers { get; init; } = ["allow", "content-encoding", "content-type", "location", "www-authenticate"];
 
     /// <summary>Runs that are compared and never timed, in manifest order.</summary>
-    public IReadOnlyList<CaseSettings> Cases { get; init; } = [];
+    public IReadOnlyList<OracleCase> Cases { get; init; } = [];
 
     /// <summary>What is not compared byte by byte, in manifest order.</summary>
     public IReadOnlyList<NormaliserSettings> Normalisers { get; init; } = [];
@@ -28,37 +28,6 @@ public sealed record OracleSettings
 
     /// <summary>How the oracle's strength is measured.</summary>
     public StrengthSettings Strength { get; init; } = new();
-}
-
-/// <summary>One more run of the program that is compared and never timed: a small input, an error path, a flag.</summary>
-public sealed record CaseSettings
-{
-    /// <summary>Unique among cases and workloads.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The workload it belongs to.</summary>
-    public required string Workload { get; init; }
-
-    /// <summary>What is run: its own command, or the workload's.</summary>
-    public required CommandLine Command { get; init; }
-
-    /// <summary>Makes its inputs; null when they need no making.</summary>
-    public CommandLine? Prepare { get; init; }
-
-    /// <summary>The file given as standard input, relative to the project folder; null for an empty standard input.</summary>
-    public string? StdinFile { get; init; }
-
-    /// <summary>Files it reads, relative to the project folder.</summary>
-    public IReadOnlyList<string> Inputs { get; init; } = [];
-
-    /// <summary>Files and folders it writes, relative to the project folder.</summary>
-    public IReadOnlyList<string> Outputs { get; init; } = [];
-
-    /// <summary>The exit code that the unchanged program ends with.</summary>
-    public int ExpectedExit { get; init; }
-
-    /// <summary>How long it may take.</summary>
-    public Duration Timeout { get; init; } = Duration.FromSeconds(60);
 }
 
 /// <summary>A rule that must hold of every run; its text is parsed by the invariant language.</summary>

@@ -28,6 +28,7 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
     private const int MaxReturned = 8;
     private const int Near = 2048;
     private const ulong PageBytes = 4096;
+    private const ulong EndOfUserSpace = 1UL << 56; // five levels of page tables; no address so high is near overflow
 
     private readonly PythonLayout _layout = target.Layout;
     private readonly StackCopy _copy = new(memory, target.Layout, codes);
@@ -201,8 +202,8 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
                 break;
             }
 
-            // A chain that changes while it is followed may lead in a circle.
-            if (now.Count >= MaxDepth)
+            // A chain that changes while it is followed may lead in a circle, or to what never was an address.
+            if (now.Count >= MaxDepth || address >= EndOfUserSpace)
             {
                 return false;
             }

@@ -4,6 +4,7 @@ using Hone.Equivalence;
 using Hone.Equivalence.Normalisers;
 using Hone.Linux.Processes;
 using Hone.Linux.Storage;
+using Hone.Workloads.Oracles;
 
 namespace Hone.Cli.Steps.Oracle;
 

@@ -3,6 +3,7 @@ using Hone.Equivalence.Normalisers;
 using Hone.Ledger;
 using Hone.Problems;
 using Hone.Workloads;
+using Hone.Workloads.Oracles;
 
 namespace Hone.Cli.Steps.Oracle;
 
@@ -59,8 +60,7 @@ internal static class OracleChecking
             if (tree.Folder is string folder)
             {
                 OracleCase then = OracleCase.All(tree.Project, tree.Project.Workloads).FirstOrDefault(each => each.Name == oracle.Case.Name) ?? oracle.Case;
-                WorkloadRun.Prepare(session, then, folder);
-                again = Run(session, oracle, then, new(folder));
+                (again, note) = Again(session, oracle, then, folder);
             }
         }
 
@@ -69,6 +69,20 @@ internal static class OracleChecking
             new OracleCheckFact(oracle.Case.Name, seen.Observation.Channels) { Baseline = again?.Observation.Channels },
             FactJson.Default.OracleCheckFact);
         return new(oracle.Case.Name, verdict, oracle.FirstDifferenceOf(seen, verdict.Divergences), again is null ? null : oracle.Judge(again), verdict.Noticed ? note : null);
+    }
+
+    // That the baseline cannot be run says nothing of the candidate, and must not hide what differs.
+    private static (Seen? Seen, string? Note) Again(Session session, CaseOracle oracle, OracleCase then, string folder)
+    {
+        try
+        {
+            WorkloadRun.Prepare(session, then, folder);
+            return (Run(session, oracle, then, new(folder)), null);
+        }
+        catch (ProblemException problem) when (problem.Problem.Exit != ExitCode.Tampered)
+        {
+            return (null, "in its own tree: " + problem.Problem.What.Split('\n')[0]);
+        }
     }
 
     // First a run under strace: what it removes is gone for the next. A file that is written once and found the next time, as caches

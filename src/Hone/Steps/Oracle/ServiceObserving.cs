@@ -4,6 +4,7 @@ using Hone.Linux.Load;
 using Hone.Linux.Processes;
 using Hone.Problems;
 using Hone.Units;
+using Hone.Workloads.Oracles;
 
 namespace Hone.Cli.Steps.Oracle;
 

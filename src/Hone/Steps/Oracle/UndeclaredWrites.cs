@@ -4,6 +4,7 @@ using Hone.Linux.Profilers.Io;
 using Hone.Linux.Storage;
 using Hone.Problems;
 using Hone.Profiling.Formats;
+using Hone.Workloads.Oracles;
 
 namespace Hone.Cli.Steps.Oracle;
 

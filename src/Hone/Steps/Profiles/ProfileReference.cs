@@ -18,6 +18,9 @@ internal sealed class ProfileReference(Session session)
     /// <summary>The machines that the profiles found so far were recorded on.</summary>
     public HashSet<string> Hosts { get; } = [];
 
+    /// <summary>The project has a workload of that name.</summary>
+    public bool IsWorkload(string name) => session.Project.Workloads.Any(workload => workload.Name == name);
+
     /// <summary>The profiles that are meant, oldest first.</summary>
     public IReadOnlyList<Profile> Find(string text, ProfileKind kind)
     {
@@ -50,13 +53,13 @@ internal sealed class ProfileReference(Session session)
             return (Known(text, text[..at]), text[(at + 1)..], null);
         }
 
-        return session.Project.Workloads.Any(workload => workload.Name == text) ? (text, null, null)
+        return IsWorkload(text) ? (text, null, null)
             : session.Project.Workloads is [Workload only] ? (only.Name, text, null)
             : throw Unknown(text, $"'{text}' is neither a file nor a workload, and a revision alone does not say which workload is meant", []);
     }
 
     private string Known(string text, string workload) =>
-        session.Project.Workloads.Any(known => known.Name == workload) ? workload : throw Unknown(text, $"there is no workload called '{workload}'", []);
+        IsWorkload(workload) ? workload : throw Unknown(text, $"there is no workload called '{workload}'", []);
 
     /// <summary>The recorded commit that a revision is: a beginning of its hash with or without <c>+dirty</c>, else what git makes of it.</summary>
     private string Commit(string text, string revision, LedgerEntry[] all)

@@ -1,4 +1,5 @@
 using Hone.Cli.Steps.Drawing;
+using Hone.Problems;
 using Hone.Profiling;
 
 namespace Hone.Cli.Steps.Profiles;
@@ -19,8 +20,8 @@ internal sealed class SideProfiles(ProfileKind? kind, string? format, Func<Sessi
         List<Profile> profiles = [];
         foreach (string word in words)
         {
-            // A path that is meant as one says so, whatever is recorded under that name.
-            if (Path.Exists(word) || word.Contains('/', StringComparison.Ordinal) || format is not null)
+            // A path that is meant as one says so, whatever is recorded under that name; a folder is no profile.
+            if ((Path.Exists(word) && !(Directory.Exists(word) && IsWorkload(word))) || word.Contains('/', StringComparison.Ordinal) || format is not null)
             {
                 profiles.Add(File(word));
             }
@@ -32,6 +33,19 @@ internal sealed class SideProfiles(ProfileKind? kind, string? format, Func<Sessi
         }
 
         return profiles;
+    }
+
+    private bool IsWorkload(string word)
+    {
+        try
+        {
+            _recorded ??= new ProfileReference(open());
+            return _recorded.IsWorkload(word);
+        }
+        catch (ProblemException problem) when (problem.Problem.Exit == ExitCode.Usage)
+        {
+            return false;
+        }
     }
 
     private Profile File(string path) =>

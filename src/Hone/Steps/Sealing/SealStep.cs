@@ -4,6 +4,7 @@ using Hone.Equivalence.Sealing;
 using Hone.Ledger;
 using Hone.Linux.Sealing;
 using Hone.Problems;
+using Hone.Workloads.Oracles;
 
 namespace Hone.Cli.Steps.Sealing;
 

@@ -15,7 +15,8 @@ namespace Hone.Cli.Steps.Oracle.Trials;
 /// <param name="Time">No input is begun after this time.</param>
 /// <param name="Candidate">A folder, or a commit; null for the program itself once more.</param>
 /// <param name="Baseline">The commit that the candidate is compared with; null for the project as it is now.</param>
-internal sealed record FuzzPlan(ulong Seed, int Inputs, Duration Time, string? Candidate, string? Baseline);
+/// <param name="Unprotected">A program that does not work in an enclosure is run without.</param>
+internal sealed record FuzzPlan(ulong Seed, int Inputs, Duration Time, string? Candidate, string? Baseline, bool Unprotected);
 
 /// <summary>Runs two builds of the program on generated inputs and looks for one on which they differ.</summary>
 internal static class FuzzStep
@@ -44,7 +45,7 @@ internal static class FuzzStep
         BuildTreePlan tree = StrengthStep.TreePlan(session, [target.Judge]);
         using TrialTree unchanged = TrialTree.Create(session, tree with { Commit = plan.Baseline }, place, enclosure);
         using TrialTree candidate = TrialTree.Create(session, OfCandidate(session, plan.Candidate ?? plan.Baseline, tree), place, enclosure);
-        _ = TrialCase.Try(session, [target.Judge], unchanged, session.Project.Oracle.Strength.TimeoutFactor, notes);
+        _ = TrialCase.Try(session, [target.Judge], unchanged, session.Project.Oracle.Strength.TimeoutFactor, plan.Unprotected, notes);
         candidate.Isolation = unchanged.Isolation;
 
         session.Progress.Step(2, 2, "generated inputs");

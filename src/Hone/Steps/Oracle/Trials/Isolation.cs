@@ -1,6 +1,7 @@
 using Hone.Equivalence;
 using Hone.Linux.Processes;
 using Hone.Linux.Sandboxes;
+using Hone.Workloads.Oracles;
 
 namespace Hone.Cli.Steps.Oracle.Trials;
 
@@ -12,14 +13,17 @@ namespace Hone.Cli.Steps.Oracle.Trials;
 /// <param name="Without">What is given up at this level, for people; empty at the strictest.</param>
 internal sealed record Isolation(bool OutputsOnly, bool OwnHome, bool NoNetwork, bool Enclosed, string Without)
 {
-    /// <summary>Strictest first. The first at which the unchanged program still does what its goldens say is the one that is used.</summary>
+    /// <summary>
+    /// Strictest first. The first at which the unchanged program still does what its goldens say is the one that is used; the last, which
+    /// protects nothing, only when the user asks for it.
+    /// </summary>
     public static IReadOnlyList<Isolation> Levels { get; } =
     [
         new(true, true, true, true, ""),
         new(false, true, true, true, "mutants may write anywhere in their tree: the program writes files that hone.toml does not declare as outputs"),
         new(false, false, true, true, "mutants see the user's home folder, which they cannot write to: the program needs something from there"),
         new(false, false, false, true, "mutants keep the network: the program needs it"),
-        new(false, false, false, false, "mutants run without protection: the program does not work in an enclosure"),
+        new(false, false, false, false, "what is tried runs without protection, as asked for: the program does not work in an enclosure"),
     ];
 
     /// <summary>What wraps a run in a tree.</summary>

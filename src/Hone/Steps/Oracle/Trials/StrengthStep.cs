@@ -1,3 +1,4 @@
+using Hone.Equivalence;
 using Hone.Equivalence.Mutants;
 using Hone.Equivalence.Strength;
 using Hone.Ledger;
@@ -12,7 +13,8 @@ namespace Hone.Cli.Steps.Oracle.Trials;
 /// <param name="Mutants">How many mutants are wanted.</param>
 /// <param name="Seed">The seed of mutants and inputs.</param>
 /// <param name="Workloads">The workloads, cases included.</param>
-internal sealed record StrengthPlan(int Mutants, ulong Seed, IReadOnlyList<Workload> Workloads);
+/// <param name="Unprotected">A program that does not work in an enclosure is run without.</param>
+internal sealed record StrengthPlan(int Mutants, ulong Seed, IReadOnlyList<Workload> Workloads, bool Unprotected);
 
 /// <summary>
 /// Measures how many faults the oracle notices: mutants of the hot functions are built in trees outside the project and run under
@@ -44,7 +46,7 @@ internal static class StrengthStep
         {
             Grow(session, judges, place, enclosure, code.Functions[0].File, trees);
             double factor = session.Project.Oracle.Strength.TimeoutFactor;
-            IReadOnlyList<TrialCase> cases = TrialCase.Try(session, judges, trees[0], factor, notes);
+            IReadOnlyList<TrialCase> cases = TrialCase.Try(session, judges, trees[0], factor, plan.Unprotected, notes);
             trees.ForEach(tree => tree.Isolation = trees[0].Isolation);
             if (session.Project.Build is not null && trees[0].Unchanged is null)
             {
@@ -74,7 +76,7 @@ internal static class StrengthStep
                 Notes = [.. notes.Distinct()],
             };
             Artifact artifact = session.Artifacts.Put(StrengthFact.Artifact, run.Write());
-            session.Append(EntryKind.Strength, new StrengthFact([.. plan.Workloads.Select(workload => workload.Name)], plan.Seed, tested.Count), FactJson.Default.StrengthFact, [artifact]);
+            session.Append(EntryKind.Strength, new StrengthFact([.. plan.Workloads.Select(workload => workload.Name)], plan.Seed, tested.Count, OracleDigest.Of(session.Project)), FactJson.Default.StrengthFact, [artifact]);
             return run;
         }
         finally

@@ -19,14 +19,16 @@ internal sealed record TrialCase(CaseJudge Judge, Duration Time, Duration Limit)
     /// <summary>
     /// Runs every case on the unchanged program in a tree, at the strictest isolation at which the oracle finds nothing, which the
     /// tree then has. Cheapest case first. When the oracle finds something even without isolation, it does not hold of the program
-    /// itself, and that is a problem.
+    /// itself, and that is a problem; so is a program that only works without, unless <paramref name="unprotected"/> allows that.
     /// </summary>
-    public static IReadOnlyList<TrialCase> Try(Session session, IReadOnlyList<CaseJudge> judges, TrialTree tree, double factor, List<string> notes)
+    public static IReadOnlyList<TrialCase> Try(Session session, IReadOnlyList<CaseJudge> judges, TrialTree tree, double factor, bool unprotected, List<string> notes)
     {
         (string Case, string What) found = ("", "");
+        (string Case, string What) enclosed = found;
         foreach (Isolation level in Isolation.Levels)
         {
             tree.Isolation = level;
+            enclosed = level.Enclosed ? enclosed : found;
             List<TrialCase> cases = [];
             foreach (CaseJudge judge in judges)
             {
@@ -46,6 +48,11 @@ internal sealed record TrialCase(CaseJudge Judge, Duration Time, Duration Limit)
 
             if (cases.Count == judges.Count)
             {
+                if (!level.Enclosed && !unprotected)
+                {
+                    throw CannotBeEnclosed(enclosed);
+                }
+
                 notes.AddRange(level.Without.Length > 0 ? [level.Without] : (IReadOnlyList<string>)[]);
                 return [.. cases.OrderBy(each => each.Time.Nanoseconds)];
             }
@@ -58,4 +65,11 @@ internal sealed record TrialCase(CaseJudge Judge, Duration Time, Duration Limit)
             "run hone oracle check; if that holds, something of the output depends on the folder that the project lies in")
         { Place = found.Case });
     }
+
+    private static ProblemException CannotBeEnclosed((string Case, string What) found) => new(new(
+        ExitCode.Inconclusive,
+        "cannot-be-enclosed",
+        $"the program does something else where it may write to its own folders only: {found.What}; a faulty one could write anywhere",
+        "state in hone.toml what it writes (outputs), or in a container or a machine made for it: --unprotected")
+    { Place = found.Case });
 }

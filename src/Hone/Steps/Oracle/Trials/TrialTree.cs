@@ -5,6 +5,7 @@ using Hone.Linux.Sandboxes;
 using Hone.Problems;
 using Hone.Units;
 using Hone.Workloads;
+using Hone.Workloads.Oracles;
 
 namespace Hone.Cli.Steps.Oracle.Trials;
 
@@ -137,7 +138,8 @@ internal sealed class TrialTree : IDisposable
     public RunPlace Place(OracleCase @case, Duration? timeout)
     {
         _tree.ClearOutputs(@case.Outputs);
-        return new(Folder) { Timeout = timeout, Around = Isolation.In(_tree, _enclosure, @case, _limits) };
+        // Two trees run at once: what a run costs here says nothing.
+        return new(Folder) { Timeout = timeout, CountsFigures = false, Around = Isolation.In(_tree, _enclosure, @case, _limits) };
     }
 
     public void Dispose() => _tree.Dispose();

@@ -1,8 +1,6 @@
 using Hone.Units;
-using Hone.Workloads;
-using Hone.Workloads.Oracles;
 
-namespace Hone.Equivalence;
+namespace Hone.Workloads.Oracles;
 
 /// <summary>One run whose behaviour is compared: a workload itself, or one of its cases.</summary>
 public sealed record OracleCase
@@ -55,23 +53,9 @@ public sealed record OracleCase
         Timeout = workload.Timeout,
     };
 
-    /// <summary>A case that the manifest adds.</summary>
-    public static OracleCase Of(CaseSettings stated) => new()
-    {
-        Name = stated.Name,
-        Workload = stated.Workload,
-        Command = stated.Command,
-        Prepare = stated.Prepare,
-        StdinFile = stated.StdinFile,
-        Inputs = stated.Inputs,
-        Outputs = stated.Outputs,
-        ExpectedExit = stated.ExpectedExit,
-        Timeout = stated.Timeout,
-    };
-
     /// <summary>Every run of these workloads that is compared: each workload, with its cases behind it.</summary>
     public static IReadOnlyList<OracleCase> All(Project project, IReadOnlyList<Workload> workloads) =>
     [
-        .. workloads.SelectMany(workload => project.Oracle.Cases.Where(each => each.Workload == workload.Name).Select(Of).Prepend(Of(workload))),
+        .. workloads.SelectMany(workload => project.Oracle.Cases.Where(each => each.Workload == workload.Name).Prepend(Of(workload))),
     ];
 }
