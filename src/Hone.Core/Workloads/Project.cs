@@ -26,6 +26,9 @@ public sealed record Project
     /// <summary>The limits that decide.</summary>
     public Thresholds Thresholds { get; init; } = new();
 
+    /// <summary>How growth over sizes is measured.</summary>
+    public GrowthSettings Growth { get; init; } = new();
+
     /// <summary>
     /// Where the manifest states a value, as <c>file:line:column</c> by its key:
     /// <c>project.name</c>, <c>test.command</c>, <c>workload.NAME.inputs[0]</c>. Keys that were left out have no entry.

@@ -55,6 +55,9 @@ internal static class ProjectReader
         ManifestValues thresholds = tables.GetValueOrDefault("thresholds") ?? new ManifestValues(new TextPlace(1, 1));
         places.AddAll("thresholds", thresholds);
         Thresholds standard = new();
+        ManifestValues growth = tables.GetValueOrDefault("growth") ?? new ManifestValues(new TextPlace(1, 1));
+        places.AddAll("growth", growth);
+        GrowthSettings usual = new();
         return new Project
         {
             Name = project.Get<string>("name")!,
@@ -68,6 +71,7 @@ internal static class ProjectReader
                 HotspotShare = thresholds.GetValue<Ratio>("hotspot-share") ?? standard.HotspotShare,
                 Score = thresholds.GetValue<double>("score") ?? standard.Score,
             },
+            Growth = new GrowthSettings { Budget = growth.GetValue<Duration>("budget") ?? usual.Budget, InRun = growth.GetValue<bool>("run") ?? usual.InRun },
             Places = places.All,
         };
 

@@ -1,0 +1,58 @@
+using Hone.Profiling;
+using Hone.Statistics;
+using Hone.Units;
+
+namespace Hone.Opportunities.Growth;
+
+/// <summary>How the cost of one function grows. Its self cost is what the function spends itself and in foreign code that it called.</summary>
+/// <param name="Frame">The function.</param>
+/// <param name="Kind">What was measured: CPU time or allocated bytes.</param>
+/// <param name="Fit">Growth of the self cost: these add up to the whole, so no cost is counted twice.</param>
+/// <param name="ShareNow">The self cost as a part of the whole at the largest size.</param>
+/// <param name="ShareAt10">The same at ten times the largest size, every function growing as fitted; null when the fit knows nothing.</param>
+/// <param name="ShareAt100">The same at a hundred times.</param>
+public sealed record FunctionGrowth(Frame Frame, ProfileKind Kind, GrowthFit Fit, Ratio ShareNow, Ratio? ShareAt10, Ratio? ShareAt100)
+{
+    /// <summary>95 % interval of <see cref="ShareAt10"/> as far as it comes from this function's own exponent.</summary>
+    public Interval? ShareAt10Interval { get; init; }
+
+    /// <summary>95 % interval of <see cref="ShareAt100"/>.</summary>
+    public Interval? ShareAt100Interval { get; init; }
+
+    /// <summary>Growth of the cost of the function with everything that it calls, recursion counted once a stack.</summary>
+    public GrowthFit? Cumulative { get; init; }
+
+    /// <summary>That cost as a part of the whole at the largest size.</summary>
+    public Ratio CumulativeNow { get; init; }
+
+    /// <summary>The foreign function that most of the self cost is spent in, when that is more than half; else null.</summary>
+    public Frame? SpentIn { get; init; }
+
+    /// <summary>Code of the project.</summary>
+    public bool Own { get; init; }
+
+    /// <summary>Observations behind the self cost, over all sizes.</summary>
+    public long Samples { get; init; }
+}
+
+/// <summary>What one workload's ladder of sizes says; computed from the raw run each time, never stored.</summary>
+/// <param name="Workload">The workload.</param>
+/// <param name="Sizes">The sizes that were measured, ascending.</param>
+/// <param name="Wall">Wall time of a run.</param>
+/// <param name="Cpu">CPU time of a run.</param>
+/// <param name="PeakRss">Largest resident set.</param>
+/// <param name="AllocatedBytes">Bytes allocated in a run; null without allocation profiles of three sizes.</param>
+/// <param name="Syscalls">System calls of a run; null without I/O profiles of three sizes.</param>
+/// <param name="PeakRssPerInputByte">Slope of the largest resident set over the bytes of the inputs; null when the size of the inputs is not known.</param>
+/// <param name="Functions">Functions by what becomes of them: the one whose share of the cost rises most up to ten times the largest size comes first.</param>
+/// <param name="SyscallsByTemplate">System calls of a run by what is called on what, such as <c>read data/#.json</c>.</param>
+public sealed record GrowthFigures(
+    string Workload, IReadOnlyList<long> Sizes, GrowthFit Wall, GrowthFit Cpu, GrowthFit PeakRss, GrowthFit? AllocatedBytes, GrowthFit? Syscalls, double? PeakRssPerInputByte,
+    IReadOnlyList<FunctionGrowth> Functions, IReadOnlyDictionary<string, GrowthFit> SyscallsByTemplate)
+{
+    /// <summary>Functions by the bytes that they allocate, in the same order; empty without allocation profiles of three sizes.</summary>
+    public IReadOnlyList<FunctionGrowth> Allocating { get; init; } = [];
+
+    /// <summary>What is missing or was left out, each as one sentence.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
