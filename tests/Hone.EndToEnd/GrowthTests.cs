@@ -136,6 +136,6 @@ public sealed class GrowthTests
         Assert.True(first.GetProperty("function").GetString() == "find", answer.ToString());
         Assert.InRange(first.GetProperty("shareNow").GetDouble(), 0.02, 0.09);
         Assert.InRange(first.GetProperty("shareAt10").GetDouble(), 0.15, 0.55);
-        Assert.True(first.GetProperty("self").GetProperty("low").GetDouble() <= 2.05 && first.GetProperty("self").GetProperty("high").GetDouble() >= 1.95, answer.ToString());
+        Assert.True(first.GetProperty("fit").GetProperty("low").GetDouble() <= 2.05 && first.GetProperty("fit").GetProperty("high").GetDouble() >= 1.95, answer.ToString());
     }
 }
