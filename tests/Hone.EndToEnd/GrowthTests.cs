@@ -130,7 +130,7 @@ public sealed class GrowthTests
 
     private static void InsistFindIsFirst(ProjectFolder project)
     {
-        Tool.Answer answer = project.Hone("growth", "--budget", "20s", "--json");
+        Tool.Answer answer = project.Hone("growth", "--budget", "15s", "--json");
         Assert.True(answer.ExitCode == 0, answer.ToString());
         JsonElement first = JsonDocument.Parse(answer.Output).RootElement.GetProperty("workloads")[0].GetProperty("functions")[0];
         Assert.True(first.GetProperty("function").GetString() == "find", answer.ToString());
