@@ -75,7 +75,7 @@ run = json.load(open(sys.argv[1]))["workloads"][0]
 language, kind, seconds = sys.argv[2:5]
 truth = float(kind.replace("log", ""))
 spun = [f for f in run["functions"] if f["function"].split(".")[-1].split("(")[0].lower().split(":")[0] in ("spin", "work", "halves", "inner")]
-hot = max(spun, key=lambda f: f["shareNow"]) if spun else None
+hot = max(spun, key=lambda f: f["selfNow"]) if spun else None
 def row(name, fit):
     if fit is None or fit["shape"] == "TooFew":
         return "%-8s %-5s %-9s %s" % (language, kind, name, "nothing fitted  MISSED")

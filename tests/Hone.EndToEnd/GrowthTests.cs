@@ -130,12 +130,12 @@ public sealed class GrowthTests
 
     private static void InsistFindIsFirst(ProjectFolder project)
     {
-        Tool.Answer answer = project.Hone("growth", "--budget", "20s", "--json");
+        Tool.Answer answer = project.Hone("growth", "--budget", "15s", "--json");
         Assert.True(answer.ExitCode == 0, answer.ToString());
         JsonElement first = JsonDocument.Parse(answer.Output).RootElement.GetProperty("workloads")[0].GetProperty("functions")[0];
         Assert.True(first.GetProperty("function").GetString() == "find", answer.ToString());
         Assert.InRange(first.GetProperty("shareNow").GetDouble(), 0.02, 0.09);
         Assert.InRange(first.GetProperty("shareAt10").GetDouble(), 0.15, 0.55);
-        Assert.True(first.GetProperty("self").GetProperty("low").GetDouble() <= 2.05 && first.GetProperty("self").GetProperty("high").GetDouble() >= 1.95, answer.ToString());
+        Assert.True(first.GetProperty("fit").GetProperty("low").GetDouble() <= 2.05 && first.GetProperty("fit").GetProperty("high").GetDouble() >= 1.95, answer.ToString());
     }
 }

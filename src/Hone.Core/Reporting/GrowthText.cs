@@ -11,7 +11,7 @@ namespace Hone.Reporting;
 public static class GrowthText
 {
     private const int MostRows = 8;
-    private const int NameWidth = 27;
+    private const int NameWidth = 25;
 
     /// <summary>The whole of one workload.</summary>
     public static string Render(GrowthFigures figures)
@@ -53,7 +53,8 @@ public static class GrowthText
 
     /// <summary>What becomes of a function, in one clause: <c>Index.Find: 9.0 % today, n^1.98, 71.0 % at 10×</c>.</summary>
     public static string Sentence(FunctionGrowth function) =>
-        $"{FigureText.Function(function.Frame)}: {function.ShareNow} today, {Shape(function.Fit)}" + (function.ShareAt10 is Ratio at10 ? $", {at10} at 10×" : "");
+        $"{FigureText.Function(function.Frame)}: {function.ShareNow} today, {Shape(function.Fit)}" + (function.ShareAt10 is Ratio at10 ? $", {at10} at 10×" : "")
+        + (function.WithCallees ? ", with what it calls" : function.SpentIn is Frame callee ? $", mostly in {FigureText.Function(callee)}" : "");
 
     /// <summary>The sizes: <c>1000, 2000, 4000, 8000</c>, or many long ones as <c>1000000 to 256000000 (9)</c>.</summary>
     public static string Sizes(IReadOnlyList<long> sizes)
@@ -115,15 +116,15 @@ public static class GrowthText
         foreach (FunctionGrowth function in shown)
         {
             table.Add(
-                Printable.Shorten(FigureText.Function(function.Frame), NameWidth), function.ShareNow.ToString(), Shape(function.Fit), Range(function.Fit),
+                Printable.Shorten(FigureText.Function(function.Frame), NameWidth) + (function.WithCallees ? " *" : ""), function.ShareNow.ToString(), Shape(function.Fit), Range(function.Fit),
                 function.ShareAt10?.ToString() ?? "", function.ShareAt100?.ToString() ?? "");
         }
 
         text.Append(table.ToText());
-        foreach (FunctionGrowth function in shown.Where(FunctionGrowths.Rises))
+        text.Append(Array.Exists(shown, function => function.WithCallees) ? "  * with the own functions that it calls\n" : "");
+        foreach (FunctionGrowth function in shown.Where(function => function.Rises))
         {
-            text.Append("  → ").Append(Sentence(function));
-            text.Append(function.SpentIn is Frame callee ? $", mostly in {FigureText.Function(callee)}" : "").Append('\n');
+            text.Append("  → ").Append(Sentence(function)).Append('\n');
         }
 
         text.Append('\n');

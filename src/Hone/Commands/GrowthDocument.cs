@@ -13,13 +13,14 @@ internal sealed record GrowthFitDocument(double Exponent, double Low, double Hig
 
 /// <summary>A function; shares between 0 and 1, at the largest size and at 10 and 100 times of it.</summary>
 internal sealed record FunctionGrowthDocument(
-    string Function, string Module, string? File, int? Line, bool Own, string Kind, GrowthFitDocument Self, GrowthFitDocument? Cumulative, double ShareNow, double CumulativeNow, double? ShareAt10, double? ShareAt10Low,
-    double? ShareAt10High, double? ShareAt100, double? ShareAt100Low, double? ShareAt100High, bool Rises, string? SpentIn, long Samples)
+    string Function, string Module, string? File, int? Line, bool Own, string Kind, bool WithCallees, GrowthFitDocument Fit, double ShareNow, double? ShareAt10, double? ShareAt10Low,
+    double? ShareAt10High, double? ShareAt100, double? ShareAt100Low, double? ShareAt100High, bool Rises, GrowthFitDocument? Self, double SelfNow, GrowthFitDocument? Cumulative, double CumulativeNow, string? SpentIn, long Samples)
 {
     public static FunctionGrowthDocument From(FunctionGrowth function) => new(
-        function.Frame.Function, function.Frame.Module, function.Frame.Source?.File, function.Frame.Source?.Line, function.Own, function.Kind.Name(), GrowthFitDocument.From(function.Fit)!,
-        GrowthFitDocument.From(function.Cumulative), function.ShareNow.Value, function.CumulativeNow.Value, function.ShareAt10?.Value, function.ShareAt10Interval?.Low, function.ShareAt10Interval?.High,
-        function.ShareAt100?.Value, function.ShareAt100Interval?.Low, function.ShareAt100Interval?.High, FunctionGrowths.Rises(function), function.SpentIn?.Function, function.Samples);
+        function.Frame.Function, function.Frame.Module, function.Frame.Source?.File, function.Frame.Source?.Line, function.Own, function.Kind.Name(), function.WithCallees, GrowthFitDocument.From(function.Fit)!,
+        function.ShareNow.Value, function.ShareAt10?.Value, function.ShareAt10Interval?.Low, function.ShareAt10Interval?.High,
+        function.ShareAt100?.Value, function.ShareAt100Interval?.Low, function.ShareAt100Interval?.High, function.Rises, GrowthFitDocument.From(function.Self), function.SelfNow.Value,
+        GrowthFitDocument.From(function.Cumulative), function.CumulativeNow.Value, function.SpentIn?.Function, function.Samples);
 }
 
 /// <summary>One workload over its sizes.</summary>

@@ -33,7 +33,7 @@ public sealed class PowerLawTests
     public void The_interval_holds_the_exponent_of_sampled_functions_in_19_of_20_ladders(double exponent, bool withLog)
     {
         SeededRandom random = new(72);
-        const int Ladders = 600;
+        const int Ladders = 400;
         int held = 0;
         int wrong = 0;
         for (int i = 0; i < Ladders; i++)

@@ -24,6 +24,9 @@ public static class FunctionGrowths
     /// <summary>The most rows.</summary>
     public const int MostFunctions = 40;
 
+    /// <summary>A caller rises because of a callee that has this part of its rise, and comes as much from it.</summary>
+    private const double Explained = 0.7;
+
     /// <summary>Standard deviation of the exponents of a program's functions about that of the whole, for what few samples carry.</summary>
     private const double PriorSpread = 0.5;
 
@@ -50,15 +53,29 @@ public static class FunctionGrowths
         (GrowthFit whole, _) = CostGrowth.OfSamples([.. rungs.Select(rung => rung.Point(1))]);
         double prior = whole.IsKnown ? whole.Exponent : 1;
         List<Row> rows = [.. shown.Select(key => Row.Of(key, rungs, prior))];
-        Row rest = Row.OfRest(shown, rungs, prior);
-        double all10 = rows.Sum(row => row.At(10)) + rest.At(10);
-        double all100 = rows.Sum(row => row.At(100)) + rest.At(100);
-        return [.. rows.Select(row => row.Growth(kind, all10, all100)).OrderByDescending(Rises).ThenByDescending(row => Rises(row) ? row.ShareAt10!.Value.Value - row.ShareNow.Value : 0)
-            .ThenByDescending(row => row.ShareAt10?.Value ?? row.ShareNow.Value).ThenBy(row => row.Frame.Function, StringComparer.Ordinal)];
+        Cost rest = Row.OfRest(shown, rungs, prior);
+        double all10 = rows.Sum(row => row.Self.At(10)) + rest.At(10);
+        double all100 = rows.Sum(row => row.Self.At(100)) + rest.At(100);
+        return Ranked([.. rows.Select(row => row.Growth(kind, all10, all100))], rungs[^1].Costs);
     }
 
-    /// <summary>True when the share at ten times the largest size is above today's, whichever exponent of the interval holds.</summary>
-    public static bool Rises(FunctionGrowth function) => function.ShareAt10Interval is Interval at10 && at10.Low > function.ShareNow.Value;
+    // First what rises by itself, then the callers that rise because of it, then what does not rise.
+    private static IReadOnlyList<FunctionGrowth> Ranked(FunctionGrowth[] functions, OwnedCosts costs)
+    {
+        FunctionGrowth[] rising = [.. functions.Where(function => function.Rises)];
+        HashSet<FunctionGrowth> callers = [.. rising.Where(caller => caller.WithCallees && rising.Any(callee => IsBecauseOf(caller, callee, costs)))];
+        return
+        [
+            .. functions.OrderBy(function => callers.Contains(function) ? 1 : function.Rises ? 0 : 2).ThenByDescending(function => function.Rises ? Rise(function) : 0)
+                .ThenByDescending(function => function.ShareAt10?.Value ?? function.ShareNow.Value).ThenBy(function => function.Frame.Function, StringComparer.Ordinal),
+        ];
+    }
+
+    private static double Rise(FunctionGrowth function) => (function.ShareAt10?.Value ?? 0) - function.ShareNow.Value;
+
+    private static bool IsBecauseOf(FunctionGrowth caller, FunctionGrowth callee, OwnedCosts costs) =>
+        caller != callee && Rise(callee) >= Explained * Rise(caller)
+        && costs.Below(FunctionKey.Of(caller.Frame), FunctionKey.Of(callee.Frame)) >= Explained * callee.CumulativeNow.Value * costs.Total;
 
     // As hotspots do: without any own frame all code counts as the project's.
     private static Func<Frame, bool> OwnIn(IReadOnlyList<SizedProfile> sizes, Func<Frame, bool> isOwn)
@@ -75,48 +92,25 @@ public static class FunctionGrowths
             ScalePoint.OfCount(Sized.Size, share * Costs.Samples, Costs.Samples / Sized.Total, Sized.Variance + (CostGrowth.ShareError * CostGrowth.ShareError));
     }
 
-    private sealed record Row(Frame Frame, bool Own, Rung[] Rungs, GrowthFit Fit, PowerLaw? Law, GrowthFit Cumulative, double Now, double CumulativeNow, Frame? SpentIn, double Prior)
+    /// <summary>One sort of cost of a function: its self cost, or that with its callees.</summary>
+    private sealed record Cost(double[] Shares, Rung[] Rungs, GrowthFit Fit, PowerLaw? Law, double Prior)
     {
-        private double Largest => Rungs[^1].Sized.Size;
+        public double Now => Shares[^1];
 
-        public static Row Of(FunctionKey key, Rung[] rungs, double prior)
+        public static Cost Of(double[] shares, Rung[] rungs, double prior)
         {
-            FunctionCost last = rungs.Select(rung => rung.Costs.Functions.GetValueOrDefault(key)).Last(cost => cost is not null)!;
-            double[] self = [.. rungs.Select(rung => rung.ShareOf(key, cost => cost.Self))];
-            double[] cumulative = [.. rungs.Select(rung => rung.ShareOf(key, cost => cost.Cumulative))];
-            return Of(last.Frame, last.Own, rungs, self, cumulative, last.SpentIn, prior);
-        }
-
-        public static Row OfRest(HashSet<FunctionKey> shown, Rung[] rungs, double prior)
-        {
-            double[] self = [.. rungs.Select(rung => rung.Costs.Functions.Where(pair => !shown.Contains(pair.Key)).Sum(pair => (double)pair.Value.Self) / rung.Costs.Total)];
-            return Of(new("[the rest]", "", FrameOrigin.Unknown), false, rungs, self, self, null, prior);
+            (GrowthFit fit, PowerLaw? law) = CostGrowth.OfSamples([.. rungs.Select((rung, i) => rung.Point(shares[i]))]);
+            return new(shares, rungs, fit, law, prior);
         }
 
         /// <summary>The cost at so many times the largest size, in units of the whole cost there today.</summary>
-        public double At(double times) => Now == 0 ? 0 : Now * Factor(times, Fit.IsKnown ? Drawn(Fit.Exponent) : Prior);
+        public double At(double times) => At(times, Fit.Exponent);
 
-        public FunctionGrowth Growth(ProfileKind kind, double all10, double all100) => new(Frame, kind, Fit, new(Now), Share(10, all10), Share(100, all100))
-        {
-            ShareAt10Interval = Between(10, all10),
-            ShareAt100Interval = Between(100, all100),
-            Cumulative = Cumulative,
-            CumulativeNow = new(CumulativeNow),
-            SpentIn = SpentIn,
-            Own = Own,
-            Samples = (long)Math.Round(Rungs.Sum(rung => rung.Costs.Functions.TryGetValue(FunctionKey.Of(Frame), out FunctionCost? cost) ? rung.Costs.Samples * cost.Self / rung.Costs.Total : 0)),
-        };
+        /// <summary>As a part of the whole at that size.</summary>
+        public Ratio? Share(double times, double all) => Fit.IsKnown && all > 0 ? new(Math.Min(1, At(times) / all)) : null;
 
-        private static Row Of(Frame frame, bool own, Rung[] rungs, double[] self, double[] cumulative, Frame? spentIn, double prior)
-        {
-            (GrowthFit fit, PowerLaw? law) = CostGrowth.OfSamples([.. rungs.Select((rung, i) => rung.Point(self[i]))]);
-            GrowthFit ofAll = cumulative.SequenceEqual(self) ? fit : CostGrowth.OfSamples([.. rungs.Select((rung, i) => rung.Point(cumulative[i]))]).Fit;
-            return new(frame, own, rungs, fit, law, ofAll, self[^1], cumulative[^1], spentIn, prior);
-        }
-
-        private Ratio? Share(double times, double all) => Fit.IsKnown && all > 0 ? new(At(times) / all) : null;
-
-        private Interval? Between(double times, double all)
+        /// <summary>The same at both ends of the exponent's interval, the other costs as they are fitted.</summary>
+        public Interval? Between(double times, double all)
         {
             if (!Fit.IsKnown || all <= 0)
             {
@@ -124,13 +118,16 @@ public static class FunctionGrowths
             }
 
             double others = Math.Max(0, all - At(times));
-            return new(End(Fit.Interval.Low), End(Fit.Interval.High));
+            double low = At(times, Fit.Interval.Low);
+            double high = At(times, Fit.Interval.High);
+            return new(low <= 0 ? 0 : low / (low + others), high <= 0 ? 0 : high / (high + others));
+        }
 
-            double End(double exponent)
-            {
-                double cost = Now * Factor(times, Drawn(exponent));
-                return cost <= 0 ? 0 : Math.Min(1, cost / (cost + others));
-            }
+        private double At(double times, double exponent)
+        {
+            double drawn = Fit.IsKnown ? Drawn(exponent) : Prior;
+            double largest = Rungs[^1].Sized.Size;
+            return Now == 0 ? 0 : Now * (Law is null ? Math.Pow(times, drawn) : Law.CurveWith(drawn).Factor(largest, times * largest));
         }
 
         // The mean of what the samples say and what the whole says, each by its certainty.
@@ -141,7 +138,45 @@ public static class FunctionGrowths
             double others = 1 / (PriorSpread * PriorSpread);
             return ((own * exponent) + (others * Prior)) / (own + others);
         }
+    }
 
-        private double Factor(double times, double exponent) => Law is null ? Math.Pow(times, exponent) : Law.CurveWith(exponent).Factor(Largest, times * Largest);
+    private sealed record Row(Frame Frame, bool Own, Frame? SpentIn, Rung[] Rungs, Cost Self, Cost Cumulative)
+    {
+        public static Row Of(FunctionKey key, Rung[] rungs, double prior)
+        {
+            FunctionCost last = rungs.Select(rung => rung.Costs.Functions.GetValueOrDefault(key)).Last(cost => cost is not null)!;
+            double[] self = [.. rungs.Select(rung => rung.ShareOf(key, cost => cost.Self))];
+            double[] cumulative = [.. rungs.Select(rung => rung.ShareOf(key, cost => cost.Cumulative))];
+            Cost own = Cost.Of(self, rungs, prior);
+            return new(last.Frame, last.Own, last.SpentIn, rungs, own, cumulative.SequenceEqual(self) ? own : Cost.Of(cumulative, rungs, prior));
+        }
+
+        public static Cost OfRest(HashSet<FunctionKey> shown, Rung[] rungs, double prior) =>
+            Cost.Of([.. rungs.Select(rung => rung.Costs.Functions.Where(pair => !shown.Contains(pair.Key)).Sum(pair => (double)pair.Value.Self) / rung.Costs.Total)], rungs, prior);
+
+        public FunctionGrowth Growth(ProfileKind kind, double all10, double all100)
+        {
+            FunctionGrowth self = Growth(kind, Self, all10, all100);
+            if (self.Rises || !Own || ReferenceEquals(Self, Cumulative))
+            {
+                return self;
+            }
+
+            FunctionGrowth cumulative = Growth(kind, Cumulative, all10, all100) with { WithCallees = true };
+            return cumulative.Rises ? cumulative : self;
+        }
+
+        private FunctionGrowth Growth(ProfileKind kind, Cost cost, double all10, double all100) => new(Frame, kind, cost.Fit, new(cost.Now), cost.Share(10, all10), cost.Share(100, all100))
+        {
+            ShareAt10Interval = cost.Between(10, all10),
+            ShareAt100Interval = cost.Between(100, all100),
+            Self = Self.Fit,
+            SelfNow = new(Self.Now),
+            Cumulative = Cumulative.Fit,
+            CumulativeNow = new(Cumulative.Now),
+            SpentIn = SpentIn,
+            Own = Own,
+            Samples = (long)Math.Round(Rungs.Select((rung, i) => rung.Costs.Samples * cost.Shares[i]).Sum()),
+        };
     }
 }

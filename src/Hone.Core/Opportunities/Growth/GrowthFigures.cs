@@ -4,20 +4,35 @@ using Hone.Units;
 
 namespace Hone.Opportunities.Growth;
 
-/// <summary>How the cost of one function grows. Its self cost is what the function spends itself and in foreign code that it called.</summary>
+/// <summary>
+/// How the cost of one function grows: what it spends itself and in foreign code that it called. Where that does not rise, but the cost
+/// with the project's own functions below it does, the figures are those of the latter (<see cref="WithCallees"/>).
+/// </summary>
 /// <param name="Frame">The function.</param>
 /// <param name="Kind">What was measured: CPU time or allocated bytes.</param>
-/// <param name="Fit">Growth of the self cost: these add up to the whole, so no cost is counted twice.</param>
-/// <param name="ShareNow">The self cost as a part of the whole at the largest size.</param>
+/// <param name="Fit">Growth of the cost.</param>
+/// <param name="ShareNow">The cost as a part of the whole at the largest size.</param>
 /// <param name="ShareAt10">The same at ten times the largest size, every function growing as fitted; null when the fit knows nothing.</param>
 /// <param name="ShareAt100">The same at a hundred times.</param>
 public sealed record FunctionGrowth(Frame Frame, ProfileKind Kind, GrowthFit Fit, Ratio ShareNow, Ratio? ShareAt10, Ratio? ShareAt100)
 {
+    /// <summary>The figures include the project's own functions that it calls.</summary>
+    public bool WithCallees { get; init; }
+
     /// <summary>95 % interval of <see cref="ShareAt10"/> as far as it comes from this function's own exponent.</summary>
     public Interval? ShareAt10Interval { get; init; }
 
     /// <summary>95 % interval of <see cref="ShareAt100"/>.</summary>
     public Interval? ShareAt100Interval { get; init; }
+
+    /// <summary>The share at ten times the largest size is above today's, whichever exponent of the interval holds.</summary>
+    public bool Rises => ShareAt10Interval is Interval at10 && at10.Low > ShareNow.Value;
+
+    /// <summary>Growth of the self cost, foreign code included: these add up to the whole, so no cost is counted twice.</summary>
+    public GrowthFit? Self { get; init; }
+
+    /// <summary>The self cost as a part of the whole at the largest size.</summary>
+    public Ratio SelfNow { get; init; }
 
     /// <summary>Growth of the cost of the function with everything that it calls, recursion counted once a stack.</summary>
     public GrowthFit? Cumulative { get; init; }
@@ -31,7 +46,7 @@ public sealed record FunctionGrowth(Frame Frame, ProfileKind Kind, GrowthFit Fit
     /// <summary>Code of the project.</summary>
     public bool Own { get; init; }
 
-    /// <summary>Observations behind the self cost, over all sizes.</summary>
+    /// <summary>Observations behind the cost, over all sizes.</summary>
     public long Samples { get; init; }
 }
 

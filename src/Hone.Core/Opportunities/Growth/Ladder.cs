@@ -8,7 +8,8 @@ public readonly record struct Probe(long Size, Duration Wall);
 
 /// <summary>
 /// Which sizes a ladder has. Sizes that somebody stated are all climbed, and a single one is doubled again and again; the climb ends before
-/// the size at which the fewest runs of every size would take more than the budget. So the largest size is as large as the budget carries.
+/// the size at which the fewest runs of every size would take more than the budget, or, of the first three, one run more than an eighth of
+/// it. So the largest size is as large as the budget carries.
 /// </summary>
 /// <param name="Stated">The sizes that were stated, ascending; at least one.</param>
 /// <param name="Budget">The time that all of it may take.</param>
@@ -28,6 +29,12 @@ public sealed record Ladder(IReadOnlyList<long> Stated, Duration Budget)
 
     /// <summary>The part of the budget that the fewest runs may take where sizes need not be climbed; the rest is for more runs of the small ones and for profiles.</summary>
     private const double ForRuns = 0.5;
+
+    /// <summary>The part of the budget that one run of the first three sizes may take.</summary>
+    private const double ForOneRun = 0.125;
+
+    /// <summary>The sizes that an exponent takes.</summary>
+    private const int FewestSizes = 3;
 
     /// <summary>True when the sizes follow from one by doubling.</summary>
     public bool IsDoubled => Stated.Count == 1;
@@ -51,12 +58,19 @@ public sealed record Ladder(IReadOnlyList<long> Stated, Duration Budget)
             return true;
         }
 
+        Duration one = Predict(probes, next);
+        if (probes.Count < FewestSizes)
+        {
+            // Without three sizes nothing is known at all, and what the next one takes is not known either.
+            return one.Seconds <= Budget.Seconds * ForOneRun;
+        }
+
         // A first run of each size has been made or will be, and is not counted.
-        double all = (probes.Sum(probe => probe.Wall.Seconds) + Predict(probes, next).Seconds) * (FewestRuns + 1);
+        double all = (probes.Sum(probe => probe.Wall.Seconds) + one.Seconds) * (FewestRuns + 1);
         return all <= Budget.Seconds * (IsDoubled && probes.Count >= WantedSizes ? ForRuns : 1);
     }
 
-    /// <summary>What a run of the next size will take: the last one, grown by the exponent of the last step, which is 1 to 4.</summary>
+    /// <summary>What a run of the next size will take: the last one, grown by the exponent of the last step, which is 0 to 4.</summary>
     public static Duration Predict(IReadOnlyList<Probe> probes, long next)
     {
         Probe last = probes[^1];
@@ -67,7 +81,7 @@ public sealed record Ladder(IReadOnlyList<long> Stated, Duration Budget)
             exponent = Math.Log(Math.Max(1, last.Wall.Nanoseconds) / (double)Math.Max(1, before.Wall.Nanoseconds)) / Math.Log((double)last.Size / before.Size);
         }
 
-        return Duration.FromSeconds(Math.Min(1e9, last.Wall.Seconds * Math.Pow((double)next / last.Size, Math.Clamp(exponent, 1, 4))));
+        return Duration.FromSeconds(Math.Min(1e9, last.Wall.Seconds * Math.Pow((double)next / last.Size, Math.Clamp(exponent, 0, 4))));
     }
 
     /// <summary>Why the ladder ends before a size, as a sentence.</summary>

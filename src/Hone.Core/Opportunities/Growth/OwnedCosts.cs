@@ -40,8 +40,13 @@ internal sealed class FunctionCost(Frame frame, bool own)
 /// </summary>
 internal sealed class OwnedCosts
 {
-    private OwnedCosts(Dictionary<FunctionKey, FunctionCost> functions, long total, double samples)
+    private readonly WeightTree _tree;
+    private readonly FunctionCost[] _byFrame;
+
+    private OwnedCosts(WeightTree tree, FunctionCost[] byFrame, Dictionary<FunctionKey, FunctionCost> functions, long total, double samples)
     {
+        _tree = tree;
+        _byFrame = byFrame;
         Functions = functions;
         Total = total;
         Samples = samples;
@@ -91,7 +96,30 @@ internal sealed class OwnedCosts
             }
         }
 
-        return new(functions, tree.Total, Observations(profile, tree.Total));
+        return new(tree, byFrame, functions, tree.Total, Observations(profile, tree.Total));
+    }
+
+    /// <summary>The weight of the stacks that hold <paramref name="callee"/> below <paramref name="caller"/>, each stack once.</summary>
+    public long Below(FunctionKey caller, FunctionKey callee)
+    {
+        if (!Functions.TryGetValue(caller, out FunctionCost? above) || !Functions.TryGetValue(callee, out FunctionCost? below) || above == below)
+        {
+            return 0;
+        }
+
+        // 1: below the caller; 2: below the callee below it, counted already.
+        byte[] state = new byte[_tree.Parent.Length];
+        long weight = 0;
+        for (int node = 0; node < state.Length; node++)
+        {
+            int parent = _tree.Parent[node];
+            FunctionCost own = _byFrame[_tree.Frame[node]];
+            byte before = parent < 0 ? (byte)0 : state[parent];
+            state[node] = before == 2 ? before : before == 1 && own == below ? (byte)2 : own == above ? (byte)1 : before;
+            weight += state[node] == 2 && before == 1 ? _tree.Inclusive[node] : 0;
+        }
+
+        return weight;
     }
 
     // Frames that are one function (the kernel's are) share a number, so that a stack through two of them counts once.

@@ -50,6 +50,9 @@ internal static class GrowthStep
     {
         SealGuard.InsistOnce(session);
         BaselineStep.RecordHost(session);
+
+        // Read before inputs of other sizes are made, which git may not ignore.
+        _ = session.Commit;
         foreach (Workload workload in workloads)
         {
             Climb(session, workload, new(sizes ?? workload.Sizes, budget));
