@@ -169,10 +169,15 @@ public static class ManifestKeys
         new("score", ManifestKind.Number, "An opportunity at or above this score (Impact × Confidence / Effort) is worth implementing.", "3.0") { Default = "2.0", Least = 0.2, Greatest = 25 },
     ]);
 
+    /// <summary>The limits of the rules by which levers are recognised.</summary>
+    public static ManifestTable Levers { get; } = new("levers",
+        "The limits of the rules by which levers are recognised in the evidence; `hone levers explain NAME` shows a rule with the limits in force.",
+        [.. RuleThresholds.All.Select(threshold => threshold.Key)]);
+
     /// <summary>Every top-level table, in the order of the reference page.</summary>
     public static IReadOnlyList<ManifestTable> Tables { get; } =
     [
-        Project, Build, Test, Workload, Thresholds, Oracles.OracleKeys.Oracle,
+        Project, Build, Test, Workload, Thresholds, Levers, Oracles.OracleKeys.Oracle,
         Reserved("guard", "the limits that later commits must keep"),
         Reserved("schedule", "when and where the phase runs"),
     ];

@@ -26,6 +26,9 @@ public sealed record Project
     /// <summary>The limits that decide.</summary>
     public Thresholds Thresholds { get; init; } = new();
 
+    /// <summary>The limits of the rules by which levers are recognised.</summary>
+    public RuleThresholds Levers { get; init; } = RuleThresholds.Standard;
+
     /// <summary>
     /// Where the manifest states a value, as <c>file:line:column</c> by its key:
     /// <c>project.name</c>, <c>test.command</c>, <c>workload.NAME.inputs[0]</c>. Keys that were left out have no entry.
