@@ -38,4 +38,13 @@ public static class EntryKind
 
     /// <summary>A whole round, with Hone's own cost.</summary>
     public const string Run = "run";
+
+    /// <summary>What somebody promised of a matrix row.</summary>
+    public const string Claim = "claim";
+
+    /// <summary>A matrix row that somebody began to work on, or gave back.</summary>
+    public const string Take = "take";
+
+    /// <summary>What came of a matrix row that was worked on.</summary>
+    public const string Outcome = "outcome";
 }

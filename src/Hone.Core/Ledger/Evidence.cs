@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hone.Opportunities;
 
 namespace Hone.Ledger;
 
@@ -28,7 +29,10 @@ public sealed record Evidence
     public Recorded<StrengthFact>? Strength { get; init; }
 
     /// <summary>Judgements, by row.</summary>
-    public required IReadOnlyDictionary<string, JudgementFact> Judgements { get; init; }
+    public required IReadOnlyDictionary<string, Judgement> Judgements { get; init; }
+
+    /// <summary>What the matrix keeps: claims, outcomes, rounds, and the row that is being worked on.</summary>
+    public MatrixRecord Matrix { get; init; } = new();
 
     /// <summary>Host fingerprints, by id.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Hosts { get; init; }
@@ -54,7 +58,8 @@ public sealed record Evidence
         Dictionary<string, Recorded<GoldenFact>> goldens = [];
         Dictionary<string, Recorded<GoldenFact>> proposed = [];
         Dictionary<string, Recorded<OracleCheckFact>> oracleChecks = [];
-        Dictionary<string, JudgementFact> judgements = [];
+        Dictionary<string, Judgement> judgements = [];
+        MatrixRecordReading matrix = new();
         Dictionary<string, JsonElement> hosts = [];
         Recorded<RunFact>? lastRun = null;
         Recorded<StrengthFact>? strength = null;
@@ -83,7 +88,7 @@ public sealed record Evidence
                     strength = fact;
                     break;
                 case EntryKind.Judgement when Read(entry, FactJson.Default.JudgementFact) is { } fact:
-                    judgements[fact.Fact.Row] = Merge(judgements.GetValueOrDefault(fact.Fact.Row), fact.Fact);
+                    judgements[fact.Fact.Row] = Merge(judgements.GetValueOrDefault(fact.Fact.Row) ?? new(), fact.Fact);
                     break;
                 case EntryKind.Host:
                     hosts[entry.Host] = entry.Data;
@@ -100,6 +105,16 @@ public sealed record Evidence
                     break;
                 case EntryKind.Run when Read(entry, FactJson.Default.RunFact) is { } fact:
                     lastRun = fact;
+                    matrix.Add(fact, baselines);
+                    break;
+                case EntryKind.Claim when Read(entry, FactJson.Default.ClaimFact) is { } fact:
+                    matrix.Add(fact);
+                    break;
+                case EntryKind.Take when Read(entry, FactJson.Default.TakeFact) is { } fact:
+                    matrix.Add(fact);
+                    break;
+                case EntryKind.Outcome when Read(entry, FactJson.Default.OutcomeFact) is { } fact:
+                    matrix.Add(fact);
                     break;
                 default:
                     break;
@@ -117,20 +132,23 @@ public sealed record Evidence
             VoidBefore = voidBefore,
             OracleChecks = oracleChecks,
             Judgements = judgements,
+            Matrix = matrix.Record,
             Hosts = hosts,
             LastRun = lastRun,
             Strength = strength,
         };
     }
 
-    private static JudgementFact Merge(JudgementFact? earlier, JudgementFact later) => earlier is null
-        ? later
-        : later with
-        {
-            Confidence = later.Confidence ?? earlier.Confidence,
-            Effort = later.Effort ?? earlier.Effort,
-            Rejected = later.Rejected ?? earlier.Rejected,
-        };
+    private static Judgement Merge(Judgement earlier, JudgementFact later) => earlier with
+    {
+        Effort = later.Effort is >= 1 and <= 5 ? later.Effort : earlier.Effort,
+        EffortBecause = later.Effort is null ? earlier.EffortBecause : later.Because,
+        Rejected = later.Rejected ?? earlier.Rejected,
+        RejectedBecause = later.Rejected is null ? earlier.RejectedBecause : later.Because,
+        Lever = later.Lever ?? earlier.Lever,
+        Lines = later.Lines ?? earlier.Lines,
+        Belief = later.Belief ?? earlier.Belief,
+    };
 
     private static Recorded<T>? Read<T>(LedgerEntry entry, JsonTypeInfo<T> type)
         where T : class

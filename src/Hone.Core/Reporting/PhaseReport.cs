@@ -77,6 +77,9 @@ public sealed record PhaseReport
     /// <summary>The matrix, best first.</summary>
     public required IReadOnlyList<Opportunity> Matrix { get; init; }
 
+    /// <summary>What the last round brought.</summary>
+    public Round Round { get; init; } = Round.Of(0, null, null, [], []);
+
     /// <summary>Gates A–G.</summary>
     public required IReadOnlyList<Gate> Gates { get; init; }
 

@@ -159,6 +159,7 @@ public static class ManifestKeys
             new("sizes", ManifestKind.WholeNumbers, "The sizes that `{n}` in the command stands for, ascending, at least two: how cost grows with size is read off them.", "[1000, 2000, 4000]") { Least = 1, Greatest = 1e15 },
             new("metric", ManifestKind.Tables, "Numbers that the program prints; see `[[workload.metric]]`.", "[{ name = \"qps\", regex = '([0-9.]+) req/s' }]") { Table = Metric },
             new("primary", ManifestKind.Flag, "Whether the workload is one of those that decide.", "false") { Default = "true" },
+            new("weight", ManifestKind.Number, "How much the workload counts beside the others that decide, when the matrix adds up what a change could save.", "3") { Default = "1.0", Least = 0.001, Greatest = 1000 },
         ])
     { Repeated = true, Required = true, HasCommand = true };
 

@@ -52,4 +52,7 @@ public sealed record Workload
 
     /// <summary>One of the workloads that decide (the profiling beads name these).</summary>
     public bool Primary { get; init; } = true;
+
+    /// <summary>How much it counts beside the other workloads that decide, when gains are added up.</summary>
+    public double Weight { get; init; } = 1;
 }

@@ -52,6 +52,7 @@ internal static class WorkloadReader
             Sizes = values.Get<List<long>>("sizes") ?? [],
             Metrics = metrics,
             Primary = values.GetValue<bool>("primary") ?? standard.Primary,
+            Weight = values.GetValue<double>("weight") ?? standard.Weight,
         };
     }
 
