@@ -41,7 +41,14 @@ public static class LeverRules
     /// </summary>
     private static double Rank(RuleContext context, LeverFinding finding)
     {
-        double reliable = finding.Reliability switch { LeverReliability.Raises => 1, LeverReliability.NeedsLines => 0.8, _ => 0.5 };
+        double reliable = (finding.Reliability, finding.LoweredBecause) switch
+        {
+            (LeverReliability.Raises, _) => 1,
+            (LeverReliability.NeedsLines, null) => 0.9,
+            (_, null) => 0.85,
+            (LeverReliability.NeedsLines, _) => 0.7,
+            _ => 0.5,
+        };
         return finding.Support * reliable * (0.25 + (0.75 * Math.Clamp(context.WallPart(finding.Kind, finding.Share), 0, 1)));
     }
 
