@@ -46,6 +46,7 @@ internal static class RootBuilder
             LoadCommand.Create(),
             FlamegraphCommand.Create(),
             SelfTestCommand.Create(),
+            LeversCommand.Create(),
             CompletionsCommand.Create(),
         };
         return root;
