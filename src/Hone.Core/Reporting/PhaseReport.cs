@@ -78,7 +78,7 @@ public sealed record PhaseReport
     public required IReadOnlyList<Opportunity> Matrix { get; init; }
 
     /// <summary>What the last round brought.</summary>
-    public Round Round { get; init; } = Round.Of(0, null, null, [], []);
+    public MatrixRound Round { get; init; } = MatrixRound.Of(0, null, null, [], []);
 
     /// <summary>Gates A–G.</summary>
     public required IReadOnlyList<Gate> Gates { get; init; }

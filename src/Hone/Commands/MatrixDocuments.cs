@@ -117,7 +117,7 @@ internal sealed record RowDocument(
 /// <summary>What the last round brought; <c>number</c> is 0 when none is complete.</summary>
 internal sealed record MatrixRoundDocument(int Number, double? Gain, double? Low, double? High, bool? Little, IReadOnlyList<string> Tried, string? Next, string? NextRow, string Sentence)
 {
-    public static MatrixRoundDocument From(Round round) => new(
+    public static MatrixRoundDocument From(MatrixRound round) => new(
         round.Number, round.Gain?.Gain.Value, round.Gain?.Interval?.Low, round.Gain?.Interval?.High, round.Gain?.IsLittle, [.. round.Tried.Select(each => each.Name())], round.Next?.Name(), round.NextRow?.Id, round.Sentence);
 }
 

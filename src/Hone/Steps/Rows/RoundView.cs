@@ -13,7 +13,7 @@ internal static class RoundView
     /// <param name="evidence">The record.</param>
     /// <param name="rows">The matrix.</param>
     /// <param name="isOpen">Whether something can still be done about a row.</param>
-    public static Round Of(Session session, Evidence evidence, IReadOnlyList<Opportunity> rows, Func<Opportunity, bool> isOpen)
+    public static MatrixRound Of(Session session, Evidence evidence, IReadOnlyList<Opportunity> rows, Func<Opportunity, bool> isOpen)
     {
         MatrixRecord record = evidence.Matrix;
         HashSet<string> tried = [.. record.EverTaken, .. evidence.Judgements.Where(each => each.Value.Rejected).Select(each => each.Key)];
@@ -21,11 +21,11 @@ internal static class RoundView
         Opportunity[] open = [.. rows.Where(isOpen)];
         if (record.Runs is not [RunMark before, RunMark after])
         {
-            return Round.Of(0, null, null, levers, open);
+            return MatrixRound.Of(0, null, null, levers, open);
         }
 
         (RoundGain? gain, string? unknown) = Gain(session, before, after);
-        return Round.Of(record.RunCount - 1, gain, unknown, levers, open);
+        return MatrixRound.Of(record.RunCount - 1, gain, unknown, levers, open);
     }
 
     private static (RoundGain? Gain, string? Unknown) Gain(Session session, RunMark before, RunMark after)

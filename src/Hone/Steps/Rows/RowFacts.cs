@@ -1,7 +1,9 @@
+using Hone.Cli.Steps.Levers;
 using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Opportunities;
 using Hone.Opportunities.Levers;
+using Hone.Opportunities.Levers.Source;
 using Hone.Profiling;
 using Hone.Units;
 using Hone.Workloads;
@@ -13,6 +15,7 @@ internal sealed class RowFacts(Session session, Evidence evidence)
 {
     private readonly Freshness _freshness = new(session, evidence.VoidBefore);
     private readonly ProjectSource _source = new(session.Folder);
+    private readonly Func<Frame, SourceHints?> _look = SourceReading.In(session.Folder);
     private readonly List<WorkloadEvidence> _workloads = [];
 
     /// <summary>All of it.</summary>
@@ -46,9 +49,10 @@ internal sealed class RowFacts(Session session, Evidence evidence)
             Workload = workload.Name,
             Baseline = here,
             Profiles = profiles.ToDictionary(each => each.Key, each => each.Value.Profile),
-            Reports = profiles.ToDictionary(each => each.Key, each => each.Value.Report),
+            Reports = profiles.ToDictionary(each => each.Key, each => each.Value.Shown),
             MemoryShare = memory,
             IsOwn = OwnCode.In(session.Folder),
+            Source = _look,
         };
         IReadOnlyList<LeverFinding> findings = LeverRules.Find(facts, session.Project.Levers);
         _workloads.Add(new()

@@ -4,6 +4,7 @@ using Hone.Opportunities;
 using Hone.Opportunities.Handicaps;
 using Hone.Opportunities.Levers;
 using Hone.Reporting;
+using Hone.Reporting.Comparisons;
 
 namespace Hone.Cli.Steps.Rows;
 
@@ -102,5 +103,5 @@ internal static class RowPage
         + (claim.Interval is { } range ? string.Create(CultureInfo.InvariantCulture, $"; the author's range {range.Low * 100:0.#}–{range.High * 100:0.#} %") : "")
         + (claim.Belief is double belief ? string.Create(CultureInfo.InvariantCulture, $"; the author's belief {belief * 100:0} % (recorded, never used)") : "");
 
-    private static void Line(StringBuilder text, string name, string value) => text.Append("  ").Append(name.PadRight(10)).Append("  ").Append(Printable.Clean(value)).Append('\n');
+    private static void Line(StringBuilder text, string name, string value) => text.Append(TextShape.Wrap(Printable.Clean(value), "  " + name.PadRight(12), new(' ', 14)));
 }

@@ -5,12 +5,12 @@ using Hone.Statistics;
 
 namespace Hone.Tests.Opportunities;
 
-public sealed class RoundTests
+public sealed class MatrixRoundTests
 {
     [Fact]
     public void A_round_that_gained_little_says_so_and_proposes_the_best_row_of_a_class_that_was_not_tried()
     {
-        Round round = Round.Of(2, Gain(1.0, 0.98), null, ["buffer-reuse", "memoization"], Rows());
+        MatrixRound round = MatrixRound.Of(2, Gain(1.0, 0.98), null, ["buffer-reuse", "memoization"], Rows());
         Assert.True(round.Gain!.IsLittle);
         Assert.Equal([LeverClass.LessWork, LeverClass.LessMemory], round.Tried);
         Assert.Equal(LeverClass.Algorithm, round.Next);
@@ -20,16 +20,16 @@ public sealed class RoundTests
     [Fact]
     public void Where_every_class_was_tried_it_proposes_the_end()
     {
-        Round round = Round.Of(3, Gain(1.0, 1.0), null, LeverCatalogue.All.Select(lever => lever.Name), Rows());
+        MatrixRound round = MatrixRound.Of(3, Gain(1.0, 1.0), null, LeverCatalogue.All.Select(lever => lever.Name), Rows());
         Assert.Null(round.Next);
         Assert.Contains("next: the end", round.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_round_that_gained_much_only_says_how_much() => Assert.Equal("round 1 gained 20.0 % (19.2–20.8)", Round.Of(1, Gain(1.0, 0.8), null, [], Rows()).Sentence);
+    public void A_round_that_gained_much_only_says_how_much() => Assert.Equal("round 1 gained 20.0 % (19.2–20.8)", MatrixRound.Of(1, Gain(1.0, 0.8), null, [], Rows()).Sentence);
 
     [Fact]
-    public void Before_two_runs_no_round_is_complete() => Assert.Contains("no round is complete", Round.Of(0, null, null, [], []).Sentence, StringComparison.Ordinal);
+    public void Before_two_runs_no_round_is_complete() => Assert.Contains("no round is complete", MatrixRound.Of(0, null, null, [], []).Sentence, StringComparison.Ordinal);
 
     [Fact]
     public void Every_lever_of_the_catalogue_has_a_class() => Assert.All(LeverCatalogue.All, lever => Assert.NotNull(LeverClasses.Of(lever.Name)));

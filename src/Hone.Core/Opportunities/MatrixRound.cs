@@ -9,15 +9,15 @@ namespace Hone.Opportunities;
 /// <param name="Tried">The classes of levers that were tried so far, in their order.</param>
 /// <param name="Next">The class to try next: the untried one with the best open row; null when none is left.</param>
 /// <param name="NextRow">That row; null without one.</param>
-public sealed record Round(int Number, RoundGain? Gain, string? Unknown, IReadOnlyList<LeverClass> Tried, LeverClass? Next, Opportunity? NextRow)
+public sealed record MatrixRound(int Number, RoundGain? Gain, string? Unknown, IReadOnlyList<LeverClass> Tried, LeverClass? Next, Opportunity? NextRow)
 {
     /// <summary>Makes it of what is known.</summary>
-    /// <param name="number">See <see cref="Round"/>.</param>
-    /// <param name="gain">See <see cref="Round"/>.</param>
-    /// <param name="unknown">See <see cref="Round"/>.</param>
+    /// <param name="number">See <see cref="MatrixRound"/>.</param>
+    /// <param name="gain">See <see cref="MatrixRound"/>.</param>
+    /// <param name="unknown">See <see cref="MatrixRound"/>.</param>
     /// <param name="levers">The levers that were tried so far: taken, turned down or brought to an end.</param>
     /// <param name="open">The rows that something can still be done about, best first.</param>
-    public static Round Of(int number, RoundGain? gain, string? unknown, IEnumerable<string> levers, IReadOnlyList<Opportunity> open)
+    public static MatrixRound Of(int number, RoundGain? gain, string? unknown, IEnumerable<string> levers, IReadOnlyList<Opportunity> open)
     {
         LeverClass[] tried = [.. levers.Select(LeverClasses.Of).OfType<LeverClass>().Distinct().Order()];
         Opportunity? next = open.FirstOrDefault(row => LeverClasses.Of(row.Lever?.Name) is LeverClass of && !tried.Contains(of));
