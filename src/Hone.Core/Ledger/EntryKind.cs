@@ -38,4 +38,7 @@ public static class EntryKind
 
     /// <summary>A whole round, with Hone's own cost.</summary>
     public const string Run = "run";
+
+    /// <summary>A handicap test of one function.</summary>
+    public const string Handicap = "handicap";
 }
