@@ -47,4 +47,7 @@ public static class EntryKind
 
     /// <summary>What came of a matrix row that was worked on.</summary>
     public const string Outcome = "outcome";
+
+    /// <summary>A handicap test of one function.</summary>
+    public const string Handicap = "handicap";
 }

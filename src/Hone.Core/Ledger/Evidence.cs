@@ -49,6 +49,10 @@ public sealed record Evidence
     /// <summary>The last whole round, or null.</summary>
     public Recorded<RunFact>? LastRun { get; init; }
 
+    /// <summary>The latest handicap test of each function, by workload, function and file.</summary>
+    public IReadOnlyDictionary<(string Workload, string Function, string File), Recorded<HandicapFact>> Handicaps { get; init; } =
+        new Dictionary<(string, string, string), Recorded<HandicapFact>>();
+
     /// <summary>Reads the record. Entries of unknown kinds, and data that a later version wrote, are passed over.</summary>
     public static Evidence From(IReadOnlyList<LedgerEntry> entries)
     {
@@ -65,6 +69,7 @@ public sealed record Evidence
         Recorded<StrengthFact>? strength = null;
         Recorded<SealFact>? seal = null;
         long voidBefore = 0;
+        Dictionary<(string, string, string), Recorded<HandicapFact>> handicaps = [];
         foreach (LedgerEntry entry in entries)
         {
             switch (entry.Kind)
@@ -116,6 +121,9 @@ public sealed record Evidence
                 case EntryKind.Outcome when Read(entry, FactJson.Default.OutcomeFact) is { } fact:
                     matrix.Add(fact);
                     break;
+                case EntryKind.Handicap when Read(entry, FactJson.Default.HandicapFact) is { } fact:
+                    handicaps[(fact.Fact.Workload, fact.Fact.Function, fact.Fact.File)] = fact;
+                    break;
                 default:
                     break;
             }
@@ -136,6 +144,7 @@ public sealed record Evidence
             Hosts = hosts,
             LastRun = lastRun,
             Strength = strength,
+            Handicaps = handicaps,
         };
     }
 

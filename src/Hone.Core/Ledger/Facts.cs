@@ -110,4 +110,5 @@ public sealed record RunFact(long WallNs, long HoneCpuNs, long CollectorCpuNs, I
 [JsonSerializable(typeof(ClaimFact))]
 [JsonSerializable(typeof(TakeFact))]
 [JsonSerializable(typeof(OutcomeFact))]
+[JsonSerializable(typeof(HandicapFact))]
 public sealed partial class FactJson : JsonSerializerContext;
