@@ -14,17 +14,17 @@ namespace Hone.Cli.Commands;
 internal sealed record GradeDocument(int Value, string Because);
 
 /// <summary>One thing that a lever's rule looked at; <c>holds</c> is left out where the evidence cannot tell.</summary>
-internal sealed record ReadingDocument(string What, string Measured, string Limit, bool? Holds);
+internal sealed record RowReadingDocument(string What, string Measured, string Limit, bool? Holds);
 
 /// <summary>The lever of a row: <c>reliability</c> is <c>raises</c>, <c>needs-lines</c> or <c>hint</c>.</summary>
-internal sealed record RowLeverDocument(string Name, string Title, string Reliability, string? LoweredBecause, IReadOnlyList<ReadingDocument> Readings, IReadOnlyList<string> Lines, IReadOnlyList<string> MayBreak)
+internal sealed record RowLeverDocument(string Name, string Title, string Reliability, string? LoweredBecause, IReadOnlyList<RowReadingDocument> Readings, IReadOnlyList<string> Lines, IReadOnlyList<string> MayBreak)
 {
     public static RowLeverDocument? From(Opportunity row) => row.Lever is not Lever lever ? null : new(
         lever.Name,
         lever.Title,
         row.Reliability!.Value.Name(),
         row.Finding?.LoweredBecause,
-        [.. (row.Finding?.Readings ?? []).Select(reading => new ReadingDocument(reading.What, reading.Measured, reading.Limit, reading.Holds))],
+        [.. (row.Finding?.Readings ?? []).Select(reading => new RowReadingDocument(reading.What, reading.Measured, reading.Limit, reading.Holds))],
         [.. row.Lines.Select(lines => lines.ToString())],
         lever.MayBreak);
 }

@@ -1,3 +1,4 @@
+using Hone.Cli.Steps.Handicaps;
 using Hone.Cli.Steps.Levers;
 using Hone.Ledger;
 using Hone.Measurement;
@@ -64,6 +65,7 @@ internal sealed class RowFacts(Session session, Evidence evidence)
             LockWait = LockWaits.Of(profiles.GetValueOrDefault(ProfileKind.Lock)?.Profile, profiles.GetValueOrDefault(ProfileKind.OffCpu)?.Profile, here is null ? null : new Duration((long)here.P50.Value)),
             Findings = findings,
             Profiles = profiles.ToDictionary(each => each.Key, each => Profile(workload, each.Value, findings)),
+            Handicap = frame => HandicapView.Of(session, evidence, workload.Name, frame),
         });
     }
 
