@@ -47,6 +47,7 @@ internal static class RootBuilder
             FlamegraphCommand.Create(),
             SelfTestCommand.Create(),
             CompletionsCommand.Create(),
+            HandicapCommand.Create(),
         };
         return root;
     }

@@ -18,6 +18,7 @@ internal static class EntrySummary
         EntryKind.Judgement => $"{Text(entry, "row")}: {Text(entry, "because")}",
         EntryKind.Beads => "seeded or closed",
         EntryKind.Seal => $"root {Text(entry, "root")[..Math.Min(12, Text(entry, "root").Length)]}{(entry.Data.TryGetProperty("because", out _) ? ": " + Text(entry, "because") : "")}",
+        EntryKind.Handicap => $"{Text(entry, "function")} in {Text(entry, "workload")}: {Text(entry, "rounds")} rounds",
         EntryKind.Run => $"a whole round; Hone's own CPU {Share(entry)}",
         _ => "",
     };
