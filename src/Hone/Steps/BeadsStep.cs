@@ -63,7 +63,7 @@ internal static class BeadsStep
     public static BeadPlan Plan(Session session)
     {
         PhaseReport report = PhaseView.Load(session).Report;
-        return BeadPlan.ForPhase(session.Project, [.. report.Matrix.Where(row => row.Rejected is null && row.Raises).Select(Row)], report.Strength is StrengthFigures strength ? Strength(strength) : null);
+        return BeadPlan.ForPhase(session.Project, [.. report.Matrix.Where(row => row.Rejected is null && row.Raises).Select(Row)], report.Strength is StrengthFigures strength ? Strength(strength) : null, Handicaps.HandicapView.Blunt(session, session.Evidence()));
     }
 
     /// <summary>Seeds, and closes each step whose evidence is in the record, with that evidence as the reason.</summary>

@@ -21,6 +21,7 @@ internal static class EntrySummary
         EntryKind.Outcome => $"{Text(entry, "row")}: {Text(entry, "verdict")}",
         EntryKind.Beads => "seeded or closed",
         EntryKind.Seal => $"root {Text(entry, "root")[..Math.Min(12, Text(entry, "root").Length)]}{(entry.Data.TryGetProperty("because", out _) ? ": " + Text(entry, "because") : "")}",
+        EntryKind.Handicap => $"{Text(entry, "function")} in {Text(entry, "workload")}: {Text(entry, "rounds")} rounds",
         EntryKind.Run => $"a whole round; Hone's own CPU {Share(entry)}",
         _ => "",
     };
