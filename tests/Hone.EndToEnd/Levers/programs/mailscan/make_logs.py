@@ -3,7 +3,7 @@ import os
 import random
 
 os.makedirs("input", exist_ok=True)
-for lines in (25000, 50000, 100000, 200000):
+for lines in (50000, 100000, 200000, 400000):
     rng = random.Random(23)
     with open(f"input/mail-{lines}.log", "w") as log:
         for line in range(lines):

@@ -20,7 +20,7 @@ static uint32_t next_random(void)
 static size_t next_message(char *text)
 {
     static const char *const states[] = { "idle", "running", "running", "stopped for service" };
-    return (size_t)snprintf(text, LONGEST, "{\"unit\":\"pump-%u\",\"state\":\"%s\",\"in\":%u,\"out\":%u,\"state-before\":\"%s\"}",
+    return (size_t)snprintf(text, LONGEST, "{\"pump\":%u,\"pump-state\":\"%s\",\"pump-in\":%u,\"pump-out\":%u,\"pump-state-before\":\"%s\"}",
         next_random() % 40, states[next_random() % 4], next_random() % 9000, next_random() % 9000, states[next_random() % 4]);
 }
 
@@ -31,11 +31,21 @@ static uint32_t slot_of(const uint8_t *at)
     return (four * 2654435761u) >> 18;
 }
 
-/* Writes literals (0, byte) and matches (length, distance); returns the packed length. */
+static size_t put_literals(uint8_t *out, const uint8_t *from, size_t length)
+{
+    if (length == 0)
+        return 0;
+    out[0] = 0;
+    out[1] = (uint8_t)length;
+    memcpy(out + 2, from, length);
+    return length + 2;
+}
+
+/* Writes literals (0, length, bytes) and matches (length, distance); returns the packed length. */
 static size_t pack(const uint8_t *text, size_t length, uint8_t *out)
 {
     uint32_t *last = calloc(SLOTS, sizeof *last);
-    size_t at = 0, written = 0;
+    size_t at = 0, plain = 0, written = 0;
     if (last == NULL)
         abort();
     while (at < length) {
@@ -49,14 +59,16 @@ static size_t pack(const uint8_t *text, size_t length, uint8_t *out)
                     run++;
         }
         if (run >= 4) {
+            written += put_literals(out + written, text + plain, at - plain);
             out[written++] = (uint8_t)run;
             out[written++] = (uint8_t)(at + 1 - from);
             at += run;
+            plain = at;
         } else {
-            out[written++] = 0;
-            out[written++] = text[at++];
+            at++;
         }
     }
+    written += put_literals(out + written, text + plain, length - plain);
     free(last);
     return written;
 }

@@ -1,4 +1,4 @@
-"""Makes input/text.txt of 48 MiB, always the same."""
+"""Makes input/text.txt of 96 MiB, always the same."""
 import os
 import random
 
@@ -11,7 +11,7 @@ for _ in range(16):
         lines.append(" ".join(rng.choices(words, k=rng.randint(3, 14))))
     blocks.append("\n".join(lines) + "\n")
 os.makedirs("input", exist_ok=True)
-left = 48 * 1024 * 1024
+left = 96 * 1024 * 1024
 with open("input/text.txt", "w") as text:
     while left > 0:
         block = rng.choice(blocks)[:left]
