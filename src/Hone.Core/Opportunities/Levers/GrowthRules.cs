@@ -33,7 +33,7 @@ internal static class GrowthRules
 
     private static LeverFinding? Lookup(RuleContext context, StackFigures cpu, int frame, SourceHints? hints, long library)
     {
-        bool shown = hints.Has(SourceFeature.EqualityScan | SourceFeature.SearchInLoop);
+        bool shown = hints.Shows(SourceFeature.EqualityScan | SourceFeature.SearchInLoop);
         long weight = shown ? Math.Max(library, cpu.Nearest[frame]) : library;
         if (weight == 0)
         {
@@ -42,7 +42,7 @@ internal static class GrowthRules
 
         Readings readings = Hot.Share(context, cpu, frame, weight, RuleThresholds.ScanShare, shown ? "CPU time of the scanning function itself" : "CPU time in comparing and scanning that the function asks for");
         bool? grows = Hot.Grows(context, cpu.Frames[frame], readings, shown);
-        bool other = hints.Has(SourceFeature.PairLoop | SourceFeature.RangeSum);
+        bool other = hints.Shows(SourceFeature.PairLoop | SourceFeature.RangeSum);
         return readings
             .Asks("source", shown ? "a loop that compares for equality, or a search in a loop" : hints is null ? "not at hand" : "no such loop seen", "a search from the front", shown ? true : null)
             .Finding(GrowthLevers.IndexLookup, cpu.Frames[frame], ProfileKind.Cpu, cpu.Part(weight), (shown ? 0.8 : 0.55) + (grows == true ? 0.1 : 0) - (grows == false ? 0.3 : 0) - (other ? 0.25 : 0), LeverReliability.Hint);
@@ -51,7 +51,7 @@ internal static class GrowthRules
     // Levers that no frame can tell: the function is hot, and its source has the shape.
     private static LeverFinding? Loop(RuleContext context, StackFigures cpu, int frame, SourceHints? hints, SourceFeature shape, Lever lever, string seen, double support)
     {
-        if (!hints.Has(shape))
+        if (!hints.Shows(shape))
         {
             return null;
         }
@@ -64,12 +64,12 @@ internal static class GrowthRules
 
     private static LeverFinding? Recursion(RuleContext context, StackFigures cpu, int frame, SourceHints? hints)
     {
-        if (cpu.Recursive[frame] == 0 || hints.Has(SourceFeature.KeepsResults))
+        if (cpu.Recursive[frame] == 0 || hints.Shows(SourceFeature.KeepsResults))
         {
             return null;
         }
 
-        bool branches = hints.Has(SourceFeature.BranchingRecursion);
+        bool branches = hints.Shows(SourceFeature.BranchingRecursion);
         Readings readings = Hot.Share(context, cpu, frame, cpu.Recursive[frame], RuleThresholds.RecursionShare, "CPU time in stacks that hold the function at least twice")
             .Lowers("source", branches ? "calls itself more than once" : hints is null ? "not at hand" : "does not call itself more than once", "calls itself more than once", branches, "a recursion with one branch repeats nothing");
         bool? grows = Hot.Grows(context, cpu.Frames[frame], readings, sourceShows: true);

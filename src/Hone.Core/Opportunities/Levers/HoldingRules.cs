@@ -65,7 +65,7 @@ internal static class HoldingRules
 
         foreach (int frame in cpu.OwnByWeight().OrderByDescending(frame => cpu.Inclusive[frame]))
         {
-            if (cpu.Below(FrameTrait.ReadsWhole).ContainsKey(frame) || context.Hints(frame).Has(SourceFeature.ReadsWhole))
+            if (cpu.Below(FrameTrait.ReadsWhole).ContainsKey(frame) || context.Hints(frame).Shows(SourceFeature.ReadsWhole))
             {
                 return (cpu, frame, true);
             }
@@ -134,7 +134,7 @@ internal static class HoldingRules
 
     private static bool Sorts(RuleContext context) => context.Cpu is StackFigures cpu
         && (cpu.Part(cpu.Holding(FrameTrait.Sort)).Value >= context.Limits[RuleThresholds.HotShare]
-            || cpu.OwnByWeight().Any(frame => cpu.Part(cpu.Inclusive[frame]).Value >= context.Limits[RuleThresholds.HotShare] && context.Hints(frame).Has(SourceFeature.Sorts)));
+            || cpu.OwnByWeight().Any(frame => cpu.Part(cpu.Inclusive[frame]).Value >= context.Limits[RuleThresholds.HotShare] && context.Hints(frame).Shows(SourceFeature.Sorts)));
 
     private static Ratio ShareOf(RuleContext context, StackFigures figures, int frame, BaselineSummary baseline, long held) =>
         figures.Profile.Kind == ProfileKind.Allocation ? Ratio.Of(Math.Min(held, baseline.PeakRss.Value), baseline.PeakRss.Value) : figures.Part(figures.Inclusive[frame]);
@@ -160,7 +160,7 @@ internal static class HoldingRules
 
         if (context.Cpu is StackFigures cpu)
         {
-            foreach (int frame in cpu.OwnByWeight().Where(frame => context.Hints(frame).Has(SourceFeature.PutsIntoQueue) && done.Add(cpu.Frames[frame].Function)))
+            foreach (int frame in cpu.OwnByWeight().Where(frame => context.Hints(frame).Shows(SourceFeature.PutsIntoQueue) && done.Add(cpu.Frames[frame].Function)))
             {
                 yield return Queue(context, cpu, frame, threads, cpu.Part(cpu.Inclusive[frame]), "the source puts into a queue");
             }

@@ -132,13 +132,13 @@ internal static class MemoryRules
 
     private static LeverFinding? ScriptCopies(RuleContext context, StackFigures cpu, int frame)
     {
-        if (cpu.Frames[frame].Origin == FrameOrigin.Native || context.Hints(frame) is not SourceHints hints || !hints.Has(SourceFeature.SliceInLoop | SourceFeature.ConcatInLoop))
+        if (cpu.Frames[frame].Origin == FrameOrigin.Native || context.Hints(frame) is not SourceHints hints || !hints.Shows(SourceFeature.SliceInLoop | SourceFeature.ConcatInLoop))
         {
             return null;
         }
 
         Ratio share = cpu.Part(cpu.Nearest[frame]);
-        bool concat = hints.Has(SourceFeature.ConcatInLoop);
+        bool concat = hints.Shows(SourceFeature.ConcatInLoop);
         return Hot.Samples(context, cpu, frame, new Readings()
             .Needs("CPU time of the function itself", share.ToString(), "at least " + context.Limits.Text(RuleThresholds.ScanShare), share.Value >= context.Limits[RuleThresholds.ScanShare]))
             .Asks("source", concat ? "puts a text or list together in a loop" : "takes parts as copies in a loop", "a copy in a loop", true)

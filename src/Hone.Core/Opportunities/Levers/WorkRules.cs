@@ -28,7 +28,7 @@ internal static class WorkRules
         foreach ((int site, long time) in cpu.Below(FrameTrait.PatternBuild).Where(pair => pair.Key >= 0).OrderByDescending(pair => pair.Value))
         {
             yield return Hot.Share(context, cpu, site, time, RuleThresholds.PrecomputeShare, "CPU time in compiling patterns that the function asks for")
-                .Asks("source", context.Hints(site).Has(SourceFeature.CompilesInLoop) ? "compiles in a loop" : "not seen in a loop of the function", "in a loop, or called in one", context.Hints(site).Has(SourceFeature.CompilesInLoop) ? true : null)
+                .Asks("source", context.Hints(site).Shows(SourceFeature.CompilesInLoop) ? "compiles in a loop" : "not seen in a loop of the function", "in a loop, or called in one", context.Hints(site).Shows(SourceFeature.CompilesInLoop) ? true : null)
                 .Finding(WorkLevers.Precomputation, cpu.Frames[site], ProfileKind.Cpu, cpu.Part(time), 0.95, LeverReliability.NeedsLines);
         }
 
@@ -48,7 +48,7 @@ internal static class WorkRules
     {
         Ratio named = cpu.Part(cpu.Below(FrameTrait.Codec).GetValueOrDefault(site));
         bool numbers = named.Value < context.Limits[RuleThresholds.CodecShare];
-        bool again = context.Hints(site).Has(SourceFeature.CodecInLoop);
+        bool again = context.Hints(site).Shows(SourceFeature.CodecInLoop);
         return Hot.Share(context, cpu, site, time, RuleThresholds.CodecShare, "CPU time in codecs that the function calls")
             .Asks("of the CPU time in codecs of formats", named.ToString(), "at least " + context.Limits.Text(RuleThresholds.CodecShare) + "; the rest turns numbers into text and back", !numbers)
             .Asks("source", again ? "calls a codec in a loop" : "no codec seen in a loop of the function", "a codec in a loop", again ? true : null)
@@ -59,7 +59,7 @@ internal static class WorkRules
     private static LeverFinding? ScriptCodec(RuleContext context, StackFigures cpu, int frame)
     {
         bool script = cpu.Frames[frame].Origin == FrameOrigin.Script;
-        return !script || !context.Hints(frame).Has(SourceFeature.CodecInLoop) ? null
+        return !script || !context.Hints(frame).Shows(SourceFeature.CodecInLoop) ? null
             : Hot.Share(context, cpu, frame, cpu.Nearest[frame], RuleThresholds.ScanShare, "CPU time of the function itself")
                 .Asks("source", "calls a codec in a loop", "a codec in a loop", true)
                 .Finding(WorkLevers.Serialization, cpu.Frames[frame], ProfileKind.Cpu, cpu.Part(cpu.Nearest[frame]), 0.7, LeverReliability.NeedsLines);
@@ -68,8 +68,8 @@ internal static class WorkRules
     private static LeverFinding? Table(RuleContext context, StackFigures cpu, int frame)
     {
         SourceHints? hints = context.Hints(frame);
-        bool patterns = hints.Has(SourceFeature.CompilesInLoop) || (hints.Has(SourceFeature.CompilesPattern) && Hot.IsCalledInLoop(context, cpu, frame));
-        bool table = hints.Has(SourceFeature.ConstantTable);
+        bool patterns = hints.Shows(SourceFeature.CompilesInLoop) || (hints.Shows(SourceFeature.CompilesPattern) && Hot.IsCalledInLoop(context, cpu, frame));
+        bool table = hints.Shows(SourceFeature.ConstantTable);
         bool same = context.Hints(cpu.Caller[frame])?.Unchanging.Contains(Names.Simple(cpu.Frames[frame].Function)) == true;
         if (hints is null || !(patterns || table || same))
         {
@@ -86,12 +86,12 @@ internal static class WorkRules
     private static LeverFinding? Memo(RuleContext context, StackFigures cpu, int frame)
     {
         SourceHints? hints = context.Hints(frame);
-        if (!hints.Has(SourceFeature.LooksPure) || hints.Has(SourceFeature.KeepsResults))
+        if (!hints.Shows(SourceFeature.LooksPure) || hints.Shows(SourceFeature.KeepsResults))
         {
             return null;
         }
 
-        bool branches = hints.Has(SourceFeature.BranchingRecursion) && cpu.Recursive[frame] > 0;
+        bool branches = hints.Shows(SourceFeature.BranchingRecursion) && cpu.Recursive[frame] > 0;
         bool looped = Hot.IsCalledInLoop(context, cpu, frame);
         long io = cpu.Below(FrameTrait.Io).GetValueOrDefault(frame);
         return Hot.Share(context, cpu, frame, cpu.Inclusive[frame], RuleThresholds.HotShare, "CPU time in the function")
@@ -111,7 +111,7 @@ internal static class WorkRules
 
         IReadOnlyDictionary<string, long> callees = cpu.Callees(frame);
         long unread = hints.Conditional.Sum(name => callees.GetValueOrDefault(name));
-        bool few = hints.Has(SourceFeature.TakesFew);
+        bool few = hints.Shows(SourceFeature.TakesFew);
         long weight = few ? Math.Max(unread, cpu.Inclusive[frame]) : unread;
         return weight == 0 ? null
             : Hot.Share(context, cpu, frame, weight, RuleThresholds.StartupShare, "CPU time in what is made")
@@ -146,7 +146,7 @@ internal static class WorkRules
         IReadOnlyDictionary<string, long> callees = cpu.Callees(frame);
         (string Name, long Weight) unread = Heaviest(hints.Unread, callees);
         (string Name, long Weight) same = Heaviest(hints.Unchanging, callees);
-        long sorting = hints.Has(SourceFeature.SortsInLoop) ? cpu.Below(FrameTrait.Sort).GetValueOrDefault(frame, cpu.Frames[frame].Origin == FrameOrigin.Script ? cpu.Nearest[frame] : 0) : 0;
+        long sorting = hints.Shows(SourceFeature.SortsInLoop) ? cpu.Below(FrameTrait.Sort).GetValueOrDefault(frame, cpu.Frames[frame].Origin == FrameOrigin.Script ? cpu.Nearest[frame] : 0) : 0;
         (long weight, string why, double support) = unread.Weight > 0 ? (unread.Weight, $"nothing reads what {unread.Name} gives", 0.9)
             : same.Weight > 0 && same.Weight >= sorting ? (same.Weight, $"{same.Name} is called in a loop with arguments that the loop does not change", 0.85)
             : (sorting, "sorts in a loop", 0.8);

@@ -62,5 +62,5 @@ internal static class Hot
         context.Hints(cpu.Caller[frame])?.CalledInLoops.Contains(Names.Simple(cpu.Frames[frame].Function)) == true;
 
     /// <summary>The source has any of the features.</summary>
-    public static bool Has(this SourceHints? hints, SourceFeature any) => hints is not null && hints.Has(any);
+    public static bool Shows(this SourceHints? hints, SourceFeature any) => hints is not null && hints.Has(any);
 }

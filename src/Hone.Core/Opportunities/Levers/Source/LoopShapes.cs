@@ -197,8 +197,8 @@ internal static class LoopShapes
             string text = view.Text(i);
             number |= view.Tokens[i].Kind == CodeTokenKind.Number && text.Length > 1;
             bool known = loop.Variables.Contains(text) || text is "int" or "var" or "let" or "const" or "in" or "range" or "size_t" or "uint" or "uint32_t" or "unsigned" or "long" or "Range" or "Enumerable"
-                || (text.Length > 1 && text.ToUpperInvariant() == text);
-            number |= view.IsWord(i) && text.Length > 2 && text.ToUpperInvariant() == text;
+                || IsCapital(text);
+            number |= view.IsWord(i) && text.Length > 2 && IsCapital(text);
             if (view.IsWord(i) && !known)
             {
                 return false;
@@ -213,4 +213,7 @@ internal static class LoopShapes
 
         return number && fills;
     }
+
+    // As constants are written.
+    private static bool IsCapital(string text) => text.Length > 1 && text.All(c => char.IsUpper(c) || char.IsDigit(c) || c == '_');
 }
