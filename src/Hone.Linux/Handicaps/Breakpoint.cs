@@ -44,7 +44,7 @@ public sealed class Breakpoint
     {
         Argv =
         [
-            _program, place.File, place.Offset.ToString(CultureInfo.InvariantCulture), MostHits.ToString(CultureInfo.InvariantCulture), ProgramLookup.Require(request), .. request.Argv,
+            _program, place.Program, place.Offset.ToString(CultureInfo.InvariantCulture), MostHits.ToString(CultureInfo.InvariantCulture), ProgramLookup.Require(request), .. request.Argv,
         ],
     };
 }

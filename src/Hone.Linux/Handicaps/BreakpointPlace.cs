@@ -4,10 +4,10 @@ using Hone.Profiling.Symbols;
 namespace Hone.Linux.Handicaps;
 
 /// <summary>Where a function begins in a program's file.</summary>
-/// <param name="File">The program, absolute, every link in it resolved.</param>
+/// <param name="Program">The program, absolute, every link in it resolved.</param>
 /// <param name="Offset">The file offset of its first instruction.</param>
 /// <param name="Symbol">Its name in the symbol table.</param>
-public sealed record BreakpointPlace(string File, ulong Offset, string Symbol)
+public sealed record BreakpointPlace(string Program, ulong Offset, string Symbol)
 {
     private const long LargestFile = 1L << 30;
 
@@ -25,8 +25,8 @@ public sealed record BreakpointPlace(string File, ulong Offset, string Symbol)
             return null;
         }
 
-        ElfSymbol[] named = [.. Named(native.Symbols, function)];
-        if (named.Length == 0)
+        List<ElfSymbol> named = Named(native.Symbols, function);
+        if (named.Count == 0)
         {
             why = $"{program} has no symbol {function}; it is stripped, or the function is in a library or was inlined";
             return null;
@@ -55,7 +55,7 @@ public sealed record BreakpointPlace(string File, ulong Offset, string Symbol)
     }
 
     // As it is written first; then C++ by the part of the mangled name that holds it (Itanium C++ ABI, § 5.1: length, then name).
-    private static IEnumerable<ElfSymbol> Named(ElfSymbols symbols, string function)
+    private static List<ElfSymbol> Named(ElfSymbols symbols, string function)
     {
         string bare = Bare(function);
         string mangled = FormattableString.Invariant($"{bare.Length}{bare}");

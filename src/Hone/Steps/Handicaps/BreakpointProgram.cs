@@ -75,7 +75,7 @@ internal sealed class BreakpointProgram : IDelayedProgram
             "called-too-often",
             FormattableString.Invariant($"{_place.Symbol} is called more than {Breakpoint.MostHits} times in a run, and a breakpoint costs some ten microseconds each time"),
             "put the counter into the source: --way source; or name a function that calls it")
-        { Place = _place.File });
+        { Place = _place.Program });
     }
 
     public void Dispose() => _tree.Dispose();
