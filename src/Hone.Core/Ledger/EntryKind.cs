@@ -50,4 +50,7 @@ public static class EntryKind
 
     /// <summary>A handicap test of one function.</summary>
     public const string Handicap = "handicap";
+
+    /// <summary>Runs and profiles of one workload over a ladder of sizes.</summary>
+    public const string Growth = "growth";
 }

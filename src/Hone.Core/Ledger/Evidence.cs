@@ -53,6 +53,9 @@ public sealed record Evidence
     public IReadOnlyDictionary<(string Workload, string Function, string File), Recorded<HandicapFact>> Handicaps { get; init; } =
         new Dictionary<(string, string, string), Recorded<HandicapFact>>();
 
+    /// <summary>Ladders of sizes, by workload.</summary>
+    public IReadOnlyDictionary<string, Recorded<GrowthFact>> Growth { get; init; } = new Dictionary<string, Recorded<GrowthFact>>();
+
     /// <summary>Reads the record. Entries of unknown kinds, and data that a later version wrote, are passed over.</summary>
     public static Evidence From(IReadOnlyList<LedgerEntry> entries)
     {
@@ -65,6 +68,7 @@ public sealed record Evidence
         Dictionary<string, Judgement> judgements = [];
         MatrixRecordReading matrix = new();
         Dictionary<string, JsonElement> hosts = [];
+        Dictionary<string, Recorded<GrowthFact>> growth = [];
         Recorded<RunFact>? lastRun = null;
         Recorded<StrengthFact>? strength = null;
         Recorded<SealFact>? seal = null;
@@ -124,6 +128,9 @@ public sealed record Evidence
                 case EntryKind.Handicap when Read(entry, FactJson.Default.HandicapFact) is { } fact:
                     handicaps[(fact.Fact.Workload, fact.Fact.Function, fact.Fact.File)] = fact;
                     break;
+                case EntryKind.Growth when Read(entry, FactJson.Default.GrowthFact) is { } fact:
+                    growth[fact.Fact.Workload] = fact;
+                    break;
                 default:
                     break;
             }
@@ -145,6 +152,7 @@ public sealed record Evidence
             LastRun = lastRun,
             Strength = strength,
             Handicaps = handicaps,
+            Growth = growth,
         };
     }
 

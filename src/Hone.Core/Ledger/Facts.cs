@@ -111,4 +111,5 @@ public sealed record RunFact(long WallNs, long HoneCpuNs, long CollectorCpuNs, I
 [JsonSerializable(typeof(TakeFact))]
 [JsonSerializable(typeof(OutcomeFact))]
 [JsonSerializable(typeof(HandicapFact))]
+[JsonSerializable(typeof(GrowthFact))]
 public sealed partial class FactJson : JsonSerializerContext;

@@ -49,6 +49,7 @@ internal static class RootBuilder
             LeversCommand.Create(),
             CompletionsCommand.Create(),
             HandicapCommand.Create(),
+            GrowthCommand.Create(),
         };
         return root;
     }

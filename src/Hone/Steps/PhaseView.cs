@@ -1,10 +1,12 @@
 using Hone.Beads;
+using Hone.Cli.Steps.Growth;
 using Hone.Cli.Steps.Rows;
 using Hone.Cli.Steps.Sealing;
 using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Measurement.Latency;
 using Hone.Opportunities;
+using Hone.Opportunities.Growth;
 using Hone.Opportunities.Levers;
 using Hone.Profiling;
 using Hone.Profiling.Formats;
@@ -145,10 +147,12 @@ internal sealed class PhaseView
             profiles.Add(new(kind, recorded, loaded.GetValueOrDefault(kind)?.Shown, hasGraph ? ViewFolder.Link(graph) : null) { Times = profile?.Times });
         }
 
-        facts.Add(workload, baseline, baselineEntry?.Entry, loaded);
+        GrowthFigures? growth = GrowthView.Of(session, evidence, workload.Name);
+        facts.Add(workload, baseline, baselineEntry?.Entry, loaded, growth);
         return new(workload, baseline, baselineEntry, profiles, evidence.Goldens.GetValueOrDefault(workload.Name))
         {
             Service = service,
+            Growth = growth,
             Cases = [.. session.Project.Oracle.Cases.Where(each => each.Workload == workload.Name).Select(each => new CaseReport(each.Name, evidence.Goldens.GetValueOrDefault(each.Name)))],
         };
     }

@@ -3,6 +3,7 @@ using Hone.Cli.Steps.Levers;
 using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Opportunities;
+using Hone.Opportunities.Growth;
 using Hone.Opportunities.Levers;
 using Hone.Opportunities.Levers.Source;
 using Hone.Profiling;
@@ -37,7 +38,8 @@ internal sealed class RowFacts(Session session, Evidence evidence)
     /// <param name="baseline">Its baseline, or null.</param>
     /// <param name="measured">The entry of the baseline, or null.</param>
     /// <param name="profiles">The profiles that are at hand.</param>
-    public void Add(Workload workload, BaselineSummary? baseline, LedgerEntry? measured, IReadOnlyDictionary<ProfileKind, LoadedProfile> profiles)
+    /// <param name="growth">How its cost grows, or null.</param>
+    public void Add(Workload workload, BaselineSummary? baseline, LedgerEntry? measured, IReadOnlyDictionary<ProfileKind, LoadedProfile> profiles, GrowthFigures? growth)
     {
         Profile? cpu = profiles.GetValueOrDefault(ProfileKind.Cpu)?.Profile;
         string? host = profiles.Values.Select(profile => profile.Recorded.Entry.Host).FirstOrDefault();
@@ -54,6 +56,7 @@ internal sealed class RowFacts(Session session, Evidence evidence)
             MemoryShare = memory,
             IsOwn = OwnCode.In(session.Folder),
             Source = _look,
+            Growth = growth,
         };
         IReadOnlyList<LeverFinding> findings = LeverRules.Find(facts, session.Project.Levers);
         _workloads.Add(new()
@@ -64,6 +67,7 @@ internal sealed class RowFacts(Session session, Evidence evidence)
             MemoryShare = memory,
             LockWait = LockWaits.Of(profiles.GetValueOrDefault(ProfileKind.Lock)?.Profile, profiles.GetValueOrDefault(ProfileKind.OffCpu)?.Profile, here is null ? null : new Duration((long)here.P50.Value)),
             Findings = findings,
+            Growth = growth,
             Profiles = profiles.ToDictionary(each => each.Key, each => Profile(workload, each.Value, findings)),
             Handicap = frame => HandicapView.Of(session, evidence, workload.Name, frame),
         });
