@@ -6,11 +6,11 @@ using Hone.Workloads;
 namespace Hone.Cli.Commands;
 
 /// <summary>A limit of a rule, with the value in force; shares are of 1.</summary>
-internal sealed record LimitDocument(string Name, double Value, double Default, bool Stated, string Unit, string Means);
+internal sealed record RuleLimitDocument(string Name, double Value, double Default, bool Stated, string Unit, string Means);
 
 /// <summary>One lever.</summary>
 internal sealed record LeverDocument(
-    string Name, string Title, string What, string Reliability, string Because, string Rule, IReadOnlyList<string> MayBreak, string Example, IReadOnlyList<LimitDocument> Limits)
+    string Name, string Title, string What, string Reliability, string Because, string Rule, IReadOnlyList<string> MayBreak, string Example, IReadOnlyList<RuleLimitDocument> Limits)
 {
     public static LeverDocument From(Lever lever, RuleThresholds thresholds) => new(
         lever.Name,
@@ -21,7 +21,7 @@ internal sealed record LeverDocument(
         lever.RuleIn(thresholds),
         lever.MayBreak,
         lever.Example,
-        [.. lever.Thresholds.Select(limit => new LimitDocument(limit.Name, thresholds[limit], limit.Default, thresholds.IsStated(limit), limit.Unit.ToString().ToLowerInvariant(), limit.Doc))]);
+        [.. lever.Thresholds.Select(limit => new RuleLimitDocument(limit.Name, thresholds[limit], limit.Default, thresholds.IsStated(limit), limit.Unit.ToString().ToLowerInvariant(), limit.Doc))]);
 }
 
 /// <summary>What <c>hone levers --json</c> prints.</summary>
@@ -31,15 +31,15 @@ internal sealed record LeversDocument(string Schema, IReadOnlyList<LeverDocument
 internal sealed record LeverPageDocument(string Schema, LeverDocument Lever);
 
 /// <summary>One reading; <c>holds</c> is left out when the evidence cannot tell.</summary>
-internal sealed record ReadingDocument(string What, string Measured, string Limit, bool? Holds)
+internal sealed record RuleReadingDocument(string What, string Measured, string Limit, bool? Holds)
 {
-    public static ReadingDocument From(RuleReading reading) => new(reading.What, reading.Measured, reading.Limit, reading.Holds);
+    public static RuleReadingDocument From(RuleReading reading) => new(reading.What, reading.Measured, reading.Limit, reading.Holds);
 }
 
 /// <summary>One finding; shares and support are of 1.</summary>
 internal sealed record FindingOfLeverDocument(
     string Workload, string Lever, string Function, string Module, string? File, int? Line, string Kind, string Reliability, string? LoweredBecause, double Share, double Support, double Rank,
-    IReadOnlyList<ReadingDocument> Readings)
+    IReadOnlyList<RuleReadingDocument> Readings)
 {
     public static FindingOfLeverDocument From(string workload, LeverFinding finding) => new(
         workload,
@@ -54,7 +54,7 @@ internal sealed record FindingOfLeverDocument(
         finding.Share.Value,
         finding.Support,
         finding.Rank,
-        [.. finding.Readings.Select(ReadingDocument.From)]);
+        [.. finding.Readings.Select(RuleReadingDocument.From)]);
 }
 
 /// <summary>What <c>hone levers find --json</c> prints: best supported first.</summary>

@@ -28,10 +28,10 @@ internal static class LeverView
         {
             if (evidence.Profiles.TryGetValue((workload.Name, kind.Name()), out Recorded<ProfileFact>? recorded)
                 && recorded.Entry.Artifacts.FirstOrDefault(artifact => artifact.Name == "profile.json") is Artifact artifact
-                && session.Artifacts.Read(artifact) is byte[] json)
+                && session.Artifacts.Read(artifact) is byte[] json && HoneProfile.Read(json) is Profile profile)
             {
-                profiles[kind] = HoneProfile.Read(json);
-                reports[kind] = Hotspots.Find(profiles[kind], new() { IsOwn = isOwn });
+                profiles[kind] = profile;
+                reports[kind] = Hotspots.Find(profile, new() { IsOwn = isOwn });
             }
         }
 
