@@ -38,4 +38,7 @@ public static class EntryKind
 
     /// <summary>A whole round, with Hone's own cost.</summary>
     public const string Run = "run";
+
+    /// <summary>Runs and profiles of one workload over a ladder of sizes.</summary>
+    public const string Growth = "growth";
 }

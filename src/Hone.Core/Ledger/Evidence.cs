@@ -45,6 +45,9 @@ public sealed record Evidence
     /// <summary>The last whole round, or null.</summary>
     public Recorded<RunFact>? LastRun { get; init; }
 
+    /// <summary>Ladders of sizes, by workload.</summary>
+    public IReadOnlyDictionary<string, Recorded<GrowthFact>> Growth { get; init; } = new Dictionary<string, Recorded<GrowthFact>>();
+
     /// <summary>Reads the record. Entries of unknown kinds, and data that a later version wrote, are passed over.</summary>
     public static Evidence From(IReadOnlyList<LedgerEntry> entries)
     {
@@ -56,6 +59,7 @@ public sealed record Evidence
         Dictionary<string, Recorded<OracleCheckFact>> oracleChecks = [];
         Dictionary<string, JudgementFact> judgements = [];
         Dictionary<string, JsonElement> hosts = [];
+        Dictionary<string, Recorded<GrowthFact>> growth = [];
         Recorded<RunFact>? lastRun = null;
         Recorded<StrengthFact>? strength = null;
         Recorded<SealFact>? seal = null;
@@ -101,6 +105,9 @@ public sealed record Evidence
                 case EntryKind.Run when Read(entry, FactJson.Default.RunFact) is { } fact:
                     lastRun = fact;
                     break;
+                case EntryKind.Growth when Read(entry, FactJson.Default.GrowthFact) is { } fact:
+                    growth[fact.Fact.Workload] = fact;
+                    break;
                 default:
                     break;
             }
@@ -120,6 +127,7 @@ public sealed record Evidence
             Hosts = hosts,
             LastRun = lastRun,
             Strength = strength,
+            Growth = growth,
         };
     }
 

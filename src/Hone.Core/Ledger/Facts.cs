@@ -89,4 +89,5 @@ public sealed record RunFact(long WallNs, long HoneCpuNs, long CollectorCpuNs, I
 [JsonSerializable(typeof(BeadsFact))]
 [JsonSerializable(typeof(RunFact))]
 [JsonSerializable(typeof(SealFact))]
+[JsonSerializable(typeof(GrowthFact))]
 public sealed partial class FactJson : JsonSerializerContext;

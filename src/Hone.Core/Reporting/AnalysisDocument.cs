@@ -24,6 +24,7 @@ public static class AnalysisDocument
         HostSection(text, report);
         Baselines(text, report);
         Hotspots(text, report);
+        GrowthSection.Append(text, report);
         Goldens(text, report);
         MatrixSection(text, report);
         Degraded(text, report);

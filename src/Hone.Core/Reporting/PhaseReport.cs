@@ -44,6 +44,9 @@ public sealed record WorkloadReport(
     /// <summary>Its cases, in manifest order.</summary>
     public IReadOnlyList<CaseReport> Cases { get; init; } = [];
 
+    /// <summary>How its cost grows over its sizes; null when it has none, or that was not measured or does not hold any more.</summary>
+    public Hone.Opportunities.Growth.GrowthFigures? Growth { get; init; }
+
     /// <summary>Whether there is a baseline, of either sort.</summary>
     public bool IsMeasured => Baseline is not null || Service is not null;
 }

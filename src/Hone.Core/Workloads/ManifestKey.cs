@@ -74,6 +74,9 @@ public sealed record ManifestKey(string Name, ManifestKind Kind, string Doc, str
     /// <summary>The greatest value of a number, or of each number of a list; for durations in seconds.</summary>
     public double Greatest { get; init; } = double.PositiveInfinity;
 
+    /// <summary>The fewest numbers of a list.</summary>
+    public int Fewest { get; init; } = 2;
+
     /// <summary>The regular expression (ECMA-262) of a name.</summary>
     public string? Pattern { get; init; }
 

@@ -62,7 +62,7 @@ public static class ManifestKeys
 
     /// <summary>How a workload's inputs are made.</summary>
     public static ManifestTable Prepare { get; } = new("workload.prepare",
-        "Makes the workload's inputs: run once, before the first run, when one of `inputs` or `stdin` is missing. `cwd` and `env` are the workload's unless stated.",
+        "Makes the workload's inputs: run once, before the first run, when one of `inputs` or `stdin` is missing; with `{n}`, for each size whose input is missing. `cwd` and `env` are the workload's unless stated.",
         [
             _words with { Example = """["python3", "make_input.py", "--seed", "1"]""" },
             _shell with { Example = "\"gunzip -k input/novel.txt.gz\"" },
@@ -141,12 +141,12 @@ public static class ManifestKeys
                 Pattern = "^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$",
                 PatternInWords = "letters, digits, - and _, a letter or digit first, at most 60",
             },
-            _words with { Doc = _words.Doc + " `{n}` stands for each of `sizes` in turn." },
+            _words with { Doc = _words.Doc + " `{n}` stands for a size: the last of `sizes`, and each of them where growth is measured." },
             _shell with { Example = "\"zcat input/novel.txt.gz | bin/wordfreq\"" },
             _folder,
             _environment,
-            new("stdin", ManifestKind.Path, "The file given as standard input; without it standard input is empty.", "\"input/novel.txt\""),
-            new("inputs", ManifestKind.Paths, "Files and folders the workload reads; their hashes are part of the evidence.", """["input/novel.txt"]""") { Default = "[]" },
+            new("stdin", ManifestKind.Path, "The file given as standard input; without it standard input is empty. `{n}` stands for the size.", "\"input/novel.txt\""),
+            new("inputs", ManifestKind.Paths, "Files and folders the workload reads; their hashes are part of the evidence. `{n}` stands for the size.", """["input/novel.txt"]""") { Default = "[]" },
             new("outputs", ManifestKind.Paths, "Files and folders the workload writes; they belong to its golden output.", """["out/counts.csv"]""") { Default = "[]" },
             new("prepare", ManifestKind.Table, "Makes the inputs; see `[workload.prepare]`.", """{ command = ["python3", "make_input.py"] }""") { Table = Prepare },
             new("service", ManifestKind.Table, "The workload is a server under load; see `[workload.service]`.", "{ url = \"http://127.0.0.1:8080/\", rate = 500 }") { Table = Service },
@@ -156,7 +156,7 @@ public static class ManifestKeys
             new("time-budget", ManifestKind.Duration, "Runs stop early, never below 3, once this much time went into them.", "\"30s\"") { Least = 0.001, Greatest = 7 * Day },
             new("warmups", ManifestKind.WholeNumber, "Uncounted runs before the counted ones.", "5") { Default = "3", Least = 0, Greatest = 1000 },
             new("items", ManifestKind.WholeNumber, "Items processed in one run (lines, requests, rows), for throughput.", "100000") { Least = 1, Greatest = 1e15 },
-            new("sizes", ManifestKind.WholeNumbers, "The sizes that `{n}` in the command stands for, ascending, at least two: how cost grows with size is read off them.", "[1000, 2000, 4000]") { Least = 1, Greatest = 1e15 },
+            new("sizes", ManifestKind.WholeNumbers, "The sizes that `{n}` stands for in `command`, `stdin`, `inputs` and `prepare`, ascending: how cost grows is read off them (`hone growth`). The last one is the workload's usual size, which everything else runs. A single one is doubled as often as the budget allows.", "[1000, 2000, 4000, 8000]") { Least = 1, Greatest = 1e15, Fewest = 1 },
             new("metric", ManifestKind.Tables, "Numbers that the program prints; see `[[workload.metric]]`.", "[{ name = \"qps\", regex = '([0-9.]+) req/s' }]") { Table = Metric },
             new("primary", ManifestKind.Flag, "Whether the workload is one of those that decide.", "false") { Default = "true" },
         ])
@@ -174,10 +174,17 @@ public static class ManifestKeys
         "The limits of the rules by which levers are recognised in the evidence; `hone levers explain NAME` shows a rule with the limits in force.",
         [.. RuleThresholds.All.Select(threshold => threshold.Key)]);
 
+    /// <summary>How growth over sizes is measured.</summary>
+    public static ManifestTable Growth { get; } = new("growth", "How the cost of workloads with `sizes` over these sizes is measured (`hone growth`).",
+    [
+        new("budget", ManifestKind.Duration, "How much time each workload's ladder of sizes may take in `hone run`.", "\"2m\"") { Default = "\"30s\"", Least = 1, Greatest = Day },
+        new("run", ManifestKind.Flag, "Whether `hone run` measures it; `hone growth` always does.", "false") { Default = "true" },
+    ]);
+
     /// <summary>Every top-level table, in the order of the reference page.</summary>
     public static IReadOnlyList<ManifestTable> Tables { get; } =
     [
-        Project, Build, Test, Workload, Thresholds, Levers, Oracles.OracleKeys.Oracle,
+        Project, Build, Test, Workload, Thresholds, Growth, Levers, Oracles.OracleKeys.Oracle,
         Reserved("guard", "the limits that later commits must keep"),
         Reserved("schedule", "when and where the phase runs"),
     ];

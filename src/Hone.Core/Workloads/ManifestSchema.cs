@@ -149,7 +149,7 @@ public static class ManifestSchema
                 break;
             case ManifestKind.WholeNumbers:
                 json.WriteString("type", "array");
-                json.WriteNumber("minItems", 2);
+                json.WriteNumber("minItems", key.Fewest);
                 json.WriteBoolean("uniqueItems", true);
                 json.WriteStartObject("items");
                 Number(json, "integer", key);

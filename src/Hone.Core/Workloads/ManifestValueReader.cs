@@ -313,9 +313,9 @@ internal static class ManifestValueReader
             }
         }
 
-        if (good && sizes.Count < 2)
+        if (good && sizes.Count < key.Fewest)
         {
-            errors.Add(array.At, "too-few-sizes", $"{key.Name} has {sizes.Count} of at least 2 sizes", $"write {key.Name} = {key.Example}");
+            errors.Add(array.At, "too-few-sizes", $"{key.Name} has {sizes.Count} of at least {key.Fewest} sizes", $"write {key.Name} = {key.Example}");
             good = false;
         }
 

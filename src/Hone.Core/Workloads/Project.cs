@@ -29,6 +29,9 @@ public sealed record Project
     /// <summary>The limits of the rules by which levers are recognised.</summary>
     public RuleThresholds Levers { get; init; } = RuleThresholds.Standard;
 
+    /// <summary>How growth over sizes is measured.</summary>
+    public GrowthSettings Growth { get; init; } = new();
+
     /// <summary>
     /// Where the manifest states a value, as <c>file:line:column</c> by its key:
     /// <c>project.name</c>, <c>test.command</c>, <c>workload.NAME.inputs[0]</c>. Keys that were left out have no entry.

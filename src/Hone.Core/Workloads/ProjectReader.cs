@@ -57,6 +57,9 @@ internal static class ProjectReader
         ManifestValues levers = tables.GetValueOrDefault("levers") ?? new ManifestValues(new TextPlace(1, 1));
         places.AddAll("levers", levers);
         Thresholds standard = new();
+        ManifestValues growth = tables.GetValueOrDefault("growth") ?? new ManifestValues(new TextPlace(1, 1));
+        places.AddAll("growth", growth);
+        GrowthSettings usual = new();
         return new Project
         {
             Name = project.Get<string>("name")!,
@@ -71,6 +74,7 @@ internal static class ProjectReader
                 Score = thresholds.GetValue<double>("score") ?? standard.Score,
             },
             Levers = RuleThresholds.From(levers),
+            Growth = new GrowthSettings { Budget = growth.GetValue<Duration>("budget") ?? usual.Budget, InRun = growth.GetValue<bool>("run") ?? usual.InRun },
             Places = places.All,
         };
 

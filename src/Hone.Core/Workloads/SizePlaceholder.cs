@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hone.Workloads;
 
 /// <summary>
-/// The text <c>{n}</c> in a workload's command, which each of its sizes takes the place of.
+/// The text <c>{n}</c> in a workload's command, inputs and preparation, which each of its sizes takes the place of.
 /// <c>${n}</c> is left alone: that is a shell variable.
 /// </summary>
 public static class SizePlaceholder

@@ -44,12 +44,31 @@ public sealed record Workload
     /// <summary>Items processed in one run, for throughput; null when the workload has no natural item.</summary>
     public long? Items { get; init; }
 
-    /// <summary>The sizes that <c>{n}</c> in the command stands for, ascending; empty when the workload has no size.</summary>
+    /// <summary>The sizes that <c>{n}</c> stands for, ascending; empty when the workload has no size.</summary>
     public IReadOnlyList<long> Sizes { get; init; } = [];
+
+    /// <summary>The size that the workload stands at: the last of <see cref="Sizes"/> unless <see cref="AtSize"/> was asked for; null when it has none.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>The workload as the manifest has it, with <c>{n}</c> in its command, inputs and preparation; null when it has no size.</summary>
+    public Workload? Template { get; init; }
 
     /// <summary>Numbers that the workload itself prints or writes, recorded with each run.</summary>
     public IReadOnlyList<WorkloadMetric> Metrics { get; init; } = [];
 
     /// <summary>One of the workloads that decide (the profiling beads name these).</summary>
     public bool Primary { get; init; } = true;
+
+    /// <summary>The workload at another size; itself when it has no size.</summary>
+    public Workload AtSize(long size) => Template is not Workload template
+        ? this
+        : template with
+        {
+            Command = template.Command.ForSize(size),
+            Prepare = template.Prepare?.ForSize(size),
+            StdinFile = template.StdinFile is string stdin ? SizePlaceholder.Fill(stdin, size) : null,
+            Inputs = [.. template.Inputs.Select(input => SizePlaceholder.Fill(input, size))],
+            Size = size,
+            Template = template,
+        };
 }

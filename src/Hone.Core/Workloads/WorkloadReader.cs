@@ -36,7 +36,7 @@ internal static class WorkloadReader
         }
 
         Workload standard = new() { Name = name, Command = command };
-        return standard with
+        Workload read = standard with
         {
             Prepare = prepare is null ? null : prepare with { Timeout = prepare.Timeout ?? StandardTimeout },
             Service = load,
@@ -53,6 +53,7 @@ internal static class WorkloadReader
             Metrics = metrics,
             Primary = values.GetValue<bool>("primary") ?? standard.Primary,
         };
+        return read.Sizes.Count == 0 ? read : (read with { Template = read }).AtSize(read.Sizes[^1]);
     }
 
     /// <summary>The command of a table, with folder and variables of its own or else those of another command; null when it states none.</summary>
@@ -77,28 +78,28 @@ internal static class WorkloadReader
     private static void CheckSizes(ManifestValues values, ManifestValues? preparation, CommandLine? command, ManifestErrors errors)
     {
         string key = command is { Shell: true } ? "shell" : "command";
-        bool placed = command is not null && command.Words.Any(SizePlaceholder.IsIn);
+        (string Path, TextPlace At)[] read = [.. Inputs(values).Where(each => SizePlaceholder.IsIn(each.Path))];
+        bool inCommand = command is not null && command.Words.Any(SizePlaceholder.IsIn);
+        bool inPreparation = preparation is not null && Command(preparation, null) is { } prepare && prepare.Words.Any(SizePlaceholder.IsIn);
         bool sized = values.Has("sizes");
-        if (placed && !sized)
+        if ((inCommand || read.Length > 0 || inPreparation) && !sized)
         {
-            errors.Add(values.PlaceOf(key), "sizes-missing", $"{key} has {{n}}, and there are no sizes for it", "add sizes = [1000, 2000, 4000]");
+            TextPlace at = inCommand ? values.PlaceOf(key) : read.Length > 0 ? read[0].At : preparation!.At;
+            string what = inCommand ? key : read.Length > 0 ? ManifestErrors.Quote(read[0].Path) : "prepare";
+            errors.Add(at, "sizes-missing", $"{what} has {{n}}, and there are no sizes for it", "add sizes = [1000, 2000, 4000, 8000]");
         }
-        else if (sized && !placed && command is not null)
+        else if (sized && !inCommand && read.Length == 0 && command is not null)
         {
-            errors.Add(values.PlaceOf("sizes"), "sizes-unused", $"sizes are given, and {key} has no {{n}} to put them in", $"write {{n}} in {key} where the size belongs, or remove sizes");
+            errors.Add(values.PlaceOf("sizes"), "sizes-unused", $"sizes are given, and {key} has no {{n}} to put them in", $"write {{n}} in {key} (or stdin) where the size belongs, or remove sizes");
+        }
+        else if (inPreparation && read.Length == 0)
+        {
+            errors.Add(preparation!.At, "sizes-misplaced", "prepare has {n}, and neither stdin nor inputs has it: the input of one size would be taken for that of another", "write inputs = [\"input/{n}.txt\"], or what prepare makes for each size");
         }
 
-        if (preparation is not null && Command(preparation, null) is { } prepare && prepare.Words.Any(SizePlaceholder.IsIn))
+        foreach ((string path, TextPlace at) in Stated(values, "outputs").Where(each => SizePlaceholder.IsIn(each.Path)))
         {
-            errors.Add(preparation.At, "sizes-misplaced", "prepare has {n}, and is run once for all sizes", "make the inputs of all sizes in one command");
-        }
-
-        foreach ((string path, TextPlace at) in Paths(values))
-        {
-            if (SizePlaceholder.IsIn(path))
-            {
-                errors.Add(at, "sizes-misplaced", $"{ManifestErrors.Quote(path)} has {{n}}, which stands only in the workload's command", "name the file of each size, or the folder of all");
-            }
+            errors.Add(at, "sizes-misplaced", $"{ManifestErrors.Quote(path)} has {{n}}, which outputs do not take: they are compared at the usual size only", "let every size write the same file");
         }
     }
 
@@ -119,10 +120,8 @@ internal static class WorkloadReader
         }
     }
 
-    private static IEnumerable<(string Path, TextPlace At)> Paths(ManifestValues values) =>
-        values.Get<string>("stdin") is { } stdin
-            ? [(stdin, values.PlaceOf("stdin")), .. Stated(values, "inputs"), .. Stated(values, "outputs")]
-            : [.. Stated(values, "inputs"), .. Stated(values, "outputs")];
+    private static List<(string Path, TextPlace At)> Inputs(ManifestValues values) =>
+        values.Get<string>("stdin") is { } stdin ? [(stdin, values.PlaceOf("stdin")), .. Stated(values, "inputs")] : Stated(values, "inputs");
 
     private static List<(string Path, TextPlace At)> Stated(ManifestValues values, string key) =>
         values.Get<List<(string Path, TextPlace At)>>(key) ?? [];

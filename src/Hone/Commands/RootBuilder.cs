@@ -48,6 +48,7 @@ internal static class RootBuilder
             SelfTestCommand.Create(),
             LeversCommand.Create(),
             CompletionsCommand.Create(),
+            GrowthCommand.Create(),
         };
         return root;
     }

@@ -61,7 +61,8 @@ internal static class BaselineStep
         }
     }
 
-    private static void RecordHost(Session session)
+    /// <summary>Records the fingerprint of this machine when the record does not have it.</summary>
+    public static void RecordHost(Session session)
     {
         if (!session.Evidence().Hosts.ContainsKey(session.Host.Id))
         {

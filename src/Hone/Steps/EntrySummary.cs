@@ -19,6 +19,7 @@ internal static class EntrySummary
         EntryKind.Beads => "seeded or closed",
         EntryKind.Seal => $"root {Text(entry, "root")[..Math.Min(12, Text(entry, "root").Length)]}{(entry.Data.TryGetProperty("because", out _) ? ": " + Text(entry, "because") : "")}",
         EntryKind.Run => $"a whole round; Hone's own CPU {Share(entry)}",
+        EntryKind.Growth => $"{Text(entry, "workload")}: sizes {Text(entry, "sizes").Trim('[', ']')}",
         _ => "",
     };
 

@@ -1,4 +1,5 @@
 using Hone.Beads;
+using Hone.Cli.Steps.Growth;
 using Hone.Cli.Steps.Sealing;
 using Hone.Ledger;
 using Hone.Measurement;
@@ -145,6 +146,7 @@ internal sealed class PhaseView
         return new(workload, baseline, baselineEntry, profiles, evidence.Goldens.GetValueOrDefault(workload.Name))
         {
             Service = service,
+            Growth = GrowthView.Of(session, evidence, workload.Name),
             Cases = [.. session.Project.Oracle.Cases.Where(each => each.Workload == workload.Name).Select(each => new CaseReport(each.Name, evidence.Goldens.GetValueOrDefault(each.Name)))],
         };
     }

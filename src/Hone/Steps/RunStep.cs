@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using Hone.Cli.Steps.Growth;
 using Hone.Cli.Steps.Oracle;
 using Hone.Ledger;
 using Hone.Linux.Machines;
 using Hone.Problems;
+using Hone.Workloads;
 
 namespace Hone.Cli.Steps;
 
@@ -22,6 +24,7 @@ internal static class RunStep
             ("baseline", () => BaselineStep.Run(session, session.Project.Workloads)),
             ("profile", () => ProfileStep.Run(session, session.Project.Workloads, ProfileStep.Kinds, waits: true)),
             ("oracle", () => Oracle(session)),
+            .. Growth(session),
             ("beads", () => BeadsStep.SeedAndClose(session)),
         ];
         for (int i = 0; i < plan.Count; i++)
@@ -41,6 +44,13 @@ internal static class RunStep
         view = PhaseView.Load(session);
         AnalysisStep.Write(session, view);
         return view;
+    }
+
+    // What will dominate tomorrow belongs into the matrix of today.
+    private static IEnumerable<(string Name, Action Do)> Growth(Session session)
+    {
+        Workload[] sized = [.. session.Project.Workloads.Where(workload => workload.Template is not null)];
+        return session.Project.Growth.InRun && sized.Length > 0 ? [("growth", () => GrowthStep.Run(session, sized, null, session.Project.Growth.Budget))] : [];
     }
 
     // In a sealed project the goldens are the owner's word: a round holds the program against them and does not make new ones.

@@ -5,6 +5,7 @@ using Hone.Cli.Terminal;
 using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Opportunities;
+using Hone.Opportunities.Growth;
 using Hone.Profiling;
 using Hone.Profiling.Waiting;
 using Hone.Reporting;
@@ -24,6 +25,7 @@ internal static class RunText
         Heading(text, view);
         text.Append(Baselines(view)).Append('\n');
         text.Append(Hotspots(view));
+        text.Append(Growth(view));
         text.Append(GoldenText.Of(view)).Append('\n');
         text.Append(MatrixTable(view));
         if (view.Report.Degraded.Count > 0)
@@ -108,6 +110,10 @@ internal static class RunText
 
         return text.ToString();
     }
+
+    /// <summary>What grows, of workloads with sizes.</summary>
+    public static string Growth(PhaseView view) =>
+        string.Concat(view.Report.Workloads.Select(workload => workload.Growth).OfType<GrowthFigures>().Select(figures => Style.Bold("B growth") + " · " + GrowthText.Render(figures) + "\n"));
 
     /// <summary>Step E.</summary>
     public static string MatrixTable(PhaseView view)

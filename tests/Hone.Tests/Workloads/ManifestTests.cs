@@ -33,7 +33,8 @@ public sealed class ManifestTests
         Workload growth = project.Workloads[1];
         Assert.Equal([10_000, 20_000, 40_000, 80_000], growth.Sizes);
         Assert.False(growth.Primary);
-        Assert.Equal(["/bin/sh", "-c", "bin/make-novel --words 20000 - | bin/wordfreq -"], growth.Command.ForSize(20_000).Argv);
+        Assert.Equal(["/bin/sh", "-c", "bin/make-novel --words 20000 - | bin/wordfreq -"], growth.AtSize(20_000).Command.Argv);
+        Assert.Equal((80_000, "bin/make-novel --words 80000 - | bin/wordfreq -"), (growth.Size, growth.Command.Text));
         Service server = project.Workloads[2].Service!;
         Assert.Equal(("http://127.0.0.1:{port}/count?word=whale", Duration.FromSeconds(30)), (server.Url, server.Duration));
         Assert.Equal([500.0], server.Rates);
@@ -118,6 +119,34 @@ public sealed class ManifestTests
                 Assert.True(reading.Problems.Count == 0, text + string.Join('\n', reading.Problems));
             }
         }
+    }
+
+    [Fact]
+    public void A_size_stands_in_command_inputs_and_preparation_and_the_last_one_is_the_usual()
+    {
+        const string Sized = "[project]\nname = 'x'\n[[workload]]\nname = 'w'\ncommand = ['a', '${n}', '{n}{n}']\nstdin = 'in/{n}.txt'\ninputs = ['in/{n}.idx', 'all']\nprepare = {command = ['gen', '{n}']}\nsizes = [10, 20]\n";
+        Workload usual = Manifest.Parse(Sized, "hone.toml").Workloads[0];
+        Workload small = usual.AtSize(10);
+
+        Assert.Equal((20, 10), (usual.Size, small.Size));
+        Assert.Equal(["a", "${n}", "2020"], usual.Command.Words);
+        Assert.Equal(["a", "${n}", "1010"], small.Command.Words);
+        Assert.Equal(("in/20.txt", "in/10.txt"), (usual.StdinFile, small.StdinFile));
+        Assert.Equal(["in/10.idx", "all"], small.Inputs);
+        Assert.Equal(["gen", "10"], small.Prepare!.Words);
+        Assert.Equal(["a", "${n}", "{n}{n}"], small.Template!.Command.Words);
+        Assert.Equal(usual.Command.Words, small.AtSize(20).Command.Words);
+        Workload without = Manifest.Parse(Least, "hone.toml").Workloads[0];
+        Assert.Same(without, without.AtSize(5));
+    }
+
+    [Fact]
+    public void Growth_has_a_budget_and_may_be_kept_out_of_a_round()
+    {
+        Project project = Manifest.Parse(Least + "[growth]\nbudget = \"2m\"\nrun = false\n", "hone.toml");
+
+        Assert.Equal((Duration.FromSeconds(120), false), (project.Growth.Budget, project.Growth.InRun));
+        Assert.Equal((Duration.FromSeconds(30), true), (Manifest.Parse(Least, "hone.toml").Growth.Budget, Manifest.Parse(Least, "hone.toml").Growth.InRun));
     }
 
     [Fact]

@@ -19,11 +19,11 @@ public sealed record FunctionGrowth(Frame Frame, ProfileKind Kind, GrowthFit Fit
     /// <summary>95 % interval of <see cref="ShareAt100"/>.</summary>
     public Interval? ShareAt100Interval { get; init; }
 
-    /// <summary>Growth of the cost of the function with everything that it calls.</summary>
-    public required GrowthFit Cumulative { get; init; }
+    /// <summary>Growth of the cost of the function with everything that it calls, recursion counted once a stack.</summary>
+    public GrowthFit? Cumulative { get; init; }
 
     /// <summary>That cost as a part of the whole at the largest size.</summary>
-    public required Ratio CumulativeNow { get; init; }
+    public Ratio CumulativeNow { get; init; }
 
     /// <summary>The foreign function that most of the self cost is spent in, when that is more than half; else null.</summary>
     public Frame? SpentIn { get; init; }
@@ -50,6 +50,9 @@ public sealed record GrowthFigures(
     string Workload, IReadOnlyList<long> Sizes, GrowthFit Wall, GrowthFit Cpu, GrowthFit PeakRss, GrowthFit? AllocatedBytes, GrowthFit? Syscalls, double? PeakRssPerInputByte,
     IReadOnlyList<FunctionGrowth> Functions, IReadOnlyDictionary<string, GrowthFit> SyscallsByTemplate)
 {
+    /// <summary>Functions by the bytes that they allocate, in the same order; empty without allocation profiles of three sizes.</summary>
+    public IReadOnlyList<FunctionGrowth> Allocating { get; init; } = [];
+
     /// <summary>What is missing or was left out, each as one sentence.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
