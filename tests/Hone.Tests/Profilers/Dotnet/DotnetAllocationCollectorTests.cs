@@ -20,8 +20,7 @@ public sealed class DotnetAllocationCollectorTests
         Profile profile = recording.Profile;
         double counted = double.Parse(Encoding.UTF8.GetString(recording.Outcome.Stdout), CultureInfo.InvariantCulture);
 
-        // 20,000 samples: one standard error is 0.7 %, and five of them are what a test may rely on.
-        Assert.InRange(profile.Total() / counted, 0.965, 1.035);
+        Assert.InRange(profile.Total() / counted, 0.99, 1.01);
         Assert.Equal(0.75, Shares.Inclusive(profile, "Profiled.Pantry.Jars"), 0.02);
         Assert.Equal(0.25, Shares.Inclusive(profile, "Profiled.Pantry.Labels"), 0.02);
         Assert.InRange(Shares.Root(profile, "Profiled.Program.Main"), 0.99, 1);

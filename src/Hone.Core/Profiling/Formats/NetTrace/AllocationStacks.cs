@@ -5,6 +5,7 @@ public sealed class AllocationStacks
 {
     private readonly AddressSums<Sum> _sums = new();
     private readonly Dictionary<string, double> _bytesOfType = [];
+    private double _sampled;
 
     /// <summary>How many samples were added.</summary>
     public long Samples { get; private set; }
@@ -27,6 +28,7 @@ public sealed class AllocationStacks
         }
 
         Samples++;
+        _sampled += allocation.Bytes;
         _bytesOfType[allocation.TypeName] = _bytesOfType.GetValueOrDefault(allocation.TypeName) + allocation.Bytes;
         Sum sum = _sums.Of(traceEvent.Stack);
         sum.Bytes += allocation.Bytes;
@@ -34,9 +36,14 @@ public sealed class AllocationStacks
         sum.Samples++;
     }
 
-    /// <summary>Adds all stacks to <paramref name="profile"/> with the values bytes, allocations, samples.</summary>
-    public void Write(ProfileBuilder profile, MethodMap methods, ManagedFrames frames)
+    /// <summary>
+    /// Adds all stacks to <paramref name="profile"/> with the values bytes, allocations, samples. Where the program's whole allocation is
+    /// known (<paramref name="counted"/>, in bytes), sampled bytes and objects are corrected so that they add up to it (a ratio estimate:
+    /// Cochran, Sampling Techniques, chapter 6).
+    /// </summary>
+    public void Write(ProfileBuilder profile, MethodMap methods, ManagedFrames frames, long? counted = null)
     {
+        double correction = counted is long bytes && _sampled > 0 ? bytes / _sampled : 1;
         foreach ((ulong[] addresses, Sum sum) in _sums.All)
         {
             List<Frame> stack = Name(addresses, sum, methods, frames);
@@ -46,7 +53,7 @@ public sealed class AllocationStacks
             }
             else
             {
-                profile.AddStack(stack, (long)Math.Round(sum.Bytes), (long)Math.Round(sum.Objects), sum.Samples);
+                profile.AddStack(stack, (long)Math.Round(sum.Bytes * correction), (long)Math.Round(sum.Objects * correction), sum.Samples);
             }
         }
     }
