@@ -1,6 +1,8 @@
+using Hone.Cli.Steps.Growth;
 using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Opportunities.Levers;
+using Hone.Opportunities.Levers.Source;
 using Hone.Profiling;
 using Hone.Profiling.Formats;
 using Hone.Workloads;
@@ -14,12 +16,12 @@ internal static class LeverView
     public static IReadOnlyList<(string Workload, IReadOnlyList<LeverFinding> Findings)> Of(Session session, IReadOnlyList<Workload> workloads)
     {
         Evidence evidence = session.Evidence();
-        Func<Frame, Hone.Opportunities.Levers.Source.SourceHints?> source = SourceReading.In(session.Folder);
+        Func<Frame, SourceHints?> source = SourceReading.In(session.Folder);
         return [.. workloads.Select(workload => (workload.Name, LeverRules.Find(Facts(session, evidence, workload, source), session.Project.Levers)))];
     }
 
     /// <summary>All that the record knows of a workload that rules look at.</summary>
-    public static LeverFacts Facts(Session session, Evidence evidence, Workload workload, Func<Frame, Hone.Opportunities.Levers.Source.SourceHints?> source)
+    public static LeverFacts Facts(Session session, Evidence evidence, Workload workload, Func<Frame, SourceHints?> source)
     {
         Func<Frame, bool> isOwn = OwnCode.In(session.Folder);
         Dictionary<ProfileKind, Profile> profiles = [];
@@ -28,10 +30,10 @@ internal static class LeverView
         {
             if (evidence.Profiles.TryGetValue((workload.Name, kind.Name()), out Recorded<ProfileFact>? recorded)
                 && recorded.Entry.Artifacts.FirstOrDefault(artifact => artifact.Name == "profile.json") is Artifact artifact
-                && session.Artifacts.Read(artifact) is byte[] json)
+                && session.Artifacts.Read(artifact) is byte[] json && HoneProfile.Read(json) is Profile profile)
             {
-                profiles[kind] = HoneProfile.Read(json);
-                reports[kind] = Hotspots.Find(profiles[kind], new() { IsOwn = isOwn });
+                profiles[kind] = profile;
+                reports[kind] = Hotspots.Find(profile, new() { IsOwn = isOwn });
             }
         }
 
@@ -39,6 +41,7 @@ internal static class LeverView
         {
             Workload = workload.Name,
             Baseline = Baseline(session, evidence, workload),
+            Growth = GrowthView.Of(session, evidence, workload.Name),
             Profiles = profiles,
             Reports = reports,
             MemoryShare = profiles.TryGetValue(ProfileKind.Cpu, out Profile? cpu) && cpu.Total() > 0 ? MemoryShare.Of(cpu) : null,

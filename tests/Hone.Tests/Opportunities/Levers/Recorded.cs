@@ -7,6 +7,7 @@ using Hone.Profiling.Waiting;
 using Hone.Statistics;
 using Hone.Units;
 using Hone.Workloads;
+using Metric = Hone.Profiling.Metric;
 
 namespace Hone.Tests.Opportunities.Levers;
 
