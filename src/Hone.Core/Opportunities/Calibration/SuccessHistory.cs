@@ -20,8 +20,8 @@ public sealed record SuccessPosterior(BetaDistribution Distribution, SuccessCoun
 
 /// <summary>
 /// The chance that an attempt comes true, from what came of earlier ones: a beta posterior of the attempts with the same lever, evidence
-/// grade and language. Its prior is the rate of the lever's other attempts, whose own prior is the rate of all other attempts, each worth
-/// a few attempts itself (<see cref="ParentWeight"/>: five before anything is on record); no attempt counts twice. All start from
+/// grade and language. Its prior is the rate of the lever's attempts, whose own prior is the rate of all attempts, each worth a few
+/// attempts itself (<see cref="ParentWeight"/>: five before anything is on record). All start from
 /// Beta(1, 2), mean 0.33: of 3,486 published patches by coding agents 33.1 % were faster and right. (Beta-binomial shrinkage: Gelman et
 /// al., "Bayesian Data Analysis", 3rd edition (2013), chapter 5.)
 /// </summary>
@@ -64,8 +64,7 @@ public sealed class SuccessHistory
         SuccessCount ofLever = _levers.GetValueOrDefault(lever ?? "");
         SuccessCount same = _same.GetValueOrDefault((lever ?? "", evidence, language));
         (double ofAll, double ofParent) = _weights ??= Weights();
-        BetaDistribution all = After(Prior, Without(_all, ofLever));
-        BetaDistribution parent = After(Worth(all.Mean, ofAll), Without(ofLever, same));
+        BetaDistribution parent = After(Worth(After(Prior, _all).Mean, ofAll), ofLever);
         return new(After(Worth(parent.Mean, ofParent), same), same, ofLever, _all);
     }
 
@@ -80,8 +79,6 @@ public sealed class SuccessHistory
     private static BetaDistribution Worth(double mean, double attempts) => new(attempts * mean, attempts * (1 - mean));
 
     private static BetaDistribution After(BetaDistribution prior, SuccessCount count) => prior.After(count.Successes, count.Attempts - count.Successes);
-
-    private static SuccessCount Without(SuccessCount count, SuccessCount part) => new(count.Successes - part.Successes, count.Attempts - part.Attempts);
 
     private static SuccessCount With(SuccessCount count, bool success) => new(count.Successes + (success ? 1 : 0), count.Attempts + 1);
 }
