@@ -66,7 +66,7 @@ public sealed class MatrixTests : IDisposable
         JsonElement row = Row("long", "mix");
         string id = Text(row, "id");
         double bound = row.GetProperty("bound").GetDouble();
-        Assert.InRange(bound, 0.3, 0.95);
+        Assert.InRange(bound, 0.1, 0.95);
         Assert.Equal(Text(row, "evidence"), Text(row.GetProperty("tuple"), "profile"));
 
         // Above the bound.
@@ -83,9 +83,9 @@ public sealed class MatrixTests : IDisposable
 
         // Another workload, by name and by profile; another kind of evidence is no evidence either.
         JsonElement few = Row("short", "mix");
-        Refused(id, "10%", "other-workload", "--workload", "short");
-        Refused(id, "10%", "other-workload", "--profile", Text(few, "evidence")[..16]);
-        Refused(id, "10%", "unknown-profile", 2, "--profile", "000000000000");
+        Refused(id, "2%", "other-workload", "--workload", "short");
+        Refused(id, "2%", "other-workload", "--profile", Text(few, "evidence")[..16]);
+        Refused(id, "2%", "unknown-profile", 2, "--profile", "000000000000");
 
         // Too few samples.
         Assert.True(few.GetProperty("tuple").GetProperty("samples").GetInt64() < 30, few.ToString());
@@ -93,7 +93,7 @@ public sealed class MatrixTests : IDisposable
 
         // Another host: one with more processors.
         Tool.Answer elsewhere = Tool.Run(
-            _project.Path, new Dictionary<string, string?> { ["DOTNET_PROCESSOR_COUNT"] = "77" }, Tool.Program, "matrix", "claim", id, "--gain", "10%", "--because", "less to mix", "--json");
+            _project.Path, new Dictionary<string, string?> { ["DOTNET_PROCESSOR_COUNT"] = "77" }, Tool.Program, "matrix", "claim", id, "--gain", "2%", "--because", "less to mix", "--json");
         Assert.True(elsewhere.ExitCode == 1, elsewhere.ToString());
         Assert.Equal("other-host", Text(JsonDocument.Parse(elsewhere.Output).RootElement, "rule"));
         Assert.Single(Entries("claim"));
@@ -109,20 +109,20 @@ public sealed class MatrixTests : IDisposable
         JsonElement moved = Row("long", "mix");
         Assert.False(moved.TryGetProperty("stale", out _), moved.ToString());
         Assert.Contains("the function's text is the same", Text(moved.GetProperty("notes")[0]), StringComparison.Ordinal);
-        Assert.Equal(0, Claim(id, "10%").ExitCode);
+        Assert.Equal(0, Claim(id, "2%").ExitCode);
         Assert.Equal("other-commit", Text(Row("long", "rest").GetProperty("stale"), "rule"));
 
         _project.Write("work.c", Program.Replace("sum >> 31", "sum >> 30", StringComparison.Ordinal));
         _project.Commit("mix is another");
-        Refused(id, "10%", "other-commit");
+        Refused(id, "2%", "other-commit");
         Tool.Answer taken = _project.Hone("matrix", "take", id, "--json");
         Assert.True(taken.ExitCode == 1, taken.ToString());
 
         // Profiled again it is fresh, and the profile of the commit before is none of it.
         Assert.Equal(0, Tool.Run(_project.Path, "gcc", "-O1", "-g", "-o", "build/work", "work.c").ExitCode);
         Measure();
-        Assert.Equal(0, Claim(id, "10%").ExitCode);
-        Refused(id, "10%", "other-commit", "--profile", old);
+        Assert.Equal(0, Claim(id, "2%").ExitCode);
+        Refused(id, "2%", "other-commit", "--profile", old);
     }
 
     [Fact]

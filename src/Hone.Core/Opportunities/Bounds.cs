@@ -21,6 +21,9 @@ public static class Bounds
     /// <summary>Time waited for locks over wall time from which on locks count.</summary>
     public const double LockWait = 0.05;
 
+    // So many runs on a quiet machine say what part of the time is CPU time.
+    private const int FewestQuiet = 3;
+
     /// <summary>The bound of one hotspot; <see cref="Bound.Weighted"/> is the workload's own gain until the matrix weighs it.</summary>
     /// <param name="workload">What is known of the workload.</param>
     /// <param name="kind">The profile's kind.</param>
@@ -115,10 +118,18 @@ public static class Bounds
 
     private static UncertainFactor? Part(BaselineSummary? baseline, Func<RunSample, long> time)
     {
-        double[] parts = [.. (baseline?.Samples.Runs ?? []).Where(run => run.WallNanoseconds > 0).Select(run => (double)time(run) / run.WallNanoseconds)];
-        if (parts.Length == 0)
+        RunSample[] runs = [.. (baseline?.Samples.Runs ?? []).Where(run => run.WallNanoseconds > 0)];
+        if (runs.Length == 0)
         {
             return null;
+        }
+
+        // Waiting for a CPU that others had is no part of the program: quiet runs tell, and without any the least disturbed one.
+        RunSample[] quiet = [.. runs.Where(run => run.Busy is null)];
+        double[] parts = [.. (quiet.Length >= FewestQuiet ? quiet : runs).Select(run => (double)time(run) / run.WallNanoseconds)];
+        if (quiet.Length < FewestQuiet)
+        {
+            return new(parts.Max(), new(Median.Of(parts), parts.Max()));
         }
 
         // Too few runs for an interval of the median: what was seen at all stands in.
