@@ -12,19 +12,10 @@ public static class Efforts
     // Up to so many minutes: an hour, half a day, a day, a week.
     private static readonly (double Minutes, int Grade)[] _grades = [(60, 1), (240, 2), (480, 3), (2400, 4)];
 
-    // Small (2), middle (3) and large (4): 1 and 5 are for those who know.
+    // All others start in the middle, so that what the evidence shows decides between them, and not what their kind may take.
     private static readonly Dictionary<string, int> _start = new()
     {
-        ["work-elimination"] = 2,
-        ["buffer-reuse"] = 2,
-        ["scatter-gather"] = 2,
-        ["memoization"] = 2,
-        ["lazy-evaluation"] = 2,
-        ["precomputation"] = 2,
-        ["index-lookup"] = 2,
-        ["binary-search"] = 2,
         ["bounded-queue"] = 4,
-        ["striped-locks"] = 4,
         ["dynamic-programming"] = 4,
     };
 

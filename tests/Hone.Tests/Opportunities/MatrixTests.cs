@@ -93,9 +93,9 @@ public sealed class MatrixTests
     {
         WorkloadEvidence found = Found("buffer-reuse", LeverReliability.Raises);
         Opportunity start = Evidences.Row(found);
-        Assert.Equal(2, start.Effort.Value);
-        Outcome[] outcomes = [.. Enumerable.Range(0, 3).Select(i => Outcome("buffer-reuse", true) with { Minutes = 300 + i })];
-        Assert.Equal(3, Evidences.Row(found, facts => facts with { Outcomes = outcomes }).Effort.Value);
+        Assert.Equal(3, start.Effort.Value);
+        Outcome[] outcomes = [.. Enumerable.Range(0, 3).Select(i => Outcome("buffer-reuse", true) with { Minutes = 2000 + i })];
+        Assert.Equal(4, Evidences.Row(found, facts => facts with { Outcomes = outcomes }).Effort.Value);
         Opportunity judged = Evidences.Row(found, facts => facts with
         {
             Outcomes = outcomes,
