@@ -55,8 +55,12 @@ public static class GrowthText
     public static string Sentence(FunctionGrowth function) =>
         $"{FigureText.Function(function.Frame)}: {function.ShareNow} today, {Shape(function.Fit)}" + (function.ShareAt10 is Ratio at10 ? $", {at10} at 10×" : "");
 
-    /// <summary>The sizes: <c>1000, 2000, 4000, 8000</c>.</summary>
-    public static string Sizes(IReadOnlyList<long> sizes) => string.Join(", ", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>The sizes: <c>1000, 2000, 4000, 8000</c>, or many long ones as <c>1000000 to 256000000 (9)</c>.</summary>
+    public static string Sizes(IReadOnlyList<long> sizes)
+    {
+        string all = string.Join(", ", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
+        return all.Length <= 48 ? all : string.Create(CultureInfo.InvariantCulture, $"{sizes[0]} to {sizes[^1]} ({sizes.Count})");
+    }
 
     /// <summary>The costs of a run that an exponent was asked for.</summary>
     public static IReadOnlyList<(string Name, GrowthFit Fit)> Known(GrowthFigures figures)
@@ -106,7 +110,7 @@ public static class GrowthText
             return;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{what} beyond n = {sizes[^1]}, by function (self, with foreign code that it calls)\n");
+        text.Append(CultureInfo.InvariantCulture, $"{what} by function, beyond n = {sizes[^1]}\n");
         TextTable table = new("function", ">today", "grows as", "95 % of k", ">at 10×", ">at 100×");
         foreach (FunctionGrowth function in shown)
         {

@@ -38,13 +38,15 @@ internal sealed class ScaleFit
         int best = 0;
         for (int i = 0; i < _grid.Length; i++)
         {
-            _grid[i] = Deviance(_least + (i * Step));
+            _grid[i] = Best(_least + (i * Step), refined: false).Deviance;
             best = _grid[i] < _grid[best] ? i : best;
         }
 
         double k = Golden.Least(Deviance, Math.Max(_least, _least + ((best - 1) * Step)), Math.Min(MostExponent, _least + ((best + 1) * Step)), 1e-4);
-        LeastDeviance = Math.Min(Deviance(k), _grid[best]);
-        Curve = At(LeastDeviance == _grid[best] ? _least + (best * Step) : k);
+        double onGrid = _least + (best * Step);
+        k = Deviance(k) <= Deviance(onGrid) ? k : onGrid;
+        LeastDeviance = Deviance(k);
+        Curve = At(k);
     }
 
     /// <summary>The curve that fits best.</summary>
@@ -54,10 +56,10 @@ internal sealed class ScaleFit
     public double LeastDeviance { get; }
 
     /// <summary>The deviance of the best curve with this exponent.</summary>
-    public double Deviance(double exponent) => Best(exponent).Deviance;
+    public double Deviance(double exponent) => Best(exponent, refined: true).Deviance;
 
     /// <summary>The best curve with this exponent.</summary>
-    public ScaleCurve At(double exponent) => new(_points[0].Size, exponent, Best(exponent).Constant, _withLog);
+    public ScaleCurve At(double exponent) => new(_points[0].Size, exponent, Best(exponent, refined: true).Constant, _withLog);
 
     /// <summary>All exponents whose deviance exceeds the least one by no more than <paramref name="reach"/>, as one interval; its ends are at most the ends of what is looked for.</summary>
     public Interval Within(double reach)
@@ -92,7 +94,8 @@ internal sealed class ScaleFit
         return outside;
     }
 
-    private (double Constant, double Deviance) Best(double exponent)
+    // On the grid the first look is enough: it is never too small, and what it misses the edges find.
+    private (double Constant, double Deviance) Best(double exponent, bool refined)
     {
         for (int i = 0; i < _growing.Length; i++)
         {
@@ -108,13 +111,18 @@ internal sealed class ScaleFit
         double least = double.PositiveInfinity;
         for (int i = 0; i < _constants.Length; i++)
         {
-            double deviance = Scaled(_constants[i]);
-            (best, least) = deviance < least ? (i, deviance) : (best, least);
+            double tried = Scaled(_constants[i]);
+            (best, least) = tried < least ? (i, tried) : (best, least);
+        }
+
+        if (!refined)
+        {
+            return (_constants[best], least);
         }
 
         double constant = Golden.Least(Scaled, _constants[Math.Max(0, best - 1)], _constants[Math.Min(_constants.Length - 1, best + 1)], 1e-3);
-        double refined = Scaled(constant);
-        return refined < least ? (constant, refined) : (_constants[best], least);
+        double deviance = Scaled(constant);
+        return deviance < least ? (constant, deviance) : (_constants[best], least);
     }
 
     // The deviance with the factor that fits best: in closed form for amounts, by Newton's steps on its logarithm for counts, where

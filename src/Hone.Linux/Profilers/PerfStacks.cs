@@ -72,6 +72,11 @@ internal sealed class PerfStacks(ProfileBuilder builder, ImageStore images)
         for (int i = sample.Stack.Length - 1; i >= 0; i--)
         {
             PerfFrame line = parser.Frame(sample.Stack[i]);
+            if (line.IsEnd)
+            {
+                continue;
+            }
+
             if (line.Kernel)
             {
                 _kernel.Add(line.Symbol);

@@ -19,10 +19,10 @@ public sealed record SizedProfile(long Size, Profile Profile, double Total, doub
 public static class FunctionGrowths
 {
     /// <summary>A function below this part of every profile has no row of its own.</summary>
-    public const double LeastShare = 0.005;
+    public const double LeastShare = 0.01;
 
     /// <summary>The most rows.</summary>
-    public const int MostFunctions = 60;
+    public const int MostFunctions = 40;
 
     /// <summary>Standard deviation of the exponents of a program's functions about that of the whole, for what few samples carry.</summary>
     private const double PriorSpread = 0.5;
@@ -110,7 +110,7 @@ public static class FunctionGrowths
         private static Row Of(Frame frame, bool own, Rung[] rungs, double[] self, double[] cumulative, Frame? spentIn, double prior)
         {
             (GrowthFit fit, PowerLaw? law) = CostGrowth.OfSamples([.. rungs.Select((rung, i) => rung.Point(self[i]))]);
-            (GrowthFit ofAll, _) = CostGrowth.OfSamples([.. rungs.Select((rung, i) => rung.Point(cumulative[i]))]);
+            GrowthFit ofAll = cumulative.SequenceEqual(self) ? fit : CostGrowth.OfSamples([.. rungs.Select((rung, i) => rung.Point(cumulative[i]))]).Fit;
             return new(frame, own, rungs, fit, law, ofAll, self[^1], cumulative[^1], spentIn, prior);
         }
 

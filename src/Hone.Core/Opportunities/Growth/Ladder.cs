@@ -26,7 +26,7 @@ public sealed record Ladder(IReadOnlyList<long> Stated, Duration Budget)
     /// <summary>The sizes that a doubled ladder has at most.</summary>
     public const int MostSizes = 9;
 
-    /// <summary>The part of the budget that the fewest runs may take; the rest is for more runs of the small sizes and for profiles.</summary>
+    /// <summary>The part of the budget that the fewest runs may take where sizes need not be climbed; the rest is for more runs of the small ones and for profiles.</summary>
     private const double ForRuns = 0.5;
 
     /// <summary>True when the sizes follow from one by doubling.</summary>
@@ -53,7 +53,7 @@ public sealed record Ladder(IReadOnlyList<long> Stated, Duration Budget)
 
         // A first run of each size has been made or will be, and is not counted.
         double all = (probes.Sum(probe => probe.Wall.Seconds) + Predict(probes, next).Seconds) * (FewestRuns + 1);
-        return all <= Budget.Seconds * (IsDoubled && probes.Count < WantedSizes ? 1 : ForRuns);
+        return all <= Budget.Seconds * (IsDoubled && probes.Count >= WantedSizes ? ForRuns : 1);
     }
 
     /// <summary>What a run of the next size will take: the last one, grown by the exponent of the last step, which is 1 to 4.</summary>

@@ -10,8 +10,14 @@ namespace Hone.Profiling.Formats;
 /// <param name="Inlined">True for a function that perf found inlined into the next line.</param>
 public sealed record PerfFrame(ulong Address, string Symbol, string Dso, bool Inlined)
 {
+    // Linux keeps the last page free for error numbers (include/linux/err.h), so no code is there.
+    private const ulong FirstErrorNumber = 0xffff_ffff_ffff_f000;
+
+    /// <summary>True for what is no address: where perf's unwinder found no caller any more it prints -1, below the last function of a program.</summary>
+    public bool IsEnd => Address >= FirstErrorNumber && Symbol.Length == 0;
+
     /// <summary>True for code of the kernel or of one of its modules; the vsyscall page belongs to programs.</summary>
-    public bool Kernel => (Address >= 0xffff_8000_0000_0000 && Dso != "[vsyscall]")
+    public bool Kernel => (Address is >= 0xffff_8000_0000_0000 and < FirstErrorNumber && Dso != "[vsyscall]")
         || Dso.StartsWith("[kernel", StringComparison.Ordinal) || Dso.StartsWith("[guest.kernel", StringComparison.Ordinal);
 }
 

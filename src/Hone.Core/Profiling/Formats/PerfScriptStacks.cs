@@ -68,7 +68,8 @@ internal sealed class PerfScriptStacks
         int node = program < 0 ? -1 : Builder.Node(-1, program);
         for (int i = stack.Length - 1; i >= 0; i--)
         {
-            node = Builder.Node(node, stack[i] < _numbers.Count ? _numbers[stack[i]] : Number(stack[i]));
+            int number = stack[i] < _numbers.Count ? _numbers[stack[i]] : Number(stack[i]);
+            node = number < 0 ? node : Builder.Node(node, number);
         }
 
         return node;
@@ -78,9 +79,9 @@ internal sealed class PerfScriptStacks
     {
         while (_numbers.Count <= line)
         {
-            // A line that is no frame is in no stack.
+            // A line that is no frame is in no stack, and one that ends a stack is no function.
             PerfFrame? frame = Parser.Find(_numbers.Count);
-            _numbers.Add(frame is null ? -1 : Builder.Number(PerfScript.ToFrame(frame)));
+            _numbers.Add(frame is null || frame.IsEnd ? -1 : Builder.Number(PerfScript.ToFrame(frame)));
         }
 
         return _numbers[line];

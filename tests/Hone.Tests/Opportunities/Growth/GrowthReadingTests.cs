@@ -18,7 +18,7 @@ public sealed class GrowthReadingTests
         Assert.Contains(1, Values(figures.Wall));
         Assert.InRange(figures.Wall.ConstantShare, 0.2, 0.45);
         Assert.Contains(1, Values(figures.Cpu));
-        Assert.Equal((GrowthShape.Power, true), (figures.PeakRss.Shape, figures.PeakRss.Interval.Contains(1)));
+        Assert.Contains(1, Values(figures.PeakRss));
         Assert.InRange(figures.AllocatedBytes!.Exponent, 0.95, 1.05);
         Assert.InRange(figures.Syscalls!.Exponent, 0.9, 1.1);
         Assert.InRange(figures.PeakRssPerInputByte!.Value, 1.99, 2.01);

@@ -38,6 +38,8 @@ public sealed class LadderTests
             probes.Add(new(size, Duration.FromSeconds(0.05 * Math.Pow(size / 10.0, 2))));
         }
 
+        Assert.True(new Ladder([10, 20, 40, 80, 120], Duration.FromSeconds(60)).Fits(probes, 120));
+
         // Four runs of 0.05 · (1 + 4 + 16 + 64) s are 17 s of the 30; another size would make them 68.
         Assert.Equal([10, 20, 40, 80], probes.Select(probe => probe.Size));
         Assert.Contains("size 160 was left out: one run of it would take about 12.8 s", ladder.LeftOut(probes, 160), StringComparison.Ordinal);

@@ -87,6 +87,23 @@ public sealed class PerfScriptTests
         Assert.Equal("jq", profile.Frames[profile.Nodes[0].Frame].Function);
     }
 
+    // perf prints -1 where its unwinder found no caller; as an address it would be the kernel's.
+    [Fact]
+    public void Where_the_unwinder_found_no_caller_is_no_frame_and_not_the_kernel()
+    {
+        Profile profile = PerfScript.Read(new MemoryStream(Encoding.UTF8.GetBytes(
+            """
+            cmark 1 1.000000:    2004008 cpu-clock:pppH: 
+            	           172d9 S_can_contain+0x39 (/tmp/cmark)
+            	            e339 main+0x169 (/tmp/cmark)
+            	ffffffffffffffff [unknown] ([unknown])
+
+            """)), "");
+        Assert.Equal(["main", "S_can_contain"], profile.Nodes.Select(node => profile.Frames[node.Frame].Function));
+        Assert.False(new PerfFrame(ulong.MaxValue, "", "", false).Kernel);
+        Assert.True(new PerfFrame(0xffff_ffff_8124_9030, "", "", false).Kernel);
+    }
+
     [Fact]
     public void Something_else_gives_an_empty_profile_that_says_so()
     {
