@@ -14,13 +14,19 @@ public sealed record BeadPlan(IReadOnlyList<PlannedBead> Beads)
     /// <param name="project">The project.</param>
     /// <param name="opportunities">The rows of the matrix.</param>
     /// <param name="strength">What the oracle lacks; null at full grade, and before its strength was measured.</param>
-    public static BeadPlan ForPhase(Project project, IReadOnlyList<OpportunityBead> opportunities, StrengthBead? strength = null)
+    /// <param name="teeth">The workloads whose benchmark does not show 5 %; null when none is known to be so.</param>
+    public static BeadPlan ForPhase(Project project, IReadOnlyList<OpportunityBead> opportunities, StrengthBead? strength = null, TeethBead? teeth = null)
     {
         PhaseText text = new(project);
         List<PlannedBead> beads = [text.Epic(), .. text.Steps()];
         if (strength is not null)
         {
             beads.Add(strength.Plan(project));
+        }
+
+        if (teeth is not null)
+        {
+            beads.Add(teeth.Plan(project));
         }
 
         IEnumerable<OpportunityBead> worth = opportunities

@@ -22,6 +22,7 @@ internal static class LeverText
             $"One lever, one change. Row {rowName} of the opportunity matrix.\n\n"
             + $"Score: {score} (limit {project.Thresholds.Score.ToString("0.00", CultureInfo.InvariantCulture)})\n"
             + $"Lever: {(row.Lever is null ? "to be chosen" : BeadDescription.OneLine(row.Lever, 80))}\n"
+            + (row.MayBreak.Count == 0 ? "" : $"May break: {BeadDescription.OneLine(string.Join(", ", row.MayBreak), 300)}\n")
             + $"Bound: {(row.Bound is { } bound ? $"at most {bound} of the workload can be saved" : "not computed")}\n"
             + $"Evidence: {BeadDescription.OneLine(row.Evidence, 500)}\n"
             + $"Profile: {row.Kind.Name()}, artifact sha256 {BeadDescription.OneLine(row.ArtifactSha256, 64)}\n\n"

@@ -27,6 +27,9 @@ public sealed record OpportunityBead
     /// <summary>The most of the workload's cost that the change can save (Amdahl's bound); null when it was not computed.</summary>
     public Ratio? Bound { get; init; }
 
+    /// <summary>What the lever may alter: the claims that the change's proof will owe.</summary>
+    public IReadOnlyList<string> MayBreak { get; init; } = [];
+
     /// <summary>The SHA-256 of the profile that the row rests on, in hexadecimal digits.</summary>
     public required string ArtifactSha256 { get; init; }
 }

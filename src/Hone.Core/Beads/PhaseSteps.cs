@@ -21,6 +21,9 @@ public static class PhaseSteps
     /// <summary>Step C again, while the oracle is below full grade.</summary>
     public const string Strength = "strength";
 
+    /// <summary>Step A again, while a benchmark does not show 5 %.</summary>
+    public const string Teeth = "teeth";
+
     /// <summary>Step E.</summary>
     public const string Matrix = "matrix";
 

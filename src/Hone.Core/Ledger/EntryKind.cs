@@ -39,6 +39,18 @@ public static class EntryKind
     /// <summary>A whole round, with Hone's own cost.</summary>
     public const string Run = "run";
 
+    /// <summary>What somebody promised of a matrix row.</summary>
+    public const string Claim = "claim";
+
+    /// <summary>A matrix row that somebody began to work on, or gave back.</summary>
+    public const string Take = "take";
+
+    /// <summary>What came of a matrix row that was worked on.</summary>
+    public const string Outcome = "outcome";
+
+    /// <summary>A handicap test of one function.</summary>
+    public const string Handicap = "handicap";
+
     /// <summary>Runs and profiles of one workload over a ladder of sizes.</summary>
     public const string Growth = "growth";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hone.Opportunities;
 
 namespace Hone.Ledger;
 
@@ -28,7 +29,10 @@ public sealed record Evidence
     public Recorded<StrengthFact>? Strength { get; init; }
 
     /// <summary>Judgements, by row.</summary>
-    public required IReadOnlyDictionary<string, JudgementFact> Judgements { get; init; }
+    public required IReadOnlyDictionary<string, Judgement> Judgements { get; init; }
+
+    /// <summary>What the matrix keeps: claims, outcomes, rounds, and the row that is being worked on.</summary>
+    public MatrixRecord Matrix { get; init; } = new();
 
     /// <summary>Host fingerprints, by id.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Hosts { get; init; }
@@ -45,6 +49,10 @@ public sealed record Evidence
     /// <summary>The last whole round, or null.</summary>
     public Recorded<RunFact>? LastRun { get; init; }
 
+    /// <summary>The latest handicap test of each function, by workload, function and file.</summary>
+    public IReadOnlyDictionary<(string Workload, string Function, string File), Recorded<HandicapFact>> Handicaps { get; init; } =
+        new Dictionary<(string, string, string), Recorded<HandicapFact>>();
+
     /// <summary>Ladders of sizes, by workload.</summary>
     public IReadOnlyDictionary<string, Recorded<GrowthFact>> Growth { get; init; } = new Dictionary<string, Recorded<GrowthFact>>();
 
@@ -57,13 +65,15 @@ public sealed record Evidence
         Dictionary<string, Recorded<GoldenFact>> goldens = [];
         Dictionary<string, Recorded<GoldenFact>> proposed = [];
         Dictionary<string, Recorded<OracleCheckFact>> oracleChecks = [];
-        Dictionary<string, JudgementFact> judgements = [];
+        Dictionary<string, Judgement> judgements = [];
+        MatrixRecordReading matrix = new();
         Dictionary<string, JsonElement> hosts = [];
         Dictionary<string, Recorded<GrowthFact>> growth = [];
         Recorded<RunFact>? lastRun = null;
         Recorded<StrengthFact>? strength = null;
         Recorded<SealFact>? seal = null;
         long voidBefore = 0;
+        Dictionary<(string, string, string), Recorded<HandicapFact>> handicaps = [];
         foreach (LedgerEntry entry in entries)
         {
             switch (entry.Kind)
@@ -87,7 +97,7 @@ public sealed record Evidence
                     strength = fact;
                     break;
                 case EntryKind.Judgement when Read(entry, FactJson.Default.JudgementFact) is { } fact:
-                    judgements[fact.Fact.Row] = Merge(judgements.GetValueOrDefault(fact.Fact.Row), fact.Fact);
+                    judgements[fact.Fact.Row] = Merge(judgements.GetValueOrDefault(fact.Fact.Row) ?? new(), fact.Fact);
                     break;
                 case EntryKind.Host:
                     hosts[entry.Host] = entry.Data;
@@ -104,6 +114,19 @@ public sealed record Evidence
                     break;
                 case EntryKind.Run when Read(entry, FactJson.Default.RunFact) is { } fact:
                     lastRun = fact;
+                    matrix.Add(fact, baselines);
+                    break;
+                case EntryKind.Claim when Read(entry, FactJson.Default.ClaimFact) is { } fact:
+                    matrix.Add(fact);
+                    break;
+                case EntryKind.Take when Read(entry, FactJson.Default.TakeFact) is { } fact:
+                    matrix.Add(fact);
+                    break;
+                case EntryKind.Outcome when Read(entry, FactJson.Default.OutcomeFact) is { } fact:
+                    matrix.Add(fact);
+                    break;
+                case EntryKind.Handicap when Read(entry, FactJson.Default.HandicapFact) is { } fact:
+                    handicaps[(fact.Fact.Workload, fact.Fact.Function, fact.Fact.File)] = fact;
                     break;
                 case EntryKind.Growth when Read(entry, FactJson.Default.GrowthFact) is { } fact:
                     growth[fact.Fact.Workload] = fact;
@@ -124,21 +147,25 @@ public sealed record Evidence
             VoidBefore = voidBefore,
             OracleChecks = oracleChecks,
             Judgements = judgements,
+            Matrix = matrix.Record,
             Hosts = hosts,
             LastRun = lastRun,
             Strength = strength,
+            Handicaps = handicaps,
             Growth = growth,
         };
     }
 
-    private static JudgementFact Merge(JudgementFact? earlier, JudgementFact later) => earlier is null
-        ? later
-        : later with
-        {
-            Confidence = later.Confidence ?? earlier.Confidence,
-            Effort = later.Effort ?? earlier.Effort,
-            Rejected = later.Rejected ?? earlier.Rejected,
-        };
+    private static Judgement Merge(Judgement earlier, JudgementFact later) => earlier with
+    {
+        Effort = later.Effort is >= 1 and <= 5 ? later.Effort : earlier.Effort,
+        EffortBecause = later.Effort is null ? earlier.EffortBecause : later.Because,
+        Rejected = later.Rejected ?? earlier.Rejected,
+        RejectedBecause = later.Rejected is null ? earlier.RejectedBecause : later.Because,
+        Lever = later.Lever ?? earlier.Lever,
+        Lines = later.Lines ?? earlier.Lines,
+        Belief = later.Belief ?? earlier.Belief,
+    };
 
     private static Recorded<T>? Read<T>(LedgerEntry entry, JsonTypeInfo<T> type)
         where T : class

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hone.Equivalence;
+using Hone.Opportunities;
 
 namespace Hone.Ledger;
 
@@ -29,7 +30,14 @@ public sealed record BaselineFact(string Workload, string Command, int Warmups, 
 /// <param name="Collector">Tool and version.</param>
 /// <param name="Command">The exact command.</param>
 /// <param name="Notes">What is degraded.</param>
-public sealed record ProfileFact(string Workload, string Kind, string Collector, string Command, IReadOnlyList<string> Notes);
+public sealed record ProfileFact(string Workload, string Kind, string Collector, string Command, IReadOnlyList<string> Notes)
+{
+    /// <summary>The text of the hot functions of the project; null in older records.</summary>
+    public IReadOnlyList<FunctionHash>? Functions { get; init; }
+
+    /// <summary>The workload's command as the manifest stated it; null in older records.</summary>
+    public string? Of { get; init; }
+}
 
 /// <summary>
 /// The data of a <see cref="EntryKind.Golden"/> entry; kept channels are artifacts under the channel's name, and what normalisers take
@@ -57,11 +65,21 @@ public sealed record OracleCheckFact(string Workload, IReadOnlyList<GoldenChanne
 
 /// <summary>The data of a <see cref="EntryKind.Judgement"/> entry; later judgements of a row replace earlier ones, part by part.</summary>
 /// <param name="Row">The row's id.</param>
-/// <param name="Confidence">1–5, or null to leave it.</param>
+/// <param name="Confidence">Of older records; nothing is computed from it.</param>
 /// <param name="Effort">1–5, or null to leave it.</param>
 /// <param name="Rejected">True when the row is not worth pursuing, false when it is taken up again, null to leave it.</param>
 /// <param name="Because">The reason, never empty.</param>
-public sealed record JudgementFact(string Row, int? Confidence, int? Effort, bool? Rejected, string Because);
+public sealed record JudgementFact(string Row, int? Confidence, int? Effort, bool? Rejected, string Because)
+{
+    /// <summary>The lever that was named, whose name the row's id holds; null to leave it.</summary>
+    public string? Lever { get; init; }
+
+    /// <summary>The source lines that show it; null to leave them.</summary>
+    public IReadOnlyList<SourceLines>? Lines { get; init; }
+
+    /// <summary>How sure the author is, 0 to 1; nothing is computed from it.</summary>
+    public double? Belief { get; init; }
+}
 
 /// <summary>The data of a <see cref="EntryKind.Beads"/> entry.</summary>
 /// <param name="Seeded">Keys of beads that were new.</param>
@@ -89,5 +107,9 @@ public sealed record RunFact(long WallNs, long HoneCpuNs, long CollectorCpuNs, I
 [JsonSerializable(typeof(BeadsFact))]
 [JsonSerializable(typeof(RunFact))]
 [JsonSerializable(typeof(SealFact))]
+[JsonSerializable(typeof(ClaimFact))]
+[JsonSerializable(typeof(TakeFact))]
+[JsonSerializable(typeof(OutcomeFact))]
+[JsonSerializable(typeof(HandicapFact))]
 [JsonSerializable(typeof(GrowthFact))]
 public sealed partial class FactJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
+using Hone.Opportunities.Calibration;
 using Hone.Profiling;
+using Hone.Statistics;
 using Hone.Units;
 
 namespace Hone.Opportunities;
@@ -6,62 +8,60 @@ namespace Hone.Opportunities;
 /// <summary>How measured figures become the grades of the matrix: the thresholds, in one place.</summary>
 public static class Grading
 {
+    /// <summary>The most that a share which is no bound is graded, until a test says what it is worth.</summary>
+    public const int UntestedImpact = 3;
+
     private static readonly (double AtLeast, int Grade)[] _impact = [(0.50, 5), (0.25, 4), (0.10, 3), (0.05, 2)];
 
-    /// <summary>Impact from the bound: 5 from 50 % of the wall time, 4 from 25 %, 3 from 10 %, 2 from 5 %, else 1.</summary>
-    public static Judged Impact(Ratio bound, string basis)
-    {
-        int grade = 1;
-        foreach ((double atLeast, int value) in _impact)
-        {
-            if (bound.Value >= atLeast)
-            {
-                grade = value;
-                break;
-            }
-        }
+    private static readonly (double AtLeast, int Grade)[] _confidence = [(0.75, 5), (0.55, 4), (0.30, 3), (0.15, 2)];
 
-        return new(grade, $"at most {bound} of wall time: {basis}");
+    /// <summary>
+    /// Impact from the weighted bound: 5 from 50 % of the wall time, 4 from 25 %, 3 from 10 %, 2 from 5 %, else 1; no more than
+    /// <see cref="UntestedImpact"/> where the share is no bound.
+    /// </summary>
+    public static Judged Impact(Bound bound, string row)
+    {
+        ArgumentNullException.ThrowIfNull(bound);
+        int grade = Grade(_impact, bound.Weighted.Value);
+        string most = bound.Weighted == bound.Gain ? $"at most {bound} of wall time" : $"at most {bound} of wall time, {bound.Weighted} over all workloads by weight";
+        return bound.Validity != BoundValidity.None
+            ? new(grade, $"{most}: {bound.Basis}")
+            : new(Math.Min(UntestedImpact, grade), $"{bound.Gain} of wall time by share, which is no bound: {bound.Doubt}; {bound.Basis}; graded {UntestedImpact} at most until it is tested: {bound.Test(row)}");
     }
 
     /// <summary>
-    /// Confidence from the evidence: 2 for a profile, one more for code of the project with file and line, one more when the share
-    /// is counted exactly or carried by at least 200 samples; one less when the time is spent outside the project's own code.
-    /// Never 5: that needs a history of predictions that came true.
+    /// Confidence from the chance of success: 5 from 75 %, 4 from 55 %, 3 from 30 % (where it starts, at 33 %), 2 from 15 %, else 1. Weak
+    /// evidence carries 2 at most, fair evidence 4.
     /// </summary>
-    public static Judged Confidence(Hotspot hotspot)
+    public static Judged Confidence(SuccessPosterior success, EvidenceGrade evidence, Hotspot hotspot)
     {
-        int grade = 2;
-        List<string> because = ["in a profile"];
-        if (hotspot.Own && hotspot.Frame.Source is not null)
-        {
-            grade++;
-            because.Add("own code with file and line");
-        }
-        else if (!hotspot.Own)
-        {
-            grade--;
-            because.Add("not the project's own code");
-        }
-
-        if (hotspot.Exact)
-        {
-            grade++;
-            because.Add("counted exactly");
-        }
-        else if (hotspot.Samples >= 200)
-        {
-            grade++;
-            because.Add($"{hotspot.Samples} samples");
-        }
-        else
-        {
-            because.Add($"only {hotspot.Samples} samples");
-        }
-
-        return new(grade, string.Join(", ", because));
+        ArgumentNullException.ThrowIfNull(success);
+        int grade = Grade(_confidence, success.Mean);
+        int most = evidence switch { EvidenceGrade.Weak => 2, EvidenceGrade.Fair => 4, _ => 5 };
+        Interval range = success.Distribution.Central(0.8);
+        string chance = FormattableString.Invariant($"{success.Mean * 100:0} % of such attempts come true ({range.Low * 100:0}–{range.High * 100:0}): ")
+            + (success.All.Attempts == 0
+                ? "nothing is on record yet, so the rate of published patches stands in"
+                : $"{Count(success.Same)} with this lever, evidence and language, {Count(success.Lever)} with the lever, {Count(success.All)} in all");
+        return new(Math.Min(grade, most), $"{chance}; {evidence.Name()} evidence: {Evidence(hotspot)}" + (grade > most ? $", which carries {most} at most" : ""));
     }
 
-    /// <summary>Effort before anyone judged it.</summary>
-    public static Judged AssumedEffort(string row) => new(3, $"assumed; judge it with: hone matrix set {row} --effort N --because …");
+    private static string Count(SuccessCount count) => FormattableString.Invariant($"{count.Successes} of {count.Attempts}");
+
+    private static string Evidence(Hotspot hotspot) =>
+        (hotspot.Own ? hotspot.Frame.Source is null ? "own code without a place in its source" : "own code with file and line" : "not the project's own code") + ", "
+        + (hotspot.Exact ? "counted exactly" : FormattableString.Invariant($"{hotspot.Samples} samples"));
+
+    private static int Grade((double AtLeast, int Grade)[] limits, double value)
+    {
+        foreach ((double atLeast, int grade) in limits)
+        {
+            if (value >= atLeast)
+            {
+                return grade;
+            }
+        }
+
+        return 1;
+    }
 }

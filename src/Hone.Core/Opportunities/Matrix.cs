@@ -1,101 +1,205 @@
 using System.Security.Cryptography;
 using System.Text;
-using Hone.Measurement;
+using Hone.Opportunities.Calibration;
+using Hone.Opportunities.Growth;
+using Hone.Opportunities.Handicaps;
+using Hone.Opportunities.Levers;
 using Hone.Profiling;
-using Hone.Profiling.Waiting;
 using Hone.Units;
-using Hone.Workloads;
 
 namespace Hone.Opportunities;
 
-/// <summary>What the matrix is made from: one profile's hotspots with what is known of the workload.</summary>
-/// <param name="Workload">The workload's name.</param>
-/// <param name="Report">The hotspots of one profile.</param>
-/// <param name="Baseline">The workload's baseline, or null when there is none yet.</param>
-/// <param name="MemoryShare">The share of CPU time in allocators and garbage collection, or null when no CPU profile says.</param>
-/// <param name="Evidence">SHA-256 of the profile.</param>
-public sealed record ProfiledWorkload(string Workload, HotspotReport Report, BaselineSummary? Baseline, Ratio? MemoryShare, string Evidence);
-
-/// <summary>A person's or agent's say on a row.</summary>
-public sealed record Judgement(int? Confidence, int? Effort, bool Rejected, string Because);
-
-/// <summary>The opportunity matrix: Score = Impact × Confidence / Effort, best first.</summary>
-public static class Matrix
+/// <summary>
+/// The opportunity matrix: Score = Impact × Confidence / Effort, best first. A row is a workload, a kind of profile, a function and a
+/// lever: one for each lever that the evidence shows or somebody named, and one without for each other hotspot.
+/// </summary>
+public sealed class Matrix
 {
-    /// <summary>One row for each hotspot in code at or above the threshold share, sorted by score, then bound, then id.</summary>
-    public static IReadOnlyList<Opportunity> Build(
-        IReadOnlyList<ProfiledWorkload> profiles, Thresholds thresholds, IReadOnlyDictionary<string, Judgement> judgements)
+    /// <summary>A function that is to take this part of the cost at ten times the size gets a row, hotspot or not.</summary>
+    public const double DominatesAtTen = 0.25;
+
+    private readonly MatrixFacts _facts;
+    private readonly SuccessHistory _successes;
+    private readonly GainHistory _gains;
+    private readonly Dictionary<string, Opportunity> _rows = new(StringComparer.Ordinal);
+
+    private Matrix(MatrixFacts facts)
     {
-        List<Opportunity> rows = [];
-        foreach (ProfiledWorkload profile in profiles)
+        _facts = facts;
+        _successes = SuccessHistory.Of(facts.Outcomes);
+        _gains = GainHistory.Of(facts.Outcomes);
+    }
+
+    /// <summary>The rows, sorted by score, then by how well the evidence shows the lever, then bound, then id.</summary>
+    public static IReadOnlyList<Opportunity> Build(MatrixFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        Matrix matrix = new(facts);
+        foreach (WorkloadEvidence workload in facts.Workloads)
         {
-            foreach (Hotspot hotspot in profile.Report.Hotspots.Where(hotspot => hotspot.Share >= thresholds.HotspotShare))
+            foreach ((ProfileKind kind, ProfileEvidence profile) in workload.Profiles.OrderBy(each => each.Key))
             {
-                string id = RowId(profile.Workload, profile.Report.Kind, hotspot.Frame);
-                rows.Add(Judge(Row(profile, hotspot, id), judgements.GetValueOrDefault(id)));
+                matrix.Add(workload, kind, profile);
             }
         }
 
-        return [.. rows.OrderByDescending(row => row.Score).ThenByDescending(row => row.Bound.Value).ThenBy(row => row.Id, StringComparer.Ordinal)];
+        return
+        [
+            .. matrix._rows.Values.OrderByDescending(row => row.Score).ThenByDescending(row => row.Finding?.Rank ?? 0)
+                .ThenByDescending(row => row.Bound.Weighted.Value).ThenBy(row => row.Id, StringComparer.Ordinal),
+        ];
     }
 
-    /// <summary>The id of a row: the kind and the start of a SHA-256 over workload, kind, function and module.</summary>
-    public static string RowId(string workload, ProfileKind kind, Frame frame)
+    /// <summary>The id of a row: the kind and the start of a SHA-256 over workload, kind, function, module and, where there is one, lever.</summary>
+    public static string RowId(string workload, ProfileKind kind, Frame frame, string? lever = null)
     {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', workload, kind.Name(), frame.Function, frame.Module)));
+        ArgumentNullException.ThrowIfNull(frame);
+        string[] parts = [workload, kind.Name(), frame.Function, frame.Module, .. lever is null ? (string[])[] : [lever]];
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts)));
         return kind.Name() + "-" + Convert.ToHexStringLower(hash.AsSpan(0, 3));
     }
 
-    private static Opportunity Row(ProfiledWorkload profile, Hotspot hotspot, string id)
+    private void Add(WorkloadEvidence workload, ProfileKind kind, ProfileEvidence profile)
     {
-        (Ratio bound, string basis) = Bound(profile, hotspot);
-        return new()
+        HashSet<(string, string)> named = [];
+        foreach (LeverFinding finding in workload.Findings.Where(finding => finding.Kind == kind))
         {
-            Id = id,
-            Workload = profile.Workload,
-            Kind = profile.Report.Kind,
-            Hotspot = hotspot,
-            Bound = bound,
-            Impact = Grading.Impact(bound, basis),
-            Confidence = Grading.Confidence(hotspot),
-            Effort = Grading.AssumedEffort(id),
-            Evidence = profile.Evidence,
-        };
-    }
+            if (profile.Find(finding.Frame) is Hotspot hotspot)
+            {
+                named.Add((finding.Frame.Function, finding.Frame.Module));
+                Add(workload, kind, profile, hotspot, finding.Lever, finding);
+            }
+        }
 
-    // A share of CPU time, of bytes or of time in system calls is a share of wall time only as far as the workload's wall time
-    // consists of those.
-    private static (Ratio Bound, string Basis) Bound(ProfiledWorkload profile, Hotspot hotspot)
-    {
-        BaselineSummary? baseline = profile.Baseline;
-        double wall = baseline?.P50.Value ?? 0;
-        switch (profile.Report.Kind)
+        foreach (Hotspot hotspot in profile.All)
         {
-            case ProfileKind.Cpu:
-                double cpu = wall > 0 ? Math.Min(1, baseline!.Cpu.Nanoseconds / wall) : 1;
-                return (new(hotspot.Share.Value * cpu), wall > 0 ? $"{hotspot.Share} of CPU time, which is {new Ratio(cpu)} of wall" : $"{hotspot.Share} of CPU time");
-            case ProfileKind.Allocation when profile.MemoryShare is Ratio memory:
-                return (new(hotspot.Share.Value * memory.Value), $"{hotspot.Share} of allocated bytes; allocator and collector take {memory} of CPU time");
-            case ProfileKind.Allocation:
-                return (hotspot.Share, $"{hotspot.Share} of allocated bytes; what allocating costs is unknown without a CPU profile");
-            case ProfileKind.OffCpu or ProfileKind.Lock:
-                // What a wait holds up is not known: the time of several threads adds up, and may pass while another works.
-                double waiting = wall > 0 ? WaitRule.Waiting(new((long)wall), baseline!.Cpu).Value : 1;
-                string what = profile.Report.Kind == ProfileKind.Lock ? "waiting for locks" : "blocked time";
-                return (new(hotspot.Share.Value * waiting), $"{hotspot.Share} of {what}; {new Ratio(waiting)} of wall is no CPU time");
-            default:
-                double outside = wall > 0 ? Math.Clamp(1 - (baseline!.User.Nanoseconds / wall), 0, 1) : 1;
-                return (new(hotspot.Share.Value * outside), $"{hotspot.Share} of time in I/O calls; {new Ratio(outside)} of wall is outside user code");
+            foreach (Lever lever in Named(workload.Workload, kind, hotspot.Frame))
+            {
+                named.Add((hotspot.Frame.Function, hotspot.Frame.Module));
+                Add(workload, kind, profile, hotspot, lever, null);
+            }
+        }
+
+        IEnumerable<Hotspot> shown = profile.Report.Hotspots.Take(profile.Shown).Where(hotspot => hotspot.Share >= _facts.Thresholds.HotspotShare);
+        IEnumerable<Hotspot> growing = (workload.Growth?.Functions ?? [])
+            .Where(function => function.Kind == kind && function.Own && function.ShareAt10 is Ratio share && share.Value >= DominatesAtTen)
+            .Select(function => profile.Find(function.Frame)).OfType<Hotspot>();
+        foreach (Hotspot hotspot in shown.Concat(growing).Where(hotspot => !named.Contains((hotspot.Frame.Function, hotspot.Frame.Module))))
+        {
+            Add(workload, kind, profile, hotspot, null, null);
         }
     }
 
-    private static Opportunity Judge(Opportunity row, Judgement? judgement) => judgement is null
-        ? row
-        : row with
+    // Levers that somebody named for the function: their rows stand in the record under the id that the lever gives them.
+    private IEnumerable<Lever> Named(string workload, ProfileKind kind, Frame frame) => _facts.Judgements.Values
+        .Select(judgement => judgement.Lever).OfType<string>().Distinct(StringComparer.Ordinal)
+        .Where(lever => _facts.Judgements.GetValueOrDefault(RowId(workload, kind, frame, lever))?.Lever == lever)
+        .Select(LeverCatalogue.Find).OfType<Lever>();
+
+    private void Add(WorkloadEvidence workload, ProfileKind kind, ProfileEvidence profile, Hotspot hotspot, Lever? lever, LeverFinding? finding)
+    {
+        string id = RowId(workload.Workload, kind, hotspot.Frame, lever?.Name);
+        if (_rows.ContainsKey(id))
         {
-            Confidence = judgement.Confidence is int confidence ? new(confidence, judgement.Because) : row.Confidence,
-            Effort = judgement.Effort is int effort ? new(effort, judgement.Because) : row.Effort,
-            Rejected = judgement.Rejected ? judgement.Because : null,
-            IsJudged = judgement.Confidence is not null || judgement.Effort is not null,
+            return;
+        }
+
+        Judgement judgement = _facts.Judgements.GetValueOrDefault(id) ?? new();
+        SourceLines[] lines = [.. judgement.Lines.Where(_facts.LinesHold)];
+        HandicapFigures? handicap = workload.Handicap(hotspot.Frame);
+        Bound own = Bounds.Of(workload, kind, hotspot, handicap);
+        Bound bound = own with { Weighted = Weighted(workload, kind, hotspot.Frame, own) };
+        bool isOffPath = handicap?.Verdict == HandicapVerdict.OffPath;
+        EvidenceGrade grade = Grade(hotspot, lever, finding, lines.Length > 0);
+        string language = _facts.Language(hotspot.Frame);
+        SuccessPosterior success = _successes.Of(lever?.Name, grade, language);
+        Claim? claim = _facts.Claims.GetValueOrDefault(id);
+        string? offPath = isOffPath ? FormattableString.Invariant($"β {handicap!.Beta:0.00}: the run does not wait for this function, so a change here cannot pay") : null;
+        _rows[id] = new()
+        {
+            Id = id,
+            Workload = workload.Workload,
+            Kind = kind,
+            Hotspot = hotspot,
+            Lever = lever,
+            Finding = finding,
+            Lines = lines,
+            Bound = bound,
+            Impact = offPath is null ? Grading.Impact(bound, id) : new(1, offPath),
+            Confidence = Grading.Confidence(success, grade, hotspot),
+            Effort = judgement.Effort is int effort ? new(effort, judgement.EffortBecause) : Efforts.Of(id, lever?.Name, _facts.Outcomes),
+            Success = success,
+            Grade = grade,
+            Language = language,
+            Evidence = profile.Digest,
+            Commit = profile.Commit,
+            Host = profile.Host,
+            Growth = workload.Growth?.Functions.FirstOrDefault(function => function.Kind == kind && Same(function.Frame, hotspot.Frame)),
+            Handicap = handicap,
+            Claim = claim,
+            Forecast = _gains.Of(claim?.Gain.Value ?? bound.Gain.Value, lever?.Name, bound.Gain.Value),
+            Rejected = judgement.Rejected ? judgement.RejectedBecause : null,
+            OffPath = offPath,
+            Stale = profile.StaleFor(hotspot.Frame),
+            Notes = [.. Notes(profile, hotspot, judgement, lines, handicap)],
+            TakenBy = _facts.Taken is { } taken && taken.Row == id ? taken.Actor : null,
+            IsJudged = judgement.Effort is not null,
         };
+    }
+
+    // The evidence of a lever is no better than its rule: a hint, or no lever at all, is weak whatever the profile.
+    private static EvidenceGrade Grade(Hotspot hotspot, Lever? lever, LeverFinding? finding, bool hasLines)
+    {
+        LeverReliability reliability = hasLines ? LeverReliability.Raises : finding?.Reliability ?? lever?.Reliability ?? LeverReliability.Hint;
+        EvidenceGrade most = reliability switch { LeverReliability.Raises => EvidenceGrade.Strong, LeverReliability.NeedsLines => EvidenceGrade.Fair, _ => EvidenceGrade.Weak };
+        EvidenceGrade measured = EvidenceGrades.Of(hotspot);
+        return measured < most ? measured : most;
+    }
+
+    // A function that is hot in several workloads saves in each of them.
+    private Ratio Weighted(WorkloadEvidence here, ProfileKind kind, Frame frame, Bound own)
+    {
+        double all = _facts.Workloads.Sum(workload => workload.Weight);
+        if (all <= 0)
+        {
+            return own.Gain;
+        }
+
+        double saved = 0;
+        foreach (WorkloadEvidence workload in _facts.Workloads.Where(workload => workload.Weight > 0))
+        {
+            saved += workload.Weight * (workload == here ? own.Gain.Value
+                : workload.Profiles.GetValueOrDefault(kind)?.Find(frame) is Hotspot there ? Bounds.Of(workload, kind, there, workload.Handicap(there.Frame)).Gain.Value
+                : 0);
+        }
+
+        return new(saved / all);
+    }
+
+    private static IEnumerable<string> Notes(ProfileEvidence profile, Hotspot hotspot, Judgement judgement, SourceLines[] lines, HandicapFigures? handicap)
+    {
+        if (profile.Text(hotspot.Frame) == FunctionText.SameOnMovedBase)
+        {
+            yield return $"profiled at {Short(profile.Commit)}: the base has moved, and the function's text is the same";
+        }
+
+        foreach (SourceLines gone in judgement.Lines.Except(lines))
+        {
+            yield return $"the lines {gone} that were attached are not as they were: attach them again";
+        }
+
+        if (handicap?.Verdict == HandicapVerdict.Convoy)
+        {
+            yield return FormattableString.Invariant($"β {handicap.Beta:0.00}: others queue behind this function, so that a change here saves more than its own time");
+        }
+
+        if (handicap?.Verdict == HandicapVerdict.Inconclusive)
+        {
+            yield return FormattableString.Invariant($"the handicap test does not decide (β {handicap.Interval.Low:0.00}–{handicap.Interval.High:0.00})");
+        }
+    }
+
+    private static bool Same(Frame left, Frame right) => left.Function == right.Function && left.Module == right.Module;
+
+    internal static string Short(string commit) => commit.Length > 12 ? commit[..12] + (commit.EndsWith("+dirty", StringComparison.Ordinal) ? "+dirty" : "") : commit;
 }

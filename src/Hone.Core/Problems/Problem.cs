@@ -10,6 +10,12 @@ public sealed record Problem(ExitCode Exit, string Rule, string What, string Nex
     /// <summary>Where: <c>file:line:column</c>, a path, a workload or a ledger entry; null when there is no such place.</summary>
     public string? Place { get; init; }
 
+    /// <summary>What was measured, of a gate that said no; null for other problems.</summary>
+    public string? Measured { get; init; }
+
+    /// <summary>The limit that it was held against.</summary>
+    public string? Limit { get; init; }
+
     /// <summary>The problem as plain text, one fact a line.</summary>
     public override string ToString() =>
         (Place is null ? "" : Place + ": ") + What + " [" + Rule + "]\n  next: " + Next;

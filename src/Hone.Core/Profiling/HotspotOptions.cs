@@ -12,6 +12,9 @@ public sealed record HotspotOptions
     /// </summary>
     public Func<Frame, bool>? IsOwn { get; init; }
 
+    /// <summary>Frames that get a row whatever their rank, also when they are of the entry chain or repeat another row; null for none.</summary>
+    public Func<Frame, bool>? Also { get; init; }
+
     /// <summary>From which part of the profile on a frame can belong to the entry chain whatever its name.</summary>
     public double EntryShare { get; init; } = 0.95;
 

@@ -31,7 +31,7 @@ public static class Hotspots
         foreach (int frame in ranked)
         {
             List<Hotspot> rows = sums.Code[frame] ? code : apart;
-            if (rows.Count < options.Top && !inChain[frame] && !wrappers.Folded[frame])
+            if ((rows.Count < options.Top && !inChain[frame] && !wrappers.Folded[frame]) || options.Also?.Invoke(profile.Frames[frame]) == true)
             {
                 rows.Add(Row(frame));
             }

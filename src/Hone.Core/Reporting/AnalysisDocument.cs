@@ -26,7 +26,7 @@ public static class AnalysisDocument
         Hotspots(text, report);
         GrowthSection.Append(text, report);
         Goldens(text, report);
-        MatrixSection(text, report);
+        MatrixSection.Append(text, report);
         Degraded(text, report);
         Reproduce(text, report);
         return text.ToString();
@@ -178,46 +178,6 @@ public static class AnalysisDocument
                 channel.Sha256.Length > 16 ? $"`{channel.Sha256[..16]}…`" : "—",
                 !channel.Stable ? "**no**: quarantined" : channel.Form is null ? "yes" : "but for " + Printable.Markdown(string.Join(", ", channel.Normalisers ?? [])));
         }
-    }
-
-    private static void MatrixSection(StringBuilder text, PhaseReport report)
-    {
-        text.Append("## E · Opportunity matrix\n\n");
-        if (report.Matrix.Count == 0)
-        {
-            text.Append("No hotspot in code is at or above the threshold of ").Append(report.Project.Thresholds.HotspotShare).Append(".\n\n");
-            return;
-        }
-
-        TextTable table = new("Row", "Workload", "Hotspot", ">Bound", ">I×C/E", "Decision", "Evidence");
-        bool lineDrawn = false;
-        foreach (Opportunity row in report.Matrix)
-        {
-            if (!lineDrawn && row.Score < report.Project.Thresholds.Score)
-            {
-                table.Add("—", "", "_below " + report.Project.Thresholds.Score.ToString("0.0", CultureInfo.InvariantCulture) + ": not worth its effort_", "", "", "", "");
-                lineDrawn = true;
-            }
-
-            table.Add(
-                $"`{row.Id}`",
-                Printable.Markdown(row.Workload),
-                Printable.Code(FigureText.Function(row.Hotspot.Frame)) + " " + Printable.Markdown(FigureText.Place(row.Hotspot.Frame)),
-                row.Bound.ToString(),
-                FigureText.Score(row),
-                row.Rejected is string because ? "rejected: " + Printable.Markdown(because) : row.Score >= report.Project.Thresholds.Score ? "open" : "below the line",
-                $"`{row.Evidence[..12]}`");
-        }
-
-        text.Append(table.ToMarkdown()).Append('\n');
-        foreach (Opportunity row in report.Matrix)
-        {
-            text.Append("- `").Append(row.Id).Append("` Impact ").Append(row.Impact.Value).Append(": ").Append(Printable.Markdown(row.Impact.Because))
-                .Append(". Confidence ").Append(row.Confidence.Value).Append(": ").Append(Printable.Markdown(row.Confidence.Because))
-                .Append(". Effort ").Append(row.Effort.Value).Append(": ").Append(Printable.Markdown(row.Effort.Because)).Append(".\n");
-        }
-
-        text.Append('\n');
     }
 
     private static void Degraded(StringBuilder text, PhaseReport report)

@@ -80,6 +80,9 @@ public sealed record PhaseReport
     /// <summary>The matrix, best first.</summary>
     public required IReadOnlyList<Opportunity> Matrix { get; init; }
 
+    /// <summary>What the last round brought.</summary>
+    public MatrixRound Round { get; init; } = MatrixRound.Of(0, null, null, [], []);
+
     /// <summary>Gates A–G.</summary>
     public required IReadOnlyList<Gate> Gates { get; init; }
 

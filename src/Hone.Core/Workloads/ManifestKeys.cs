@@ -159,6 +159,7 @@ public static class ManifestKeys
             new("sizes", ManifestKind.WholeNumbers, "The sizes that `{n}` stands for in `command`, `stdin`, `inputs` and `prepare`, ascending: how cost grows is read off them (`hone growth`). The last one is the workload's usual size, which everything else runs. A single one is doubled as often as the budget allows.", "[1000, 2000, 4000, 8000]") { Least = 1, Greatest = 1e15, Fewest = 1 },
             new("metric", ManifestKind.Tables, "Numbers that the program prints; see `[[workload.metric]]`.", "[{ name = \"qps\", regex = '([0-9.]+) req/s' }]") { Table = Metric },
             new("primary", ManifestKind.Flag, "Whether the workload is one of those that decide.", "false") { Default = "true" },
+            new("weight", ManifestKind.Number, "How much the workload counts beside the others that decide, when the matrix adds up what a change could save.", "3") { Default = "1.0", Least = 0.001, Greatest = 1000 },
         ])
     { Repeated = true, Required = true, HasCommand = true };
 
@@ -168,6 +169,11 @@ public static class ManifestKeys
         new("hotspot-share", ManifestKind.Share, "A function at or above this cumulative share of a profile is a hotspot.", "\"5 %\"") { Default = "0.05", Least = 0.001, Greatest = 1 },
         new("score", ManifestKind.Number, "An opportunity at or above this score (Impact × Confidence / Effort) is worth implementing.", "3.0") { Default = "2.0", Least = 0.2, Greatest = 25 },
     ]);
+
+    /// <summary>The limits of the rules by which levers are recognised.</summary>
+    public static ManifestTable Levers { get; } = new("levers",
+        "The limits of the rules by which levers are recognised in the evidence; `hone levers explain NAME` shows a rule with the limits in force.",
+        [.. RuleThresholds.All.Select(threshold => threshold.Key)]);
 
     /// <summary>How growth over sizes is measured.</summary>
     public static ManifestTable Growth { get; } = new("growth", "How the cost of workloads with `sizes` over these sizes is measured (`hone growth`).",
@@ -179,7 +185,7 @@ public static class ManifestKeys
     /// <summary>Every top-level table, in the order of the reference page.</summary>
     public static IReadOnlyList<ManifestTable> Tables { get; } =
     [
-        Project, Build, Test, Workload, Thresholds, Growth, Oracles.OracleKeys.Oracle,
+        Project, Build, Test, Workload, Thresholds, Growth, Levers, Oracles.OracleKeys.Oracle,
         Reserved("guard", "the limits that later commits must keep"),
         Reserved("schedule", "when and where the phase runs"),
     ];

@@ -26,6 +26,9 @@ public sealed record Project
     /// <summary>The limits that decide.</summary>
     public Thresholds Thresholds { get; init; } = new();
 
+    /// <summary>The limits of the rules by which levers are recognised.</summary>
+    public RuleThresholds Levers { get; init; } = RuleThresholds.Standard;
+
     /// <summary>How growth over sizes is measured.</summary>
     public GrowthSettings Growth { get; init; } = new();
 

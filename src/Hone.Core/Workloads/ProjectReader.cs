@@ -54,6 +54,8 @@ internal static class ProjectReader
         places.AddAll("project", project);
         ManifestValues thresholds = tables.GetValueOrDefault("thresholds") ?? new ManifestValues(new TextPlace(1, 1));
         places.AddAll("thresholds", thresholds);
+        ManifestValues levers = tables.GetValueOrDefault("levers") ?? new ManifestValues(new TextPlace(1, 1));
+        places.AddAll("levers", levers);
         Thresholds standard = new();
         ManifestValues growth = tables.GetValueOrDefault("growth") ?? new ManifestValues(new TextPlace(1, 1));
         places.AddAll("growth", growth);
@@ -71,6 +73,7 @@ internal static class ProjectReader
                 HotspotShare = thresholds.GetValue<Ratio>("hotspot-share") ?? standard.HotspotShare,
                 Score = thresholds.GetValue<double>("score") ?? standard.Score,
             },
+            Levers = RuleThresholds.From(levers),
             Growth = new GrowthSettings { Budget = growth.GetValue<Duration>("budget") ?? usual.Budget, InRun = growth.GetValue<bool>("run") ?? usual.InRun },
             Places = places.All,
         };

@@ -59,6 +59,9 @@ public sealed record Workload
     /// <summary>One of the workloads that decide (the profiling beads name these).</summary>
     public bool Primary { get; init; } = true;
 
+    /// <summary>How much it counts beside the other workloads that decide, when gains are added up.</summary>
+    public double Weight { get; init; } = 1;
+
     /// <summary>The workload at another size; itself when it has no size.</summary>
     public Workload AtSize(long size) => Template is not Workload template
         ? this

@@ -52,6 +52,7 @@ internal static class WorkloadReader
             Sizes = values.Get<List<long>>("sizes") ?? [],
             Metrics = metrics,
             Primary = values.GetValue<bool>("primary") ?? standard.Primary,
+            Weight = values.GetValue<double>("weight") ?? standard.Weight,
         };
         return read.Sizes.Count == 0 ? read : (read with { Template = read }).AtSize(read.Sizes[^1]);
     }

@@ -18,10 +18,10 @@ using Hone.Workloads;
 namespace Hone.Cli.Commands;
 
 /// <summary>A problem as <c>--json</c> prints it.</summary>
-internal sealed record ProblemDocument(string Schema, int Exit, string Rule, string? Place, string What, string Next)
+internal sealed record ProblemDocument(string Schema, int Exit, string Rule, string? Place, string What, string Next, string? Measured = null, string? Limit = null)
 {
     public static ProblemDocument From(Problem problem) =>
-        new("hone.problem/1", (int)problem.Exit, problem.Rule, problem.Place, problem.What, problem.Next);
+        new("hone.problem/1", (int)problem.Exit, problem.Rule, problem.Place, problem.What, problem.Next, problem.Measured, problem.Limit);
 }
 
 /// <summary>A quantile of wall times, in nanoseconds; without interval where the runs cannot carry it.</summary>
@@ -148,36 +148,6 @@ internal sealed record WorkloadDocument(string Name, BaselineDocument? Baseline,
         [.. workload.Cases.Select(each => new CaseDocument(each.Name, each.Golden is Recorded<GoldenFact> own ? GoldenDocument.From(own.Fact) : null))]);
 }
 
-/// <summary>A grade with its reason.</summary>
-internal sealed record GradeDocument(int Value, string Because);
-
-/// <summary>A row of the matrix.</summary>
-internal sealed record RowDocument(
-    string Id, string Workload, string Kind, HotspotDocument Hotspot, double Bound, GradeDocument Impact, GradeDocument Confidence, GradeDocument Effort, double Score, string? Rejected, string? Bead, bool Unresolved, string Evidence)
-{
-    public static RowDocument From(PhaseView view, Opportunity row) => new(
-        row.Id,
-        row.Workload,
-        row.Kind.Name(),
-        HotspotDocument.From(row.Hotspot),
-        row.Bound.Value,
-        new(row.Impact.Value, row.Impact.Because),
-        new(row.Confidence.Value, row.Confidence.Because),
-        new(row.Effort.Value, row.Effort.Because),
-        row.Score,
-        row.Rejected,
-        view.BeadOf(row)?.Name,
-        view.IsUnresolved(row),
-        row.Evidence);
-}
-
-/// <summary>The matrix.</summary>
-internal sealed record MatrixDocument(string Schema, double ScoreThreshold, IReadOnlyList<RowDocument> Rows)
-{
-    public static MatrixDocument From(PhaseView view) =>
-        new("hone.matrix/1", view.Report.Project.Thresholds.Score, [.. view.Report.Matrix.Select(row => RowDocument.From(view, row))]);
-}
-
 /// <summary>A term of the stop condition.</summary>
 internal sealed record TermDocument(string Name, string Value, string Limit, bool Holds, IReadOnlyList<string> Left);
 
@@ -274,4 +244,5 @@ internal sealed record InitDocument(string Schema, string Manifest, string? Path
 [JsonSerializable(typeof(InitDocument))]
 [JsonSerializable(typeof(RowDocument))]
 [JsonSerializable(typeof(SealStateDocument))]
+[JsonSerializable(typeof(CalibrationDocument))]
 internal sealed partial class ViewJson : JsonSerializerContext;

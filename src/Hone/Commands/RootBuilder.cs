@@ -46,7 +46,9 @@ internal static class RootBuilder
             LoadCommand.Create(),
             FlamegraphCommand.Create(),
             SelfTestCommand.Create(),
+            LeversCommand.Create(),
             CompletionsCommand.Create(),
+            HandicapCommand.Create(),
             GrowthCommand.Create(),
         };
         return root;

@@ -44,11 +44,26 @@ internal static class BeadsStep
         return result;
     }
 
+    /// <summary>Adds the beads of rows that raise one since somebody said more of them; only where the phase has been seeded.</summary>
+    public static void SeedRaised(Session session)
+    {
+        if (Read(session).Count == 0)
+        {
+            return;
+        }
+
+        SeedResult result = Seed(session);
+        if (result.Changed)
+        {
+            session.Append(EntryKind.Beads, new BeadsFact(result.Created, new Dictionary<string, string>()), FactJson.Default.BeadsFact);
+        }
+    }
+
     /// <summary>The phase's beads.</summary>
     public static BeadPlan Plan(Session session)
     {
         PhaseReport report = PhaseView.Load(session).Report;
-        return BeadPlan.ForPhase(session.Project, [.. report.Matrix.Where(row => row.Rejected is null).Select(Row)], report.Strength is StrengthFigures strength ? Strength(strength) : null);
+        return BeadPlan.ForPhase(session.Project, [.. report.Matrix.Where(row => row.Rejected is null && row.Raises).Select(Row)], report.Strength is StrengthFigures strength ? Strength(strength) : null, Handicaps.HandicapView.Blunt(session, session.Evidence()));
     }
 
     /// <summary>Seeds, and closes each step whose evidence is in the record, with that evidence as the reason.</summary>
@@ -85,13 +100,19 @@ internal static class BeadsStep
     private static OpportunityBead Row(Opportunity row) => new()
     {
         RowId = row.Id,
-        Title = $"{row.Hotspot.Frame.Function} ({row.Kind.Name()}, workload {row.Workload})",
+        Title = $"{row.Lever?.Title ?? "a lever"} in {row.Hotspot.Frame.Function} ({row.Kind.Name()}, workload {row.Workload})",
+        Lever = row.Lever?.Name,
         Kind = row.Kind,
-        Evidence = $"{FigureText.Share(row.Hotspot)} of the {row.Kind.Name()} profile of {row.Workload}, itself {row.Hotspot.SelfShare}; {FigureText.Place(row.Hotspot.Frame)}; {FigureText.Score(row)}",
+        Evidence = $"{FigureText.Share(row.Hotspot)} of the {row.Kind.Name()} profile of {row.Workload}, itself {row.Hotspot.SelfShare}; {FigureText.Place(row.Hotspot.Frame)}; {FigureText.Score(row)}; {string.Join("; ", Shown(row))}",
         Score = row.Score,
-        Bound = row.Bound,
+        Bound = row.Bound.Gain,
+        MayBreak = row.Lever?.MayBreak ?? [],
         ArtifactSha256 = row.Evidence,
     };
+
+    private static IEnumerable<string> Shown(Opportunity row) => row.Lines.Count > 0
+        ? row.Lines.Select(lines => lines.ToString())
+        : (row.Finding?.Readings ?? []).Where(reading => reading.Holds == true).Select(reading => $"{reading.What}: {reading.Measured}");
 
     // In the order of their dependencies, so that closing one opens the next.
     private static IEnumerable<(string Step, string? Reason)> Evidence(PhaseView view)

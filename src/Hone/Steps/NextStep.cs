@@ -44,6 +44,11 @@ internal static class NextStep
             return new($"hone beads claim {ShellQuoting.Quote(bead.Name)}{option}", $"{FigureText.Function(best.Hotspot.Frame)} scores {best.Score:0.0}, the best of the unresolved opportunities");
         }
 
+        if (best is not null && view.BeadOf(best) is null)
+        {
+            return new("hone beads seed" + place, $"{FigureText.Function(best.Hotspot.Frame)} scores {best.Score:0.0} and has no bead yet");
+        }
+
         if (best is not null)
         {
             return new($"hone matrix show {best.Id}{option}", $"{FigureText.Function(best.Hotspot.Frame)} is being worked on by {view.BeadOf(best)?.Assignee ?? "nobody"}; close its bead with the outcome when done");

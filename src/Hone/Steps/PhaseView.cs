@@ -1,10 +1,13 @@
 using Hone.Beads;
 using Hone.Cli.Steps.Growth;
+using Hone.Cli.Steps.Rows;
 using Hone.Cli.Steps.Sealing;
 using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Measurement.Latency;
 using Hone.Opportunities;
+using Hone.Opportunities.Growth;
+using Hone.Opportunities.Levers;
 using Hone.Profiling;
 using Hone.Profiling.Formats;
 using Hone.Reporting;
@@ -47,16 +50,13 @@ internal sealed class PhaseView
         Evidence evidence = Hone.Ledger.Evidence.From(entries);
         IReadOnlyList<BeadView> beads = BeadsStep.Read(session);
         List<WorkloadReport> workloads = [];
-        List<ProfiledWorkload> profiled = [];
+        RowFacts facts = new(session, evidence);
         foreach (Workload workload in session.Project.Workloads)
         {
-            workloads.Add(Workload(session, evidence, workload, profiled));
+            workloads.Add(Workload(session, evidence, workload, facts));
         }
 
-        Dictionary<string, Judgement> judgements = evidence.Judgements.ToDictionary(
-            pair => pair.Key,
-            pair => new Judgement(pair.Value.Confidence, pair.Value.Effort, pair.Value.Rejected ?? false, pair.Value.Because));
-        IReadOnlyList<Opportunity> matrix = Matrix.Build(profiled, session.Project.Thresholds, judgements);
+        IReadOnlyList<Opportunity> matrix = Matrix.Build(facts.Facts);
         string[] hosts = [.. workloads.Where(workload => workload.BaselineEntry is not null).Select(workload => workload.BaselineEntry!.Entry.Host).Distinct()];
         double mde = workloads.Max(workload => workload.Baseline?.Mde.Value ?? 0);
         Ratio threshold = new(Math.Max(session.Project.Thresholds.HotspotShare.Value, 2 * mde));
@@ -75,23 +75,33 @@ internal sealed class PhaseView
             Strength = StrengthView.Of(session, evidence),
         };
         PhaseView view = new(report, beads, threshold);
-        return new(report with { Stop = view.StopCondition() }, beads, threshold);
+        report = report with { Stop = view.StopCondition(), Round = RoundView.Of(session, evidence, matrix, view.IsOpen) };
+        return new(report, beads, threshold);
     }
 
     /// <summary>The bead of an opportunity, or null.</summary>
     public BeadView? BeadOf(Opportunity row) => Beads.FirstOrDefault(bead => bead.Key == BeadId.Key(Report.Project, BeadId.StepOfRow(row.Id)));
 
-    /// <summary>At or above the score, and neither rejected nor its bead closed.</summary>
-    public bool IsUnresolved(Opportunity row) =>
-        row.Score >= Report.Project.Thresholds.Score && row.Rejected is null && BeadOf(row) is null or { IsOpen: true };
+    /// <summary>Something can still be done about the row: nobody turned it down, its bead is not closed, and no test says that it cannot pay.</summary>
+    public bool IsOpen(Opportunity row) => row.Rejected is null && row.OffPath is null && BeadOf(row) is null or { IsOpen: true };
+
+    /// <summary>At or above the score, with the evidence that raises a bead (or one that is there), and open.</summary>
+    public bool IsUnresolved(Opportunity row) => row.Score >= Report.Project.Thresholds.Score && IsOpen(row) && (row.Raises || BeadOf(row) is not null);
 
     /// <summary>
-    /// A hotspot in the project's own code that something could still be done about: its row is not rejected, its bead not
-    /// closed, and nobody judged it to be below the score.
+    /// A row of a hotspot in the project's own code that something could still be done about: it is open, nobody judged it to be below the
+    /// score, and the hotspot is not <see cref="IsSettled"/>.
     /// </summary>
-    public bool IsActionable(Opportunity row) =>
-        row.Hotspot.Own && row.Hotspot.Share >= Threshold && row.Rejected is null && BeadOf(row) is null or { IsOpen: true }
-        && !(row.IsJudged && row.Score < Report.Project.Thresholds.Score);
+    public bool IsActionable(Opportunity row) => row.Hotspot.Own && row.Hotspot.Share >= Threshold && IsLeft(row) && !IsSettled(row);
+
+    // Every row of the same function that is more than a hint was dealt with, and at least one was: the rest are hints.
+    private bool IsSettled(Opportunity row)
+    {
+        Opportunity[] same = [.. Report.Matrix.Where(other => other.Workload == row.Workload && other.Kind == row.Kind && other.Hotspot.Frame == row.Hotspot.Frame)];
+        return same.Any(other => !IsLeft(other)) && same.All(other => !IsLeft(other) || other.Reliability is LeverReliability.Hint);
+    }
+
+    private bool IsLeft(Opportunity row) => IsOpen(row) && !(row.IsJudged && row.Score < Report.Project.Thresholds.Score);
 
     private StopCondition StopCondition()
     {
@@ -103,13 +113,13 @@ internal sealed class PhaseView
             ProfilingBeads = [.. Beads.Where(bead => bead.IsProfiling).Select(bead => (bead.Name, !bead.IsOpen))],
             Opportunities = isProfiled ? [.. Report.Matrix.Where(IsUnresolved).Select(row => new UnresolvedOpportunity(row.Id, row.Score))] : null,
             ScoreLimit = Report.Project.Thresholds.Score,
-            Hotspots = isProfiled ? [.. Report.Matrix.Where(IsActionable).Select(row => new ActionableHotspot(row.Workload, row.Hotspot.Frame.Function, row.Hotspot.Share))] : null,
+            Hotspots = isProfiled ? [.. Report.Matrix.Where(IsActionable).Select(row => new ActionableHotspot(row.Workload, row.Hotspot.Frame.Function, row.Hotspot.Share)).Distinct()] : null,
             ShareLimit = Report.Project.Thresholds.HotspotShare,
             SmallestEffect = mde > 0 ? new(mde) : null,
         });
     }
 
-    private static WorkloadReport Workload(Session session, Evidence evidence, Workload workload, List<ProfiledWorkload> profiled)
+    private static WorkloadReport Workload(Session session, Evidence evidence, Workload workload, RowFacts facts)
     {
         Recorded<BaselineFact>? baselineEntry = evidence.Baselines.GetValueOrDefault(workload.Name);
         byte[]? bytes = baselineEntry?.Entry.Artifacts is [Artifact samples] ? session.Artifacts.Read(samples) : null;
@@ -117,7 +127,7 @@ internal sealed class PhaseView
         ServiceSummary? service = bytes is not null && baseline is null && ServiceSamples.Read(bytes) is ServiceSamples latencies ? ServiceSummary.Of(latencies) : null;
         Func<Frame, bool> isOwn = OwnCode.In(session.Folder);
         List<ProfileReport> profiles = [];
-        Ratio? memory = null;
+        Dictionary<ProfileKind, LoadedProfile> loaded = [];
         foreach (ProfileKind kind in ProfileStep.AllKinds)
         {
             if (!evidence.Profiles.TryGetValue((workload.Name, kind.Name()), out Recorded<ProfileFact>? recorded))
@@ -127,26 +137,22 @@ internal sealed class PhaseView
 
             Artifact? artifact = recorded.Entry.Artifacts.FirstOrDefault(artifact => artifact.Name == "profile.json");
             Profile? profile = artifact is not null && session.Artifacts.Read(artifact) is byte[] json ? HoneProfile.Read(json) : null;
-            HotspotReport? hotspots = profile is null ? null : Hotspots.Find(profile, new() { IsOwn = isOwn });
-            if (profile is not null && kind == ProfileKind.Cpu && profile.Total() > 0)
+            if (profile is not null)
             {
-                memory = MemoryShare.Of(profile);
-            }
-
-            if (hotspots is not null)
-            {
-                profiled.Add(new(workload.Name, hotspots, baseline, memory, artifact!.Sha256));
+                loaded[kind] = new(recorded, artifact!, profile, Hotspots.Find(profile, new() { Top = LoadedProfile.Most, IsOwn = isOwn }));
             }
 
             string graph = ViewFolder.FlameGraphName(workload.Name, kind);
             bool hasGraph = recorded.Entry.Artifacts.Any(artifact => artifact.Name == "flame.svg");
-            profiles.Add(new(kind, recorded, hotspots, hasGraph ? ViewFolder.Link(graph) : null) { Times = profile?.Times });
+            profiles.Add(new(kind, recorded, loaded.GetValueOrDefault(kind)?.Shown, hasGraph ? ViewFolder.Link(graph) : null) { Times = profile?.Times });
         }
 
+        GrowthFigures? growth = GrowthView.Of(session, evidence, workload.Name);
+        facts.Add(workload, baseline, baselineEntry?.Entry, loaded, growth);
         return new(workload, baseline, baselineEntry, profiles, evidence.Goldens.GetValueOrDefault(workload.Name))
         {
             Service = service,
-            Growth = GrowthView.Of(session, evidence, workload.Name),
+            Growth = growth,
             Cases = [.. session.Project.Oracle.Cases.Where(each => each.Workload == workload.Name).Select(each => new CaseReport(each.Name, evidence.Goldens.GetValueOrDefault(each.Name)))],
         };
     }

@@ -1,3 +1,4 @@
+using Hone.Cli.Steps.Rows;
 using Hone.Ledger;
 using Hone.Linux.Load;
 using Hone.Linux.Processes;
@@ -216,7 +217,11 @@ internal static class ProfileStep
 
         session.Append(
             EntryKind.Profile,
-            new ProfileFact(workload.Name, profile.Kind.Name(), profile.Collector, profile.Command, notes),
+            new ProfileFact(workload.Name, profile.Kind.Name(), profile.Collector, profile.Command, notes)
+            {
+                Functions = new FunctionTexts(new ProjectSource(session.Folder)).Of(profile, OwnCode.In(session.Folder)),
+                Of = workload.Command.Text,
+            },
             FactJson.Default.ProfileFact,
             artifacts);
     }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Hone.Cli.Steps.Oracle;
+using Hone.Cli.Steps.Rows;
 using Hone.Cli.Terminal;
 using Hone.Ledger;
 using Hone.Measurement;
-using Hone.Opportunities;
 using Hone.Opportunities.Growth;
 using Hone.Profiling;
 using Hone.Profiling.Waiting;
@@ -27,7 +27,7 @@ internal static class RunText
         text.Append(Hotspots(view));
         text.Append(Growth(view));
         text.Append(GoldenText.Of(view)).Append('\n');
-        text.Append(MatrixTable(view));
+        text.Append(MatrixTable.Of(view, all: false)).Append(RoundLine.Of(view.Report.Round));
         if (view.Report.Degraded.Count > 0)
         {
             text.Append('\n').Append(Style.Bold("degraded")).Append('\n');
@@ -114,42 +114,6 @@ internal static class RunText
     /// <summary>What grows, of workloads with sizes.</summary>
     public static string Growth(PhaseView view) =>
         string.Concat(view.Report.Workloads.Select(workload => workload.Growth).OfType<GrowthFigures>().Select(figures => Style.Bold("B growth") + " · " + GrowthText.Render(figures) + "\n"));
-
-    /// <summary>Step E.</summary>
-    public static string MatrixTable(PhaseView view)
-    {
-        StringBuilder text = new(Style.Bold("E matrix") + "  score = impact × confidence / effort\n");
-        if (view.Report.Matrix.Count == 0)
-        {
-            return text.Append($"  no hotspot in code at {view.Report.Project.Thresholds.HotspotShare} or more\n").ToString();
-        }
-
-        double line = view.Report.Project.Thresholds.Score;
-        TextTable table = new("row", "workload", "function", ">bound", ">I×C/E", "decision");
-        bool drawn = false;
-        foreach (Opportunity row in view.Report.Matrix)
-        {
-            if (!drawn && row.Score < line)
-            {
-                table.Add("── " + line.ToString("0.0", CultureInfo.InvariantCulture), "──", "below this line: not worth the effort", "", "", "");
-                drawn = true;
-            }
-
-            table.Add(
-                row.Id,
-                row.Workload,
-                Printable.Shorten(FigureText.Function(row.Hotspot.Frame), 44),
-                row.Bound.ToString(),
-                FigureText.Score(row),
-                Decision(view, row));
-        }
-
-        return text.Append(table.ToText()).ToString();
-    }
-
-    private static string Decision(PhaseView view, Opportunity row) => row.Rejected is not null ? "rejected"
-        : view.BeadOf(row) is BeadView bead ? bead.IsOpen ? bead.Assignee is string who ? "claimed by " + Printable.Clean(who) : "open: " + bead.Name : "closed"
-        : row.Score >= view.Report.Project.Thresholds.Score ? "open" : "";
 
     private static void Heading(StringBuilder text, PhaseView view)
     {

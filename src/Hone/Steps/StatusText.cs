@@ -1,5 +1,6 @@
 using System.Text;
 using Hone.Beads;
+using Hone.Cli.Steps.Rows;
 using Hone.Cli.Steps.Sealing;
 using Hone.Cli.Terminal;
 using Hone.Equivalence;
@@ -28,6 +29,7 @@ internal static class StatusText
         text.Append("  ").Append(Mark(view.Report.Strength?.Grade == OracleGrade.Full)).Append(" C ").Append("strength".PadRight(9)).Append("  ").Append(Printable.Clean(strength)).Append('\n');
         text.Append("  ").Append(seal.IsSealed ? Mark(seal.Findings.Count == 0) : "·").Append("   seal       ").Append(SealWords.Line(seal)).Append('\n');
         Terms(text, view);
+        text.Append("\nlast round\n").Append(RoundLine.Of(view.Report.Round));
         return text.ToString();
     }
 

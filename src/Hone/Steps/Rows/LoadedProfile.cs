@@ -1,0 +1,25 @@
+using Hone.Ledger;
+using Hone.Profiling;
+
+namespace Hone.Cli.Steps.Rows;
+
+/// <summary>A recorded profile that is at hand.</summary>
+/// <param name="Recorded">What the ledger says of it.</param>
+/// <param name="Artifact">The stored profile.</param>
+/// <param name="Profile">The profile.</param>
+/// <param name="Report">Its hotspots, more than are shown.</param>
+internal sealed record LoadedProfile(Recorded<ProfileFact> Recorded, Artifact Artifact, Profile Profile, HotspotReport Report)
+{
+    /// <summary>How many hotspots a row can be about.</summary>
+    public const int Most = 60;
+
+    /// <summary>The hotspots that are shown.</summary>
+    public HotspotReport Shown
+    {
+        get
+        {
+            int top = new HotspotOptions().Top;
+            return Report with { Hotspots = [.. Report.Hotspots.Take(top)], Apart = [.. Report.Apart.Take(top)] };
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Hone.EndToEnd.Levers;
+
+/// <summary>A copy of the programs, with those in C# built at once.</summary>
+internal sealed class TemporaryPrograms : IDisposable
+{
+    private static readonly Dictionary<string, string?> _outside = new() { ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["DOTNET_NOLOGO"] = "1" };
+
+    public TemporaryPrograms()
+    {
+        Path = Directory.CreateTempSubdirectory("hone-levers-").FullName;
+        Must(Tool.Run("/", "cp", "-r", LeverProgram.Folder + "/.", Path));
+        Must(Tool.Run(Path, _outside, "dotnet", "build", "Programs.slnx", "-c", "Release", "-v", "quiet", "--nologo", "-nodeReuse:false"));
+    }
+
+    public string Path { get; }
+
+    /// <summary>Baseline, profiles, sizes where the program has them, and what the tool makes of it.</summary>
+    public LeverAnswer Examine(LeverProgram program)
+    {
+        string folder = System.IO.Path.Combine(Path, program.Name);
+        Must(Tool.Hone(folder, "baseline"));
+        Must(Tool.Hone(folder, "profile"));
+        if (File.ReadAllText(System.IO.Path.Combine(folder, "hone.toml")).Contains("\nsizes =", StringComparison.Ordinal))
+        {
+            Must(Tool.Hone(folder, "growth", "--budget", "3s"));
+        }
+
+        return LeverAnswer.Of(program, Must(Tool.Hone(folder, "levers", "find", "--json")).Output);
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private static Tool.Answer Must(Tool.Answer answer)
+    {
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        return answer;
+    }
+}
