@@ -52,7 +52,7 @@ public static class LeverPages
         foreach (RuleThreshold threshold in lever.Thresholds)
         {
             string stated = thresholds.IsStated(threshold) ? "stated; else " + threshold.Write(threshold.Default) : threshold.Source;
-            text.Append(TextShape.Wrap($"{threshold.Name} = {thresholds.Text(threshold).Replace(' ', '\u00a0')}  ({stated})", "  ", "      "));
+            text.Append(TextShape.Wrap($"{threshold.Name} = {thresholds.Text(threshold).Replace(' ', '\u00a0')} ({stated})", "  ", "      "));
         }
 
         return text.ToString();

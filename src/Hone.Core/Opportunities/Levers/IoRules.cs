@@ -99,8 +99,13 @@ internal static class IoRules
             return (io.Frames[use.Site], true);
         }
 
-        KeyValuePair<int, long> most = context.Cpu?.Below(FrameTrait.Io).Where(pair => pair.Key >= 0).MaxBy(pair => pair.Value) ?? new(-1, 0);
-        return most.Value > 0 ? (context.Cpu!.Frames[most.Key], false) : null;
+        if (context.Cpu is not StackFigures cpu)
+        {
+            return null;
+        }
+
+        KeyValuePair<int, long> most = cpu.Below(FrameTrait.Io).Where(pair => pair.Key >= 0).OrderByDescending(pair => pair.Value).FirstOrDefault(new KeyValuePair<int, long>(-1, 0));
+        return most.Value > 0 ? (cpu.Frames[most.Key], false) : null;
     }
 
     // A pipe or socket that is written and read in turn by one function: a question needs its answer before the next.

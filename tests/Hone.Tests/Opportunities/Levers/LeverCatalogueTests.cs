@@ -37,7 +37,7 @@ public sealed class LeverCatalogueTests
         Lever lever = LeverCatalogue.Find("serialization")!;
         Assert.Contains("At least 10.0 % of the CPU time in codecs", lever.RuleText, StringComparison.Ordinal);
         Assert.Contains("At least 25.0 % of the CPU time in codecs", lever.RuleIn(stated), StringComparison.Ordinal);
-        Assert.Contains("codec-share = 25.0 %  (stated; else 10.0 %)", LeverPages.Explain(lever, stated), StringComparison.Ordinal);
+        Assert.Contains("codec-share = 25.0 % (stated; else 10.0 %)", LeverPages.Explain(lever, stated), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,6 +62,10 @@ public sealed class LeverRulesTests
     public void Where_no_call_site_is_known_the_function_with_the_most_time_in_io_is_named() => Assert.Equal("save", new Recorded().Baseline()
         .Cpu("run@js;save@js;writeSync@node:fs 300", "run@js;compute@js 500").Io("write@call;/p/out.txt@file 1000000 20000 200000").Find("scatter-gather")!.Frame.Function);
 
+    [Fact]
+    public void Where_nothing_tells_who_makes_the_calls_there_is_no_finding() =>
+        Assert.Null(new Recorded().Baseline().Cpu("run@js;compute@js 500").Io("write@call;/p/out.txt@file 1000000 20000 200000").Find("scatter-gather"));
+
     [Theory]
     [InlineData(100, 5, true)]
     [InlineData(100, 60, false)]

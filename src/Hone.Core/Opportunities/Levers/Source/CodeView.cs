@@ -76,6 +76,11 @@ internal sealed class CodeView
             if (Tokens[i].Kind == CodeTokenKind.Open && Partners[i] > i)
             {
                 i = Partners[i] + 1;
+                if (Function.Indented && i < Tokens.Count && Tokens[i].Line > Tokens[i - 1].Line)
+                {
+                    return i;
+                }
+
                 continue;
             }
 

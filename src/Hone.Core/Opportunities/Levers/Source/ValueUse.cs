@@ -127,8 +127,9 @@ internal static class ValueUse
             }
 
             // Its declaration, as in "double results[N];".
-            bool declared = view.IsWord(i - 1) && view.Text(i + 1) == "[" && view.Text(view.Partners[i + 1] + 1) is ";" or "=";
-            if (declared || (view.IsWord(i - 1) && view.Text(i + 1) is ";" or "="))
+            bool typed = view.IsWord(i - 1) && view.Text(i - 1) is not ("return" or "in" or "yield" or "await" or "and" or "or" or "not" or "else");
+            bool declared = typed && view.Text(i + 1) == "[" && view.Text(view.Partners[i + 1] + 1) is ";" or "=";
+            if (declared || (typed && view.Text(i + 1) is ";" or "="))
             {
                 continue;
             }
