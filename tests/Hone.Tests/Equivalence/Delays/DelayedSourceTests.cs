@@ -25,6 +25,8 @@ public sealed class DelayedSourceTests : IDisposable
         Assert.Equal("function f(x) { honeHandicapEnter(); return x; }", Inserted("a.js", "function f(x) { return x; }", "f"));
         Assert.Equal("function f() { 'use strict'; honeHandicapEnter(); return 1; }", Inserted("a.js", "function f() { 'use strict'; return 1; }", "f"));
         Assert.Equal("const f = (x) => (honeHandicapEnter(), x * 2);", Inserted("a.js", "const f = (x) => x * 2;", "f"));
+        Assert.Equal("const f = (x) => { honeHandicapEnter(); return x; };", Inserted("a.js", "const f = (x) => { return x; };", "f"));
+        Assert.Equal("class C { m(x) { honeHandicapEnter(); return x; } }", Inserted("a.js", "class C { m(x) { return x; } }", "C.m"));
         Assert.Equal("def f(x):\n    _hone_handicap_enter()\n    return x\n", Inserted("a.py", "def f(x):\n    return x\n", "f"));
         Assert.Equal("def f(x): _hone_handicap_enter(); return x\n", Inserted("a.py", "def f(x): return x\n", "f"));
         Assert.Equal("def f(x):\n    \"\"\"Two\n    lines.\"\"\"; _hone_handicap_enter()\n    return x\n", Inserted("a.py", "def f(x):\n    \"\"\"Two\n    lines.\"\"\"\n    return x\n", "f"));
