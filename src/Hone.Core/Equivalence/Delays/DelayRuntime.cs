@@ -22,7 +22,7 @@ public static class DelayRuntime
     public static string C { get; } = Read("delay.c");
 
     /// <summary>The text for C#, to stand behind a file.</summary>
-    public static string Sharp { get; } = Read("delay.cs.txt");
+    public static string Sharp { get; } = Read("delay-sharp.txt");
 
     /// <summary>The text for Python, to be executed in a module's own names.</summary>
     public static string Python { get; } = Read("delay.py");

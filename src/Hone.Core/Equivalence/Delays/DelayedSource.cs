@@ -51,22 +51,29 @@ public static class DelayedSource
             return null;
         }
 
-        SourceToken before = tokens[function.FirstToken - 1];
+        // "=> {" may be taken for a body that is an expression.
+        int first = function.FirstToken;
+        if (tokens[first - 1].Text == "=>" && first < function.LastToken && tokens[first].Text == "{")
+        {
+            first++;
+        }
+
+        SourceToken before = tokens[first - 1];
         StringBuilder text = new(source);
         if (before.Text == "=>")
         {
-            if (function.LastToken <= function.FirstToken)
+            if (function.LastToken <= first)
             {
                 return null;
             }
 
-            text.Insert(tokens[function.LastToken - 1].End, ")").Insert(tokens[function.FirstToken].Start, "(honeHandicapEnter(), ");
+            text.Insert(tokens[function.LastToken - 1].End, ")").Insert(tokens[first].Start, "(honeHandicapEnter(), ");
         }
         else
         {
             // "use strict" counts only where it comes first.
             int at = before.End;
-            for (int i = function.FirstToken; i < function.LastToken && tokens[i].Kind == TokenKind.Text && i + 1 < tokens.Count && (tokens[i + 1].Text == ";" || tokens[i + 1].Line > tokens[i].Line); i++)
+            for (int i = first; i < function.LastToken && tokens[i].Kind == TokenKind.Text && i + 1 < tokens.Count && (tokens[i + 1].Text == ";" || tokens[i + 1].Line > tokens[i].Line); i++)
             {
                 i += tokens[i + 1].Text == ";" ? 1 : 0;
                 at = tokens[i].End;

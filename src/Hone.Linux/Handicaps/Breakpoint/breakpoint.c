@@ -34,7 +34,7 @@ enum { sigtrap = 5, sigstop = 19 };
 /* struct user_regs_struct of x86-64 */
 struct registers { u64 r15, r14, r13, r12, rbp, rbx, r11, r10, r9, r8, rax, rcx, rdx, rsi, rdi, orig_rax, rip, cs, flags, rsp, ss, fs_base, gs_base, ds, es, fs, gs; };
 
-enum { most_threads = 4096, most_slots = 4096, look = 50000 };
+enum { most_threads = 4096, most_slots = 4096 };
 
 struct slot { u64 left, every, start, waits, inserted, first, last, spare; };
 struct thread { long id; u64 address, copy; int slot, fresh, known, held, stepping, waiting, signal; u64 waited; };
@@ -348,7 +348,7 @@ static void hit(struct thread *thread)
         polled = slot->last;
 }
 
-/* Time in which this program did not run is no time that was put in. */
+/* Time in which other programs had the core counts: the run would have waited for them in its own work as well. */
 static int wait_on(void)
 {
     int waiting = 0;
@@ -358,7 +358,7 @@ static int wait_on(void)
         struct thread *thread = threads + i;
         if (!thread->waiting)
             continue;
-        thread->waited += step < look ? step : 0;
+        thread->waited += step;
         if (thread->waited >= pause_time) {
             slots[thread->slot].inserted += thread->waited;
             slots[thread->slot].last = at;

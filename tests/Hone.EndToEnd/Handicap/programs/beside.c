@@ -35,7 +35,7 @@ int main(int count, char **words)
     unsigned long sum = (unsigned long)count;
     long calls = count > 1 ? atol(words[1]) : 300000;
     pthread_t thread;
-    pthread_create(&thread, 0, beside, (void *)(calls / 6000));
+    pthread_create(&thread, 0, beside, (void *)(calls / 12500));
     for (long i = 0; i < calls; i++)
         sum += mix(sum + (unsigned long)i);
     pthread_join(thread, 0);

@@ -25,6 +25,8 @@ public sealed class DelayedSourceTests : IDisposable
         Assert.Equal("function f(x) { honeHandicapEnter(); return x; }", Inserted("a.js", "function f(x) { return x; }", "f"));
         Assert.Equal("function f() { 'use strict'; honeHandicapEnter(); return 1; }", Inserted("a.js", "function f() { 'use strict'; return 1; }", "f"));
         Assert.Equal("const f = (x) => (honeHandicapEnter(), x * 2);", Inserted("a.js", "const f = (x) => x * 2;", "f"));
+        Assert.Equal("const f = (x) => { honeHandicapEnter(); return x; };", Inserted("a.js", "const f = (x) => { return x; };", "f"));
+        Assert.Equal("class C { m(x) { honeHandicapEnter(); return x; } }", Inserted("a.js", "class C { m(x) { return x; } }", "C.m"));
         Assert.Equal("def f(x):\n    _hone_handicap_enter()\n    return x\n", Inserted("a.py", "def f(x):\n    return x\n", "f"));
         Assert.Equal("def f(x): _hone_handicap_enter(); return x\n", Inserted("a.py", "def f(x): return x\n", "f"));
         Assert.Equal("def f(x):\n    \"\"\"Two\n    lines.\"\"\"; _hone_handicap_enter()\n    return x\n", Inserted("a.py", "def f(x):\n    \"\"\"Two\n    lines.\"\"\"\n    return x\n", "f"));
@@ -83,8 +85,8 @@ public sealed class DelayedSourceTests : IDisposable
         Assert.Equal(4, totals.Threads);
 
         // 100 waits of each thread, the first somewhere in the countdown.
-        Assert.InRange(totals.Inserted, 398 * 50_000L, 402 * 60_000L);
-        Assert.InRange(totals.Chain, 195 * 50_000L, totals.Inserted);
+        Assert.InRange(totals.Inserted, 396 * 50_000L, long.MaxValue);
+        Assert.InRange(totals.Chain, 396 * 50_000L, totals.Inserted);
     }
 
     [Fact]
@@ -120,7 +122,7 @@ public sealed class DelayedSourceTests : IDisposable
         Assert.Equal("A module.\n", Run("python3", 1, 20_000, counts, "work.py"));
         DelayTotals totals = Totals(counts);
         Assert.Equal(300, totals.Calls);
-        Assert.InRange(totals.Inserted, 300 * 20_000L, 300 * 60_000L);
+        Assert.InRange(totals.Inserted, 300 * 20_000L, long.MaxValue);
     }
 
     [Theory]
@@ -134,7 +136,7 @@ public sealed class DelayedSourceTests : IDisposable
         Assert.Equal("500500 object\n", Run("node", 1, 20_000, counts, file));
         DelayTotals totals = Totals(counts);
         Assert.Equal(1000, totals.Calls);
-        Assert.InRange(totals.Inserted, 1000 * 20_000L, 1000 * 40_000L);
+        Assert.InRange(totals.Inserted, 1000 * 19_000L, long.MaxValue);
     }
 
     [Fact]

@@ -29,16 +29,17 @@ __attribute__((weak)) hone_handicap_number hone_handicap_every, hone_handicap_pa
 __attribute__((weak)) unsigned int hone_handicap_used;
 __attribute__((weak)) int hone_handicap_state, hone_handicap_forks;
 
-hone_handicap_number hone_handicap_now(void);
+hone_handicap_number hone_handicap_read(int);
 void hone_handicap_child(void);
 void hone_handicap_load(void);
 struct hone_handicap_slot *hone_handicap_begin(void);
 void hone_handicap_wait(struct hone_handicap_slot *);
 
-__attribute__((weak)) hone_handicap_number hone_handicap_now(void)
+/* In nanoseconds: 1 is the monotonic clock, 2 the CPU time of the process. */
+__attribute__((weak)) hone_handicap_number hone_handicap_read(int clock)
 {
     struct hone_handicap_time now;
-    hone_handicap_clock(1, &now);
+    hone_handicap_clock(clock, &now);
     return (hone_handicap_number)now.seconds * 1000000000u + (hone_handicap_number)now.nanoseconds;
 }
 
@@ -101,20 +102,32 @@ __attribute__((weak, noinline, cold)) struct hone_handicap_slot *hone_handicap_b
         /* Threads that make few calls each begin at different places of the countdown. */
         own->left = own->start = 1 + number * (hone_handicap_number)7919 % hone_handicap_every;
         own->wait = hone_handicap_pause;
-        own->first = own->last = hone_handicap_now();
+        own->first = own->last = hone_handicap_read(1);
         own->every = hone_handicap_every;
     }
     return hone_handicap_own = own;
 }
 
-/* Time in which the thread did not run is no time that was put in: a step that long is an interruption, not a look at the clock. */
+/*
+ * A step that is longer than a look at the clock is an interruption. When other programs had the core, the run would have waited for
+ * them in its own work as well, and that time counts; when other threads of this one had it, they got on with their work, and it does not.
+ */
 __attribute__((weak, noinline)) void hone_handicap_wait(struct hone_handicap_slot *own)
 {
-    hone_handicap_number last = hone_handicap_now(), waited = 0, now;
+    hone_handicap_number last = hone_handicap_read(1), used = hone_handicap_read(2), waited = 0, spun = 0, now, step, others;
     do {
-        now = hone_handicap_now();
-        if (now - last < 20000)
-            waited += now - last;
+        now = hone_handicap_read(1);
+        step = now - last;
+        if (step >= 20000) {
+            others = hone_handicap_read(2) - used;
+            used += others;
+            others = others > spun ? others - spun : 0;
+            spun = 0;
+            step = step > others ? step - others : 0;
+        } else {
+            spun += step;
+        }
+        waited += step;
         last = now;
     } while (waited < own->wait);
     own->left = own->every;

@@ -33,7 +33,7 @@ function honeHandicapBegin()/*: any*/ {
     });
     return slot;
 }
-// Time in which the thread did not run is no time that was put in: a step that long is an interruption, not a look at the clock.
+// Time in which other programs had the core counts: the run would have waited for them in its own work as well.
 function honeHandicapWait(slot/*: any*/) {
     var clock/*: any*/ = (globalThis/*as any*/).performance;
     var wanted = slot.wait;
@@ -41,7 +41,7 @@ function honeHandicapWait(slot/*: any*/) {
     var last = clock.now();
     do {
         var now = clock.now();
-        if (now - last < 0.05) waited += now - last;
+        waited += now - last;
         last = now;
     } while (waited < wanted);
     slot.left = slot.every;

@@ -5,7 +5,7 @@ def _hone_handicap_make():
     import struct
     import sys
     from _thread import get_ident
-    from time import monotonic_ns
+    from time import monotonic_ns, process_time_ns
 
     parts = os.environ.get("HONE_HANDICAP", "").split(":", 2)
     every, wait, folder = (int(parts[0]), int(parts[1]), parts[2]) if len(parts) == 3 else (1 << 62, 0, "")
@@ -25,16 +25,25 @@ def _hone_handicap_make():
         return slot
 
     def pause(slot):
-        # Time in which the thread did not run is no time that was put in: a step that long is an interruption, not a look at the clock.
+        # A step that is longer than a look at the clock is an interruption. When other programs had the core, the run would have waited
+        # for them in its own work as well, and that time counts; when other threads of this one had it or the interpreter's lock, they
+        # got on with their work, and it does not.
         wanted = slot[7]
-        waited = 0
+        waited = spun = 0
         last = monotonic_ns()
+        used = process_time_ns()
         while True:
             now = monotonic_ns()
             step = now - last
             last = now
-            if step < 50000:
-                waited += step
+            if step >= 50000:
+                others = process_time_ns() - used
+                used += others
+                step -= min(step, max(0, others - spun))
+                spun = 0
+            else:
+                spun += step
+            waited += step
             if waited >= wanted:
                 break
         slot[0] = slot[1]
