@@ -34,7 +34,7 @@ internal static class HandicapStep
         using TreePlace place = new();
         HotFunction? source = SourceOf(session, plan, target, out string why);
         using IDelayedProgram program = source is not null
-            ? SourceProgram.Create(session, source, target.Workload, place, plan.Unprotected, notes)
+            ? SourceProgram.Create(session, source, target.Workload, place, plan, notes)
             : Otherwise(session, plan, target, place, notes, why);
         session.Progress.Step(3, StepsOfAll, target.Function);
         HandicapRounds.Result result = new HandicapRounds(session, plan, target.Workload, program).Run();
@@ -73,7 +73,7 @@ internal static class HandicapStep
     private static BreakpointProgram Otherwise(Session session, HandicapPlan plan, HandicapTarget target, TreePlace place, List<string> notes, string why)
     {
         string native = "--way source was asked for";
-        return plan.Way != "source" && BreakpointProgram.Create(session, target, place, plan.Unprotected, notes, out native) is BreakpointProgram program
+        return plan.Way != "source" && BreakpointProgram.Create(session, target, place, plan, notes, out native) is BreakpointProgram program
             ? program
             : throw new ProblemException(new(
                 ExitCode.Inconclusive,
