@@ -15,6 +15,7 @@ namespace Hone.Cli.Steps.Handicaps;
 internal static class HandicapStep
 {
     private const int StepsOfAll = 3;
+    private const long ShortSharpRun = 1_000_000_000;
 
     /// <summary>Tests and records.</summary>
     public static HandicapRun Run(Session session, HandicapPlan plan, Func<Evidence, HandicapTarget> choose)
@@ -38,6 +39,11 @@ internal static class HandicapStep
             : Otherwise(session, plan, target, place, notes, why);
         session.Progress.Step(3, StepsOfAll, target.Function);
         HandicapRounds.Result result = new HandicapRounds(session, plan, target.Workload, program).Run();
+        if (source?.Language.Name == "c#" && program.Unchanged.Count > 0 && program.Unchanged.Min() < ShortSharpRun)
+        {
+            notes.Add("the .NET runtime optimises code some 100 ms after the start; in a run as short as this, what is put in before costs less, and the slope is too small");
+        }
+
         HandicapRun run = new()
         {
             Workload = target.Workload.Name,
