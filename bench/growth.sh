@@ -2,7 +2,7 @@
 # How many intervals of an exponent hold the truth: programs with planted growth (0, 1, n·log n, 1.5, 2, 3) in C, C#, Python and Node, run
 # through hone growth; of each the wall time, the CPU time and the function work with what it calls. For n·log n an interval holds when it has 1, and no claim
 # of "no log factor" was made. Then the function that is quadratic and takes 5 % today.
-#   bench/growth.sh [BUDGET] [LANGUAGE…]
+#   bench/growth.sh [BUDGET] [LANGUAGE…]      KINDS="0 1log" chooses among the six
 # HONE names the binary; by default the one beside this script's repository. About 25 s a program, 10 minutes in all; on a busy machine
 # the ladders end early and the intervals are wide.
 set -eu
@@ -67,7 +67,7 @@ for language in $languages; do
     git init -q
     git add -A
     git -c user.name=bench -c user.email=bench@example.org commit -q -m growth
-    for kind in 0 1 1log 1.5 2 3; do
+    for kind in ${KINDS:-0 1 1log 1.5 2 3}; do
         start=$(date +%s)
         "$hone" growth -w "k$(echo "$kind" | tr -d .)" --budget "$budget" --json > "$work/run.json"
         python3 - "$work/run.json" "$language" "$kind" "$(($(date +%s) - start))" <<'PY' | tee -a "$work/rows"
@@ -80,7 +80,7 @@ planted = [f for f in run["functions"] if f["function"].split("(")[0].split(".")
 hot = max(planted, key=lambda f: f["cumulativeNow"]) if planted else None
 def row(name, fit):
     if fit is None or fit["shape"] == "TooFew":
-        return "%-8s %-5s %-9s %s" % (language, kind, name, "nothing fitted  MISSED")
+        return "%-8s %-5s %-9s %s" % (language, kind, name, "nothing fitted: the sizes did not fit into the budget")
     held = fit["low"] <= truth <= fit["high"] and not ("log" in kind and fit["shape"] == "Power") and not ("log" not in kind and fit["shape"] == "WithLog")
     return "%-8s %-5s %-9s n^%.2f  %.2f to %.2f  %-8s  %s" % (language, kind, name, fit["exponent"], fit["low"], fit["high"], fit["shape"], "holds" if held else "MISSED")
 print(row("wall", run["wall"]))
@@ -94,5 +94,6 @@ python3 - "$work/rows" <<'PY'
 import re, statistics, sys
 rows = open(sys.argv[1]).read().splitlines()
 widths = [float(m[2]) - float(m[1]) for m in (re.search(r"  (-?[0-9.]+) to (-?[0-9.]+)  ", row) for row in rows) if m]
-print("%d of %d intervals hold the truth; half of them are narrower than %.2f" % (sum("holds" in row for row in rows), len(rows), statistics.median(widths) if widths else 0))
+print("%d of %d intervals hold the truth; half of them are narrower than %.2f; %d not fitted" % (
+    sum("holds" in row for row in rows), len(widths), statistics.median(widths) if widths else 0, len(rows) - len(widths)))
 PY
