@@ -29,7 +29,7 @@ public sealed class LeverRulesPropertyTests
                 Assert.InRange(finding.Share.Value, 0, 1);
                 Assert.InRange(finding.Support, 0, 1);
                 Assert.True(finding.Reliability >= finding.Lever.Reliability);
-                Assert.Equal(finding.Reliability == finding.Lever.Reliability || finding.LoweredBecause is not null, true);
+                Assert.True(finding.Reliability == finding.Lever.Reliability || finding.LoweredBecause is not null);
             }
         }, iter: 300);
 
