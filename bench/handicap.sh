@@ -3,6 +3,7 @@
 # function in a thread that nobody waits for, each REPEATS times. Counts how often the slope is within 0.8–1.2 (below 0.2 off the
 # path), how often a handicap of 5 % is seen, and how often nothing at all is called a change.
 # Needs: hone (HONE=path to choose one), git, gcc, dotnet, python3, node; what is missing is left out.
+# OPTIONS are given to each hone handicap, such as --real-time on a busy machine.
 # BUDGET is the time of one test (60s), REPEATS how often the first of each language and the thread are tested (10), ONLY a pattern
 # of fixtures such as 'hash*'. Prints one line a test and the counts. About an hour and a half.
 set -eu
@@ -52,7 +53,7 @@ one() {
     fi
     load=$(cut -d' ' -f1 /proc/loadavg)
     started=$(date +%s)
-    "$hone" handicap "$1:$2" -C "$project" --time-budget "$budget" --seed "$4" --json > "$folder/answer" 2> "$folder/error" || true
+    "$hone" handicap "$1:$2" -C "$project" --time-budget "$budget" --seed "$4" ${OPTIONS:-} --json > "$folder/answer" 2> "$folder/error" || true
     if ! grep -q '"beta"' "$folder/answer"; then
         printf '%-10s %s\n' "$1" "failed: $(head -n 1 "$folder/error")"
         echo "$1 $3 - - - -" >> "$results"
@@ -65,7 +66,7 @@ one() {
     echo "$1 $3 $(get beta) $(get verdict) $five $same" >> "$results"
 }
 
-echo "$(uname -sr), $(nproc) cores, $(date -u +%F); $budget a test"
+echo "$(uname -sr), $(nproc) cores, $(date -u +%F); $budget a test${OPTIONS:+, $OPTIONS}"
 echo "fixture    function slope β (95 %)           verdict        5 %    0 %    visible rounds took  run       load before"
 repeat=1
 while [ "$repeat" -le "$repeats" ]; do

@@ -29,6 +29,7 @@ internal static class HandicapCommand
         way.AcceptOnlyFromAmong("source", "breakpoint");
         Option<bool> teeth = new("--teeth") { Description = "Ask what the benchmark can show: exit code 0 when it sees 5 %, 1 when it does not." };
         Option<ulong> seed = new("--seed") { Description = "What the random orders are drawn from.", HelpName = "number", DefaultValueFactory = _ => 1 };
+        Option<bool> realTime = new("--real-time") { Description = "Run the program before all others (SCHED_RR), for a busy machine; needs root or CAP_SYS_NICE." };
         Option<bool> unprotected = CommandOptions.Unprotected();
         Option<bool> json = CommandOptions.Json();
         Option<int> wait = CommandOptions.Wait();
@@ -43,7 +44,7 @@ internal static class HandicapCommand
             Example: hone handicap parse_line -w large
             """)
         {
-            function, project, workloads, levels, pairs, budget, way, teeth, seed, unprotected, json, wait,
+            function, project, workloads, levels, pairs, budget, way, teeth, seed, realTime, unprotected, json, wait,
         };
         Front.Attach(command, json, front =>
         {
@@ -66,6 +67,7 @@ internal static class HandicapCommand
                 Way = front.Arguments.GetValue(way),
                 Seed = front.Arguments.GetValue(seed),
                 Unprotected = front.Arguments.GetValue(unprotected),
+                RealTime = front.Arguments.GetValue(realTime),
                 Workloads = meant,
             };
             HandicapRun run = HandicapStep.Run(session, plan, evidence => string.IsNullOrWhiteSpace(name) ? HandicapTargets.Hottest(session, evidence, meant) : HandicapTargets.Find(session, evidence, meant, name));

@@ -19,10 +19,10 @@ internal sealed class TemporaryPrograms : IDisposable
     {
         string folder = System.IO.Path.Combine(Path, program.Name);
         Must(Tool.Hone(folder, "baseline"));
-        Must(Tool.Hone(folder, "profile"));
+        Must(Tool.Hone(folder, "profile", "-k", "cpu", "-k", "alloc", "-k", "io", "-k", "lock"));
         if (File.ReadAllText(System.IO.Path.Combine(folder, "hone.toml")).Contains("\nsizes =", StringComparison.Ordinal))
         {
-            Must(Tool.Hone(folder, "growth", "--budget", "3s"));
+            Must(Tool.Hone(folder, "growth", "--budget", "2s"));
         }
 
         return LeverAnswer.Of(program, Must(Tool.Hone(folder, "levers", "find", "--json")).Output);

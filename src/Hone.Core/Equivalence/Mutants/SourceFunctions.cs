@@ -176,8 +176,8 @@ public static class SourceFunctions
                 break;
             }
 
-            // In C a function may return a "struct name".
-            if (token.Kind == TokenKind.Word && _control.Contains(token.Text) && !(language.Name is "c" or "c++" && token.Text is "struct" or "union" or "enum" or "class"))
+            // In C a function may return a "struct name", and words of other languages are names as any other.
+            if (token.Kind == TokenKind.Word && _control.Contains(token.Text) && !(language.Name is "c" or "c++" && token.Text is "struct" or "union" or "enum" or "class" or "match" or "loop" or "select" or "object" or "record" or "mod" or "trait"))
             {
                 return -1;
             }

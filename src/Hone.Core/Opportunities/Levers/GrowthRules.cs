@@ -56,10 +56,13 @@ internal static class GrowthRules
             return null;
         }
 
-        Readings readings = Hot.Share(context, cpu, frame, cpu.Nearest[frame], RuleThresholds.ScanShare, "CPU time of the function itself");
+        // A small function is compiled into the loop that calls it, and part of its time counts for the caller.
+        bool inlined = Hot.IsCalledInLoop(context, cpu, frame);
+        long weight = cpu.Nearest[frame] + (inlined ? cpu.Nearest[cpu.Caller[frame]] : 0);
+        Readings readings = Hot.Share(context, cpu, frame, weight, RuleThresholds.ScanShare, inlined ? "CPU time of the function itself and of the loop that calls it" : "CPU time of the function itself");
         bool? grows = Hot.Grows(context, cpu.Frames[frame], readings, sourceShows: true);
         return readings.Asks("source", seen, "a loop of this shape", true)
-            .Finding(lever, cpu.Frames[frame], ProfileKind.Cpu, cpu.Part(cpu.Nearest[frame]), support + (grows == true ? 0.05 : 0) - (grows == false ? 0.3 : 0), LeverReliability.Hint);
+            .Finding(lever, cpu.Frames[frame], ProfileKind.Cpu, cpu.Part(weight), support + (grows == true ? 0.05 : 0) - (grows == false ? 0.3 : 0), LeverReliability.Hint);
     }
 
     private static LeverFinding? Recursion(RuleContext context, StackFigures cpu, int frame, SourceHints? hints)

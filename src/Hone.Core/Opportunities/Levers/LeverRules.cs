@@ -49,7 +49,7 @@ public static class LeverRules
             (LeverReliability.NeedsLines, _) => 0.7,
             _ => 0.5,
         };
-        return finding.Support * reliable * (0.25 + (0.75 * Math.Clamp(context.WallPart(finding.Kind, finding.Share), 0, 1)));
+        return finding.Support * reliable * (0.25 + (0.75 * Math.Clamp(context.WallPart(finding.Kind, finding.Share, finding.Kind == ProfileKind.Allocation ? context.MemoryCostOf(finding.Frame)?.Value ?? 0 : 0), 0, 1)));
     }
 
     // The same function, or one that calls the other: a caller shows what its callee shows.

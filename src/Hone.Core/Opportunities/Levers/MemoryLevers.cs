@@ -26,7 +26,7 @@ public static class MemoryLevers
         LeverReliability.Raises,
         "bytes, blocks and what of them is in use at once are counted or sampled without bias; of Python programs only what is in use is known, and lines are needed",
         "At least {churn-share} of the allocated bytes and {churn-allocations} allocations by one function, of which at most {churn-alive} is in use at once "
-        + "({churn-alive-bound} where only the largest resident set bounds it); at least {memory-cost} of the CPU time in allocators, collection or page faults.",
+        + "({churn-alive-bound} where only the largest resident set bounds it); at least {memory-cost} of the CPU time in allocators, collection, page faults or clearing memory.",
         [ProofClaims.Aliasing, ProofClaims.State, ProofClaims.ThreadSafety, ProofClaims.Resources],
         """
         before  for (…) { char *buffer = malloc(size); fill(buffer); use(buffer); free(buffer); }

@@ -63,7 +63,7 @@ internal static class MemoryRules
         }
 
         Alive(context, allocation, site, bytes, readings);
-        Cost(context, readings);
+        Cost(context, allocation.Frames[site], readings);
         double coded = allocation.Below(FrameTrait.Codec).GetValueOrDefault(site) / (double)Math.Max(1, bytes);
         double copied = allocation.Sum(FrameTrait.Copy, NoCopyOfItsOwn, 0).GetValueOrDefault(site) / (double)Math.Max(1, bytes);
         readings.Asks("of its bytes in codecs", new Ratio(coded).ToString(), "less than half: else the codec is the lever", coded < 0.5);
@@ -94,17 +94,17 @@ internal static class MemoryRules
         }
     }
 
-    private static void Cost(RuleContext context, Readings readings)
+    private static void Cost(RuleContext context, Frame site, Readings readings)
     {
         string limit = "at least " + context.Limits.Text(RuleThresholds.MemoryCost);
-        Ratio? cost = context.MemoryCost ?? context.Facts.MemoryShare;
+        Ratio? cost = context.MemoryCostOf(site) ?? context.Facts.MemoryShare;
         if (cost is Ratio known)
         {
-            readings.Needs("CPU time in allocators, collection and page faults", known.ToString(), limit, known.Value >= context.Limits[RuleThresholds.MemoryCost]);
+            readings.Needs("CPU time in allocators, collection, page faults and clearing", known.ToString(), limit, known.Value >= context.Limits[RuleThresholds.MemoryCost]);
         }
         else
         {
-            readings.Lowers("CPU time in allocators, collection and page faults", "no CPU profile", limit, null, "what memory costs is not known");
+            readings.Lowers("CPU time in allocators, collection, page faults and clearing", "no CPU profile", limit, null, "what memory costs is not known");
         }
     }
 
@@ -125,7 +125,7 @@ internal static class MemoryRules
         Readings readings = new Readings()
             .Needs("allocated bytes in copies that the function asks for", share.ToString(), "at least " + context.Limits.Text(RuleThresholds.ChurnShare), share.Value >= context.Limits[RuleThresholds.ChurnShare])
             .Lowers("the copy is made by name", "a method that copies allocates", "memcpy in compiled code", false, "whether the copy is only read, the lines must show");
-        Cost(context, readings);
+        Cost(context, allocation.Frames[site], readings);
         return allocation.Profile.MetricIndex("blocks") >= 0 ? null
             : readings.Finding(MemoryLevers.ZeroCopy, allocation.Frames[site], ProfileKind.Allocation, share, 0.85, LeverReliability.NeedsLines);
     }

@@ -70,7 +70,7 @@ internal static class WorkRules
         SourceHints? hints = context.Hints(frame);
         bool patterns = hints.Shows(SourceFeature.CompilesInLoop) || (hints.Shows(SourceFeature.CompilesPattern) && Hot.IsCalledInLoop(context, cpu, frame));
         bool table = hints.Shows(SourceFeature.ConstantTable);
-        bool same = context.Hints(cpu.Caller[frame])?.Unchanging.Contains(Names.Simple(cpu.Frames[frame].Function)) == true;
+        bool same = hints.Shows(SourceFeature.LooksPure) && context.Hints(cpu.Caller[frame])?.Unchanging.Contains(Names.Simple(cpu.Frames[frame].Function)) == true;
         if (hints is null || !(patterns || table || same))
         {
             return null;
@@ -109,8 +109,8 @@ internal static class WorkRules
             return null;
         }
 
-        IReadOnlyDictionary<string, long> callees = cpu.Callees(frame);
-        long unread = hints.Conditional.Sum(name => callees.GetValueOrDefault(name));
+        IReadOnlyDictionary<string, (int Frame, long Weight)> callees = cpu.Callees(frame);
+        long unread = hints.Conditional.Sum(name => callees.GetValueOrDefault(name).Weight);
         bool few = hints.Shows(SourceFeature.TakesFew);
         long weight = few ? Math.Max(unread, cpu.Inclusive[frame]) : unread;
         return weight == 0 ? null
@@ -143,9 +143,9 @@ internal static class WorkRules
             return null;
         }
 
-        IReadOnlyDictionary<string, long> callees = cpu.Callees(frame);
-        (string Name, long Weight) unread = Heaviest(hints.Unread, callees);
-        (string Name, long Weight) same = Heaviest(hints.Unchanging, callees);
+        IReadOnlyDictionary<string, (int Frame, long Weight)> callees = cpu.Callees(frame);
+        (string Name, long Weight) unread = Heaviest(hints.Unread, callees, _ => true);
+        (string Name, long Weight) same = Heaviest(hints.Unchanging, callees, callee => GivesTheSame(context, cpu, callee));
         long sorting = hints.Shows(SourceFeature.SortsInLoop) ? cpu.Below(FrameTrait.Sort).GetValueOrDefault(frame, cpu.Frames[frame].Origin == FrameOrigin.Script ? cpu.Nearest[frame] : 0) : 0;
         (long weight, string why, double support) = unread.Weight > 0 ? (unread.Weight, $"nothing reads what {unread.Name} gives", 0.9)
             : same.Weight > 0 && same.Weight >= sorting ? (same.Weight, $"{same.Name} is called in a loop with arguments that the loop does not change", 0.85)
@@ -162,6 +162,12 @@ internal static class WorkRules
             .Lowers("source", context.Hints(frame) is null ? "not at hand" : "shows no work that is not needed", "a result that nobody reads, arguments that do not change, or a sort in a loop", null, "nothing but its share speaks for it")
             .Finding(WorkLevers.WorkElimination, cpu.Frames[frame], ProfileKind.Cpu, cpu.Part(cpu.Nearest[frame]), 0.3, LeverReliability.Hint);
 
-    private static (string Name, long Weight) Heaviest(IReadOnlySet<string> names, IReadOnlyDictionary<string, long> callees) =>
-        names.Select(name => (name, callees.GetValueOrDefault(name))).OrderByDescending(pair => pair.Item2).ThenBy(pair => pair.name, StringComparer.Ordinal).FirstOrDefault(("", 0));
+    // Of the same arguments: own code that looks pure, and libraries' searches, comparisons, codecs and patterns.
+    private static bool GivesTheSame(RuleContext context, StackFigures cpu, int callee) => cpu.Own[callee]
+        ? context.Hints(callee).Shows(SourceFeature.LooksPure)
+        : (cpu.Traits(callee) & (FrameTrait.Scan | FrameTrait.Compare | FrameTrait.Codec | FrameTrait.Format | FrameTrait.PatternBuild | FrameTrait.Sort)) != 0 && (cpu.Traits(callee) & FrameTrait.Io) == 0;
+
+    private static (string Name, long Weight) Heaviest(IReadOnlySet<string> names, IReadOnlyDictionary<string, (int Frame, long Weight)> callees, Func<int, bool> counts) =>
+        names.Where(name => callees.TryGetValue(name, out (int Frame, long Weight) callee) && counts(callee.Frame)).Select(name => (name, callees[name].Weight))
+            .OrderByDescending(pair => pair.Weight).ThenBy(pair => pair.name, StringComparer.Ordinal).FirstOrDefault(("", 0));
 }

@@ -33,7 +33,7 @@ internal sealed class BreakpointProgram : IDelayedProgram
     public IReadOnlyList<long> Unchanged => _program.Unchanged;
 
     /// <summary>Makes the copy and looks the function up in it; null, and why, when that cannot be done.</summary>
-    public static BreakpointProgram? Create(Session session, HandicapTarget target, TreePlace place, bool unprotected, List<string> notes, out string why)
+    public static BreakpointProgram? Create(Session session, HandicapTarget target, TreePlace place, HandicapPlan plan, List<string> notes, out string why)
     {
         if (Breakpoint.Install(place.Folder) is not Breakpoint breakpoint)
         {
@@ -50,7 +50,7 @@ internal sealed class BreakpointProgram : IDelayedProgram
                 return null;
             }
 
-            TrialProgram program = TrialProgram.Try(session, OracleCase.Of(target.Workload), tree, unprotected, notes);
+            TrialProgram program = TrialProgram.Try(session, OracleCase.Of(target.Workload), tree, plan, notes);
             BreakpointProgram made = new(tree, program, breakpoint, found);
             made._counts.Create();
             return made;

@@ -54,7 +54,21 @@ internal static class FunctionSource
     private static SourceFunction? Named(IReadOnlyList<SourceToken> tokens, string text, SourceLanguage language, string name)
     {
         string simple = SourceFunctions.SimpleName(name);
-        return SourceFunctions.All(tokens, text, language).FirstOrDefault(function => function.Name == simple);
+        return SourceFunctions.All(tokens, text, language).FirstOrDefault(function => IsNamed(tokens, function, simple));
+    }
+
+    // "name(", "name = (" or "name: (" in the head; parameters and attributes are no names of it.
+    private static bool IsNamed(IReadOnlyList<SourceToken> tokens, SourceFunction function, string name)
+    {
+        for (int i = function.FirstToken - 2; i >= 0 && tokens[i].Line >= function.FirstLine; i--)
+        {
+            if (tokens[i].Kind == TokenKind.Word && tokens[i].Text == name && tokens[i + 1].Text is "(" or "=" or ":" or "<")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>SHA-256 of a function's lines, in lower-case hex.</summary>

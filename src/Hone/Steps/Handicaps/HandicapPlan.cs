@@ -24,6 +24,9 @@ internal sealed record HandicapPlan
     /// <summary>A program that does not work in an enclosure is run without.</summary>
     public bool Unprotected { get; init; }
 
+    /// <summary>The runs go before all ordinary programs (SCHED_RR), for a busy machine.</summary>
+    public bool RealTime { get; init; }
+
     /// <summary>The workloads that may be meant; the manifest's order.</summary>
     public required IReadOnlyList<Workload> Workloads { get; init; }
 }

@@ -15,6 +15,7 @@ namespace Hone.Cli.Steps.Handicaps;
 internal static class HandicapStep
 {
     private const int StepsOfAll = 3;
+    private const long ShortSharpRun = 1_000_000_000;
 
     /// <summary>Tests and records.</summary>
     public static HandicapRun Run(Session session, HandicapPlan plan, Func<Evidence, HandicapTarget> choose)
@@ -34,10 +35,15 @@ internal static class HandicapStep
         using TreePlace place = new();
         HotFunction? source = SourceOf(session, plan, target, out string why);
         using IDelayedProgram program = source is not null
-            ? SourceProgram.Create(session, source, target.Workload, place, plan.Unprotected, notes)
+            ? SourceProgram.Create(session, source, target.Workload, place, plan, notes)
             : Otherwise(session, plan, target, place, notes, why);
         session.Progress.Step(3, StepsOfAll, target.Function);
         HandicapRounds.Result result = new HandicapRounds(session, plan, target.Workload, program).Run();
+        if (source?.Language.Name == "c#" && program.Unchanged.Count > 0 && program.Unchanged.Min() < ShortSharpRun)
+        {
+            notes.Add("the .NET runtime optimises code some 100 ms after the start; in a run as short as this, what is put in before costs less, and the slope is too small");
+        }
+
         HandicapRun run = new()
         {
             Workload = target.Workload.Name,
@@ -73,7 +79,7 @@ internal static class HandicapStep
     private static BreakpointProgram Otherwise(Session session, HandicapPlan plan, HandicapTarget target, TreePlace place, List<string> notes, string why)
     {
         string native = "--way source was asked for";
-        return plan.Way != "source" && BreakpointProgram.Create(session, target, place, plan.Unprotected, notes, out native) is BreakpointProgram program
+        return plan.Way != "source" && BreakpointProgram.Create(session, target, place, plan, notes, out native) is BreakpointProgram program
             ? program
             : throw new ProblemException(new(
                 ExitCode.Inconclusive,

@@ -35,14 +35,14 @@ internal sealed class SourceProgram : IDelayedProgram
     public IReadOnlyList<long> Unchanged => _program.Unchanged;
 
     /// <summary>Makes the copy, measures the unchanged program there, and builds it with the counter.</summary>
-    public static SourceProgram Create(Session session, HotFunction function, Workload workload, TreePlace place, bool unprotected, List<string> notes)
+    public static SourceProgram Create(Session session, HotFunction function, Workload workload, TreePlace place, HandicapPlan plan, List<string> notes)
     {
         string changed = DelayedSource.Insert(function.Source, function.Language, function.Tokens, function.Function)
             ?? throw Refused(function, "its form has no place for a counter");
         TrialTree tree = TrialProgram.Grow(session, workload, place, notes);
         try
         {
-            TrialProgram program = TrialProgram.Try(session, OracleCase.Of(workload), tree, unprotected, notes);
+            TrialProgram program = TrialProgram.Try(session, OracleCase.Of(workload), tree, plan, notes);
             if (!tree.Change([(function.File, changed)]))
             {
                 throw Refused(function, "the project does not build with a counter in it");

@@ -17,7 +17,9 @@ internal sealed class TrialProgram
     private readonly OracleCase _case;
     private readonly TrialTree _tree;
 
-    private TrialProgram(Session session, OracleCase @case, TrialTree tree) => (_session, _case, _tree) = (session, @case, tree);
+    private readonly bool _realTime;
+
+    private TrialProgram(Session session, OracleCase @case, TrialTree tree, bool realTime) => (_session, _case, _tree, _realTime) = (session, @case, tree, realTime);
 
     /// <summary>Wall times of the unchanged program at the isolation that is used, in nanoseconds.</summary>
     public IReadOnlyList<long> Unchanged { get; private set; } = [];
@@ -44,16 +46,16 @@ internal sealed class TrialProgram
     /// Runs the unchanged program as the manifest states it, then at the strictest isolation at which it still ends and prints the
     /// same; the tree has that isolation then. A program that only works without is a problem, unless that is allowed.
     /// </summary>
-    public static TrialProgram Try(Session session, OracleCase @case, TrialTree tree, bool unprotected, List<string> notes)
+    public static TrialProgram Try(Session session, OracleCase @case, TrialTree tree, HandicapPlan plan, List<string> notes)
     {
-        TrialProgram program = new(session, @case, tree);
+        TrialProgram program = new(session, @case, tree, plan.RealTime);
         tree.Isolation = Isolation.Levels[^1];
         session.Progress.At("the unchanged program");
         RunOutcome plain = program.RunUnchanged();
         WorkloadRun.Insist(@case, plain, plain.Stderr);
         RunOutcome again = program.RunUnchanged();
         bool prints = plain.StdoutSha256 == again.StdoutSha256;
-        foreach (Isolation level in Isolation.Levels.Where(level => level.Enclosed || unprotected))
+        foreach (Isolation level in Isolation.Levels.Where(level => level.Enclosed || plan.Unprotected))
         {
             tree.Isolation = level;
             RunOutcome outcome = program.RunUnchanged();
@@ -86,6 +88,7 @@ internal sealed class TrialProgram
             StdinFile = _case.StdinFile is null ? null : Path.Combine(place.Folder, _case.StdinFile),
             Timeout = _case.Timeout,
             Stdout = new OutputTarget.Discard(),
+            RealTime = _realTime,
         };
         request = wrap is null ? request : wrap(request);
         return place.Around is null ? request : place.Around(request);

@@ -21,6 +21,15 @@ public sealed class LeverRulesTests
     }
 
     [Fact]
+    public void Full_blocks_with_a_short_one_at_the_end_are_not_small() =>
+        Assert.Null(Calls("main;load;read@call;/p/in.txt@file", 1_000_000, 2000, (1999 * 4096) + 100).Find("scatter-gather"));
+
+    [Fact]
+    public void The_time_of_an_inlined_loop_counts_for_the_function_that_has_it() => Assert.Equal("sum",
+        new Recorded().Cpu("main@js;best@js;sum@js 18", "main@js;best@js 82").Growth(cpu: 2).Source("best", inLoops: ["sum"]).Source("sum", SourceFeature.RangeSum)
+            .Find("prefix-sums", RuleThresholds.Standard.With(RuleThresholds.Samples, 10))!.Frame.Function);
+
+    [Fact]
     public void Small_writes_that_cost_no_time_are_no_finding() =>
         Assert.Null(new Recorded().Baseline(user: 0.99, system: 0.01).Io("main;report;write@call;/p/out.txt@file 1000 5000 5000").Find("scatter-gather"));
 
@@ -80,6 +89,23 @@ public sealed class LeverRulesTests
     [Fact]
     public void Churn_that_costs_nothing_is_no_finding() =>
         Assert.Null(new Recorded().Baseline().Cpu("main;fill 98", "main;fill;malloc@libc.so.6 2").Heap("main;fill 100000000 5000 1000").Find("buffer-reuse"));
+
+    [Fact]
+    public void Clearing_is_a_cost_of_memory_where_the_function_asks_for_it()
+    {
+        Assert.NotNull(new Recorded().Baseline().Cpu("main;fill;memset@libc.so.6 70", "main;fill 30").Heap("main;fill 100000000 5000 1000").Find("buffer-reuse"));
+        Assert.Null(new Recorded().Baseline().Cpu("main;wipe;memset@libc.so.6 70", "main;fill 30").Heap("main;fill 100000000 5000 1000").Find("buffer-reuse"));
+    }
+
+    [Fact]
+    public void Unchanging_arguments_count_for_what_gives_the_same_result()
+    {
+        Recorded recorded = new Recorded().Cpu("main;fold;__strlen_avx2@libc.so.6 80", "main;fold 20");
+        Assert.Equal(LeverReliability.NeedsLines, recorded.Source("fold", unchanging: ["strlen"]).Find("work-elimination")!.Reliability);
+        Recorded next = new Recorded().Cpu("main;run;next 80", "main;run 20").Source("run", unchanging: ["next"]);
+        Assert.Equal(LeverReliability.Hint, next.Source("next").Find("work-elimination")!.Reliability);
+        Assert.Equal(LeverReliability.NeedsLines, next.Source("next", SourceFeature.LooksPure).Find("work-elimination")!.Reliability);
+    }
 
     [Fact]
     public void Where_only_the_resident_set_bounds_what_survives_that_is_said()

@@ -48,6 +48,15 @@ public sealed class SourceLookTests
     }
 
     [Fact]
+    public void A_pair_in_a_C_plus_plus_range_loop_is_seen() => Assert.True(Sources.Look(".cpp", "match",
+        "namespace {\nstruct M { long pairs = 0; };\nM match(const Times &pulses, const Times &echoes, std::int64_t n, std::int64_t f)\n{\n    M found;\n    for (const std::int64_t pulse : pulses) {\n"
+        + "        for (const std::int64_t echo : echoes) {\n            const std::int64_t delay = echo - pulse;\n            if (delay >= n && delay <= f) {\n                found.pairs++;\n            }\n        }\n    }\n    return found;\n}\n}\n").Has(SourceFeature.PairLoop));
+
+    [Fact]
+    public void What_a_function_does_once_it_does_in_its_caller_s_loop() =>
+        Assert.True(Sources.Look(".js", "f", "function f(stock) { const next = JSON.parse(JSON.stringify(stock)); return next; }").WhenLooped.HasFlag(SourceFeature.CodecInLoop));
+
+    [Fact]
     public void A_sum_over_a_range_that_others_choose_is_told_from_a_total()
     {
         Assert.True(C("long f(long *a, int l, int r) { long s = 0; for (int i = l; i <= r; i++) s += a[i]; return s; }").HasFlag(SourceFeature.RangeSum));

@@ -54,4 +54,7 @@ internal enum FrameTrait
 
     /// <summary>A container of a standard library makes room.</summary>
     Growing = 1 << 15,
+
+    /// <summary>Clears memory.</summary>
+    Clear = 1 << 16,
 }

@@ -54,6 +54,7 @@ internal static partial class FrameTraits
 
         return traits
             | (NativeCopy().IsMatch(name) ? FrameTrait.Copy : 0)
+            | (NativeClear().IsMatch(name) ? FrameTrait.Clear : 0)
             | (NativeCompare().IsMatch(name) ? FrameTrait.Compare : 0)
             | (NativeScan().IsMatch(name) ? FrameTrait.Scan : 0)
             | (NativeSort().IsMatch(name) ? FrameTrait.Sort : 0)
@@ -157,6 +158,9 @@ internal static partial class FrameTraits
 
     [GeneratedRegex("^(mem(p?cpy|move)|str(n?cpy|n?dup|n?cat)|stp(n?cpy)|wmem(cpy|move)|bcopy)(_|$)", RegexOptions.CultureInvariant)]
     private static partial Regex NativeCopy();
+
+    [GeneratedRegex("^(memset|wmemset|bzero)(_|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex NativeClear();
 
     [GeneratedRegex("^(str(n?cmp|n?casecmp|coll)|memcmp|bcmp|wcs(n?cmp))(_|$)", RegexOptions.CultureInvariant)]
     private static partial Regex NativeCompare();

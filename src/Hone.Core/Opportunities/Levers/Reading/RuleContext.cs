@@ -49,8 +49,36 @@ internal sealed class RuleContext
     /// <summary>The part of the CPU time in allocators, collection and page faults; null without a CPU profile.</summary>
     public Ratio? MemoryCost { get; }
 
-    /// <summary>What the source of a function of the CPU profile looks like.</summary>
+    /// <summary>
+    /// The part of the CPU time that getting memory costs a function: allocators, collection and page faults of the whole run, and
+    /// clearing, which compiled code does where it asks for cleared memory, and a runtime before it gives any.
+    /// </summary>
+    public Ratio? MemoryCostOf(Frame site)
+    {
+        if (Cpu is not StackFigures cpu || MemoryCost is not Ratio cost)
+        {
+            return MemoryCost;
+        }
+
+        bool native = site.Origin == FrameOrigin.Native;
+        int same = cpu.IndexOf(site);
+        long clearing = cpu.Sum(FrameTrait.Clear, FrameTrait.Memory | FrameTrait.Gc, 0).Where(pair => native ? pair.Key == same && same >= 0 : pair.Key < 0 || cpu.Frames[pair.Key].Origin != FrameOrigin.Native).Sum(pair => pair.Value);
+        return new(Math.Min(1, cost.Value + cpu.Part(clearing).Value));
+    }
+
+    /// <summary>What the source of a function of the CPU profile looks like; what it does once counts as done in a loop when it is called in one.</summary>
     public SourceHints? Hints(int frame)
+    {
+        if (Raw(frame) is not SourceHints hints)
+        {
+            return null;
+        }
+
+        bool looped = Raw(Cpu!.Caller[frame])?.CalledInLoops.Contains(Names.Simple(Cpu.Frames[frame].Function)) == true;
+        return looped ? hints with { Features = hints.Features | hints.WhenLooped } : hints;
+    }
+
+    private SourceHints? Raw(int frame)
     {
         if (frame < 0)
         {
@@ -77,10 +105,10 @@ internal sealed class RuleContext
     }
 
     /// <summary>The part of the wall time that a share of a profile stands for, roughly: what findings are ranked by, and no bound.</summary>
-    public double WallPart(ProfileKind kind, Ratio share) => share.Value * kind switch
+    public double WallPart(ProfileKind kind, Ratio share, double memory = 0) => share.Value * kind switch
     {
         ProfileKind.Cpu => CpuOfWall,
-        ProfileKind.Allocation => CpuOfWall * (MemoryCost?.Value ?? 0.1),
+        ProfileKind.Allocation => CpuOfWall * Math.Max(MemoryCost?.Value ?? 0.1, memory),
         _ => Outside?.Value ?? 1,
     };
 

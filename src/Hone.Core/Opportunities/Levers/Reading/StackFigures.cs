@@ -185,17 +185,19 @@ internal sealed class StackFigures
         return sums;
     }
 
-    /// <summary>The functions that the own function calls directly or through foreign code, by plain name, with the weight below them.</summary>
-    public IReadOnlyDictionary<string, long> Callees(int own)
+    /// <summary>The functions that the own function calls directly or through foreign code, by the name that a source calls them by, with the weight below them.</summary>
+    public IReadOnlyDictionary<string, (int Frame, long Weight)> Callees(int own)
     {
-        Dictionary<string, long> callees = new(StringComparer.Ordinal);
+        Dictionary<string, (int Frame, long Weight)> callees = new(StringComparer.Ordinal);
         for (int node = 0; node < _nearestOwn.Length; node++)
         {
             int parent = _tree.Parent[node];
-            if (parent >= 0 && _nearestOwn[parent] == own && _tree.Frame[node] != own)
+            int frame = _tree.Frame[node];
+            if (parent >= 0 && _nearestOwn[parent] == own && frame != own)
             {
-                string name = Names.Simple(Frames[_tree.Frame[node]].Function);
-                callees[name] = callees.GetValueOrDefault(name) + _tree.Inclusive[node];
+                string name = Own[frame] || Frames[frame].Origin != FrameOrigin.Native ? Names.Simple(Frames[frame].Function) : Names.Library(Frames[frame].Function);
+                (int known, long weight) = callees.GetValueOrDefault(name, (frame, 0));
+                callees[name] = (known, weight + _tree.Inclusive[node]);
             }
         }
 

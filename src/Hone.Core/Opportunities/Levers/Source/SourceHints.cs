@@ -81,6 +81,9 @@ public enum SourceFeature
 public sealed record SourceHints(
     SourceFeature Features, int LoopDepth, IReadOnlySet<string> CalledInLoops, IReadOnlySet<string> Unchanging, IReadOnlySet<string> Unread, IReadOnlySet<string> Conditional)
 {
+    /// <summary>What would be found besides if the whole function were the body of a loop, as it is when it is called in one.</summary>
+    public SourceFeature WhenLooped { get; init; }
+
     /// <summary>Nothing was found.</summary>
     public static SourceHints None { get; } = new(SourceFeature.None, 0, new HashSet<string>(), new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
 

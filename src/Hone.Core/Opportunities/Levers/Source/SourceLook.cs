@@ -36,6 +36,8 @@ public static class SourceLook
     private static readonly HashSet<string> _sorts = ["sort", "sorted", "Sort", "qsort", "OrderBy", "OrderByDescending", "stable_sort", "partial_sort"];
     private static readonly HashSet<string> _puts = ["put", "Enqueue", "enqueue", "TryWrite", "WriteAsync", "put_nowait", "Post", "SendAsync", "Add", "push", "push_back", "append", "appendleft"];
     private static readonly HashSet<string> _allocates = ["malloc", "calloc", "realloc", "bytearray", "alloc", "allocUnsafe", "aligned_alloc", "strdup", "Array"];
+    private const SourceFeature Repeating = SourceFeature.SearchInLoop | SourceFeature.SliceInLoop | SourceFeature.CompilesInLoop | SourceFeature.CodecInLoop | SourceFeature.AllocatesInLoop | SourceFeature.AsksInLoop | SourceFeature.SortsInLoop;
+
     private static readonly string[] _unordered = ["set", "dict", "map", "hash", "lookup", "by_", "By", "cache"];
 
     /// <summary>What the function looks like.</summary>
@@ -48,21 +50,24 @@ public static class SourceLook
         }
 
         CodeView view = new(function);
-        SourceFeature features = LoopShapes.Of(view) | OfCalls(view) | OfTokens(view);
+        SourceFeature features = LoopShapes.Of(view) | OfCalls(view, always: false) | OfTokens(view, always: false);
         features |= ValueUse.TakesFew(view) ? SourceFeature.TakesFew : 0;
         features |= ValueUse.LooksPure(view) ? SourceFeature.LooksPure : 0;
         int depth = view.Loops.Count == 0 ? 0 : view.Loops.Max(loop => 1 + view.Loops.Count(other => other.Holds(loop)));
         HashSet<string> called = [.. view.Calls.Where(call => view.Depth(call.At) > 0).Select(call => call.Name)];
-        return new SourceHints(features, depth, called, ValueUse.Unchanging(view), ValueUse.Unread(view), ValueUse.Conditional(view));
+        return new SourceHints(features, depth, called, ValueUse.Unchanging(view), ValueUse.Unread(view), ValueUse.Conditional(view))
+        {
+            WhenLooped = (OfCalls(view, always: true) | OfTokens(view, always: true)) & Repeating,
+        };
     }
 
-    private static SourceFeature OfCalls(CodeView view)
+    private static SourceFeature OfCalls(CodeView view, bool always)
     {
         SourceFeature found = SourceFeature.None;
         int itself = 0;
         foreach (CodeCall call in view.Calls)
         {
-            bool looped = view.Depth(call.At) > 0;
+            bool looped = always || view.Depth(call.At) > 0;
             bool compiles = (call.Name == "compile" && call.On is "re" or "regex" or "Pattern") || call.Name is "regcomp" or "RegExp" or "pcre_compile" or "pcre2_compile"
                 || (call.On == "new" && call.Name is "Regex" or "JsonSerializerOptions" or "XmlSerializer" or "NumberFormat" or "DateTimeFormat");
             itself += call.Name == view.Function.Name ? looped ? 2 : 1 : 0;
@@ -84,7 +89,7 @@ public static class SourceLook
         return found | (itself >= 2 ? SourceFeature.BranchingRecursion : 0);
     }
 
-    private static SourceFeature OfTokens(CodeView view)
+    private static SourceFeature OfTokens(CodeView view, bool always)
     {
         SourceFeature found = SourceFeature.None;
         HashSet<string> texts = [];
@@ -101,7 +106,7 @@ public static class SourceLook
                 texts.Add(text);
             }
 
-            if (view.Depth(i) == 0)
+            if (!always && view.Depth(i) == 0)
             {
                 continue;
             }
@@ -122,7 +127,7 @@ public static class SourceLook
     private static bool IsPut(CodeView view, CodeCall call)
     {
         bool named = call.Name.Contains("enqueue", StringComparison.OrdinalIgnoreCase) || call.Name.Contains("queue_p", StringComparison.OrdinalIgnoreCase);
-        return named || (_puts.Contains(call.Name) && (call.On.Contains("queue", StringComparison.OrdinalIgnoreCase) || call.On is "Writer" or "writer" or "jobs" or "mailbox" or "backlog" or "inbox" or "channel" or "pending"));
+        return named || call.Name == "CompleteAdding" || (_puts.Contains(call.Name) && (call.On.Contains("queue", StringComparison.OrdinalIgnoreCase) || call.On is "Writer" or "writer" or "jobs" or "mailbox" or "backlog" or "inbox" or "channel" or "pending"));
     }
 
     // "x[a:b]" of Python, "x[a..b]" of C# and Rust.
