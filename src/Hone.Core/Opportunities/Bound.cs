@@ -37,7 +37,10 @@ public sealed record Bound
     /// <summary>What makes it one, where that is no handicap test; else null.</summary>
     public string? Remedy { get; init; }
 
-    /// <summary>The part of the wall time of all workloads that decide, by their weights; what Impact is graded by.</summary>
+    /// <summary>The part of the function that the row's lever is about, as its rule measured it; all of it where nobody measured.</summary>
+    public Ratio LeverPart { get; init; } = new(1);
+
+    /// <summary>The part of the wall time of all workloads that decide, by their weights, and of that the lever's part; what Impact is graded by.</summary>
     public Ratio Weighted { get; init; }
 
     /// <summary>The command that says what the share of a row is worth.</summary>

@@ -23,7 +23,8 @@ public static class Grading
     {
         ArgumentNullException.ThrowIfNull(bound);
         int grade = Grade(_impact, bound.Weighted.Value);
-        string most = bound.Weighted == bound.Gain ? $"at most {bound} of wall time" : $"at most {bound} of wall time, {bound.Weighted} over all workloads by weight";
+        string part = bound.LeverPart.Value < 1 ? $", {bound.LeverPart} of which the lever is about" : "";
+        string most = $"at most {bound} of wall time{part}" + (bound.Weighted == bound.Gain ? "" : $", which makes {bound.Weighted} over all workloads by weight");
         return bound.Validity != BoundValidity.None
             ? new(grade, $"{most}: {bound.Basis}")
             : new(Math.Min(UntestedImpact, grade), $"{bound.Gain} of wall time by share, which is no bound: {bound.Doubt}; {bound.Basis}; graded {UntestedImpact} at most until it is tested: {bound.Test(row)}");

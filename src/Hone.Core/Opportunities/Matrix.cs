@@ -108,7 +108,8 @@ public sealed class Matrix
         SourceLines[] lines = [.. judgement.Lines.Where(_facts.LinesHold)];
         HandicapFigures? handicap = workload.Handicap(hotspot.Frame);
         Bound own = Bounds.Of(workload, kind, hotspot, handicap);
-        Bound bound = own with { Weighted = Weighted(workload, kind, hotspot.Frame, own) };
+        double part = finding is null || hotspot.Share.Value <= 0 ? 1 : Math.Clamp(finding.Share.Value / hotspot.Share.Value, 0, 1);
+        Bound bound = own with { LeverPart = new(part), Weighted = new(part * Weighted(workload, kind, hotspot.Frame, own).Value) };
         bool isOffPath = handicap?.Verdict == HandicapVerdict.OffPath;
         EvidenceGrade grade = Grade(hotspot, lever, finding, lines.Length > 0);
         string language = _facts.Language(hotspot.Frame);

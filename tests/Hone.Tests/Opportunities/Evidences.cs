@@ -75,7 +75,7 @@ internal static class Evidences
     };
 
     public static LeverFinding Finding(string lever, LeverReliability reliability, string function = "hot", double rank = 0) =>
-        new(LeverCatalogue.Find(lever)!, Frame(function), ProfileKind.Cpu, [new("calls", "80,000", "at least 1,000", true)], reliability) { Share = new(0.5), Support = 1, Rank = rank };
+        new(LeverCatalogue.Find(lever)!, Frame(function), ProfileKind.Cpu, [new("calls", "80,000", "at least 1,000", true)], reliability) { Share = new(1), Support = 1, Rank = rank };
 
     public static HandicapFigures Handicap(double beta, HandicapVerdict verdict, double? ofThreadTime = null) => new(beta, new(beta - 0.05, beta + 0.05), 1000, true, verdict)
     {

@@ -89,6 +89,16 @@ public sealed class MatrixTests
     }
 
     [Fact]
+    public void A_lever_that_is_about_a_small_part_of_a_function_has_little_impact_and_the_bound_stays()
+    {
+        WorkloadEvidence found = Evidences.Workload(Evidences.Hotspot(0.9)) with { Findings = [Evidences.Finding("scatter-gather", LeverReliability.Raises) with { Share = new(0.01) }] };
+        Opportunity row = Evidences.Row(found);
+        Assert.Equal(1, row.Impact.Value);
+        Assert.Equal(0.9, row.Bound.Gain.Value, 0.01);
+        Assert.Contains("1.1 % of which the lever is about", row.Impact.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Effort_is_the_authors_else_the_records_else_where_the_lever_starts()
     {
         WorkloadEvidence found = Found("buffer-reuse", LeverReliability.Raises);
