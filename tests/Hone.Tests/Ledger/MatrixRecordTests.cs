@@ -76,7 +76,15 @@ public sealed class MatrixRecordTests
         long seq = _entries.Count + 1;
         _entries.Add(new()
         {
-            Seq = seq, Time = DateTimeOffset.UnixEpoch, Kind = kind, Actor = "tester", Commit = "none", Host = "host1", Data = JsonSerializer.SerializeToElement(fact, type), Prev = LedgerEntry.Origin, Hash = LedgerEntry.Origin,
+            Seq = seq,
+            Time = DateTimeOffset.UnixEpoch,
+            Kind = kind,
+            Actor = "tester",
+            Commit = "none",
+            Host = "host1",
+            Data = JsonSerializer.SerializeToElement(fact, type),
+            Prev = LedgerEntry.Origin,
+            Hash = LedgerEntry.Origin,
         });
         return seq;
     }

@@ -46,7 +46,12 @@ internal sealed class Recorded
     {
         RunSample run = new()
         {
-            WallNanoseconds = (long)(wall * 1e9), UserNanoseconds = (long)(user * 1e9), SystemNanoseconds = (long)(system * 1e9), PeakRssBytes = rss, BytesRead = read, MinorFaults = faults,
+            WallNanoseconds = (long)(wall * 1e9),
+            UserNanoseconds = (long)(user * 1e9),
+            SystemNanoseconds = (long)(system * 1e9),
+            PeakRssBytes = rss,
+            BytesRead = read,
+            MinorFaults = faults,
         };
         _baseline = BaselineSummary.Of(new Samples { Workload = "w", Command = "./app", Warmups = 0, Items = null, Runs = [run, run, run] });
         return this;
