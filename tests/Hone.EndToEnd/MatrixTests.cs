@@ -24,9 +24,16 @@ public sealed class MatrixTests : IDisposable
             return sum;
         }
 
+        __attribute__((noinline)) unsigned long last(unsigned long n) {
+            unsigned long sum = 3;
+            for (unsigned long i = 0; i < n; i++)
+                sum = sum * 3202034522624059733ul + (sum >> 27);
+            return sum;
+        }
+
         int main(int count, char **words) {
             unsigned long n = strtoul(words[1], 0, 10);
-            printf("%lu\n", mix(n) ^ rest(n / 2));
+            printf("%lu\n", mix(n) ^ rest(n / 2) ^ last(n / 25));
             return 0;
         }
         """;
@@ -34,6 +41,8 @@ public sealed class MatrixTests : IDisposable
     private readonly ProjectFolder _project = new("""
         [project]
         name = "claims"
+        [thresholds]
+        hotspot-share = 0.01
         [build]
         command = ["gcc", "-O1", "-g", "-o", "build/work", "work.c"]
         [[workload]]
@@ -87,9 +96,10 @@ public sealed class MatrixTests : IDisposable
         Refused(id, "2%", "other-workload", "--profile", Text(few, "evidence")[..16]);
         Refused(id, "2%", "unknown-profile", 2, "--profile", "000000000000");
 
-        // Too few samples.
-        Assert.True(few.GetProperty("tuple").GetProperty("samples").GetInt64() < 30, few.ToString());
-        Refused(Text(few, "id"), "1%", "without-samples");
+        // Too few samples: a part of some 2 % of a profile of a few hundred.
+        JsonElement rare = Row("short", "last");
+        Assert.True(rare.GetProperty("tuple").GetProperty("samples").GetInt64() < 30, rare.ToString());
+        Refused(Text(rare, "id"), "0.1%", "without-samples");
 
         // Another host: one with more processors.
         Tool.Answer elsewhere = Tool.Run(

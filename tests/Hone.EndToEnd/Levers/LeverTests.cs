@@ -2,15 +2,19 @@ namespace Hone.EndToEnd.Levers;
 
 /// <summary>
 /// Every rule of evidence on programs whose lever is known, and on programs that have none. The programs were written by somebody who
-/// did not know the rules; each goes through the built tool as a person would have it, all of them one after the other.
+/// did not know the rules; each goes through the built tool as a person would have it, one after the other. All of them take a quarter
+/// of an hour, so a run of all tests looks at a few of each language; HONE_LEVERS=all looks at all, and HONE_LEVER_TABLE=FILE keeps the table.
 /// </summary>
 public sealed class LeverTests(ITestOutputHelper output)
 {
+    private static readonly string[] _few = ["digest", "feedpack", "invoices", "readings", "roster", "telemetry", "trails"];
+
     [Fact]
     public void The_right_lever_is_in_the_first_two_rows_and_clean_programs_raise_none()
     {
+        bool isWhole = Environment.GetEnvironmentVariable("HONE_LEVERS") == "all";
         using TemporaryPrograms programs = new();
-        List<LeverAnswer> answers = [.. LeverProgram.All.Select(programs.Examine)];
+        List<LeverAnswer> answers = [.. LeverProgram.All.Where(program => isWhole || _few.Contains(program.Name)).Select(programs.Examine)];
         string table = string.Join('\n', answers);
         output.WriteLine(table);
         if (Environment.GetEnvironmentVariable("HONE_LEVER_TABLE") is { Length: > 0 } file)
@@ -20,7 +24,7 @@ public sealed class LeverTests(ITestOutputHelper output)
 
         LeverAnswer[] known = [.. answers.Where(answer => answer.Program.Lever is not null)];
         LeverAnswer[] clean = [.. answers.Where(answer => answer.Program.Lever is null)];
-        Assert.True(known.Length >= 18 && clean.Length >= 10, table);
+        Assert.True(isWhole ? known.Length >= 18 && clean.Length >= 10 : answers.Count == _few.Length, table);
 
         // 16 of 18, and as many in proportion when there are more.
         int right = known.Count(answer => answer.Rank is 1 or 2);
