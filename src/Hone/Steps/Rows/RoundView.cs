@@ -35,6 +35,13 @@ internal static class RoundView
             return (null, "the last two runs were on different hosts: what the round gained cannot be told");
         }
 
+        // Two measurements of one program at different times differ by what the machine did meanwhile.
+        string commit = before.Run.Entry.Commit;
+        if (commit == after.Run.Entry.Commit && commit != "none" && !commit.EndsWith("+dirty", StringComparison.Ordinal))
+        {
+            return (null, "the program was the same in the last two runs: the round changed nothing");
+        }
+
         bool anyPrimary = session.Project.Workloads.Any(workload => workload.Primary);
         List<RoundWorkload> compared = [];
         foreach (Workload workload in session.Project.Workloads.Where(workload => workload.Primary || !anyPrimary))
