@@ -8,6 +8,7 @@ namespace Hone.EndToEnd.Levers;
 public sealed class LeverTests(ITestOutputHelper output)
 {
     private static readonly string[] _few = ["digest", "feedpack", "invoices", "readings", "roster", "telemetry", "trails"];
+    private static readonly string[] _shown = ["feedpack", "invoices", "readings", "telemetry"];
 
     [Fact]
     public void The_right_lever_is_in_the_first_two_rows_and_clean_programs_raise_none()
@@ -26,9 +27,10 @@ public sealed class LeverTests(ITestOutputHelper output)
         LeverAnswer[] clean = [.. answers.Where(answer => answer.Program.Lever is null)];
         Assert.True(isWhole ? known.Length >= 18 && clean.Length >= 10 : answers.Count == _few.Length, table);
 
-        // 16 of 18, and as many in proportion when there are more.
+        // 16 of 18, and as many in proportion when there are more; of a few, one may be third on a busy machine. What shows itself is raised.
         int right = known.Count(answer => answer.Rank is 1 or 2);
-        Assert.True(right * 18 >= known.Length * 16, $"{right} of {known.Length}\n{table}");
+        Assert.True(isWhole ? right * 18 >= known.Length * 16 : right >= known.Length - 1, $"{right} of {known.Length}\n{table}");
+        Assert.All(answers.Where(answer => _shown.Contains(answer.Program.Name)), answer => Assert.Contains(answer.Program.Lever, answer.Raised));
         Assert.All(clean, answer => Assert.True(!answer.Raised.Any(), answer.ToString()));
     }
 }
