@@ -22,7 +22,7 @@ internal static class IoRules
                 yield return ScatterGather(context, io, use);
             }
 
-            foreach (IoUse use in IoUses.ByTemplate(io).Where(use => use.Way is IoWay.Open or IoWay.Connect))
+            foreach (IoUse use in io.Uses.Where(use => use.Way is IoWay.Open or IoWay.Connect))
             {
                 yield return NPlusOne(context, io, use, use.Calls / (double)Math.Max(1, use.Distinct), "asked for again");
             }
@@ -118,7 +118,7 @@ internal static class IoRules
 
     /// <summary>The time of all calls of the same function on the same files: an open is followed by reads and a close.</summary>
     private static Ratio TimeWith(StackFigures io, IoUse use) =>
-        io.Part(IoUses.ByTemplate(io).Where(other => other.Site == use.Site && other.Template == use.Template).Sum(other => other.Nanoseconds));
+        io.Part(io.Uses.Where(other => other.Site == use.Site && other.Template == use.Template).Sum(other => other.Nanoseconds));
 
     private static Readings Outside(RuleContext context, Readings readings)
     {

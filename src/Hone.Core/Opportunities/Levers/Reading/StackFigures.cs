@@ -13,6 +13,7 @@ internal sealed class StackFigures
     private readonly FrameTrait[] _traits;
     private readonly int[] _nearestOwn;
     private readonly Dictionary<FrameTrait, IReadOnlyDictionary<int, long>> _below = [];
+    private IReadOnlyList<IoUse>? _uses;
 
     public StackFigures(Profile profile, Func<Frame, bool> isOwn)
     {
@@ -69,6 +70,9 @@ internal sealed class StackFigures
     public Profile Profile { get; }
 
     public IReadOnlyList<Frame> Frames => Profile.Frames;
+
+    /// <summary>Of an I/O profile, what each function did with which files (<see cref="IoUses.ByTemplate"/>), summed up once.</summary>
+    public IReadOnlyList<IoUse> Uses => _uses ??= IoUses.ByTemplate(this);
 
     /// <summary>The sum of the weights.</summary>
     public long Total => _tree.Total;
