@@ -8,16 +8,28 @@ public static class LedgerChain
     /// <summary>The entries that could be read, and everything that is wrong with the bytes.</summary>
     public sealed record Reading(IReadOnlyList<LedgerEntry> Entries, IReadOnlyList<LedgerFinding> Findings);
 
+    /// <summary>Text of a record that was found to hold, with its entries.</summary>
+    public sealed record Known(ReadOnlyMemory<byte> Text, IReadOnlyList<LedgerEntry> Entries);
+
     /// <summary>
     /// Reads <c>ledger.jsonl</c> and holds it against the recorded head. Every byte counts: a line must be exactly the
     /// canonical form of the entry it holds, and end with one line feed.
     /// </summary>
-    public static Reading Read(ReadOnlyMemory<byte> ledger, LedgerHead? head)
+    /// <param name="ledger">The text.</param>
+    /// <param name="head">The recorded head; null when there is none to be read.</param>
+    /// <param name="known">What this process has read before: where the text begins with the very same bytes, only the rest is read; null for nothing.</param>
+    public static Reading Read(ReadOnlyMemory<byte> ledger, LedgerHead? head, Known? known = null)
     {
         List<LedgerEntry> entries = [];
         List<LedgerFinding> findings = [];
-        string prev = LedgerEntry.Origin;
-        long number = 0;
+        if (known is not null && ledger.Span.StartsWith(known.Text.Span))
+        {
+            entries.AddRange(known.Entries);
+            ledger = ledger[known.Text.Length..];
+        }
+
+        string prev = entries.Count == 0 ? LedgerEntry.Origin : entries[^1].Hash;
+        long number = entries.Count;
         while (ledger.Length > 0)
         {
             number++;

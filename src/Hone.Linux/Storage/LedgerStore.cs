@@ -11,6 +11,7 @@ namespace Hone.Linux.Storage;
 public sealed class LedgerStore(StateFolder folder)
 {
     private long _written;
+    private LedgerChain.Known? _known;
 
     /// <summary>What an entry is about, beyond its kind and data.</summary>
     public sealed record Context(string Actor, string Commit, string Host);
@@ -36,7 +37,13 @@ public sealed class LedgerStore(StateFolder folder)
             }
 
             (byte[] repaired, LedgerHead? repairedHead) = Complete(ledger, head);
-            return LedgerChain.Read(repaired, repairedHead);
+            LedgerChain.Reading reading = LedgerChain.Read(repaired, repairedHead, _known);
+            if (reading.Findings.Count == 0)
+            {
+                _known = new(repaired, reading.Entries);
+            }
+
+            return reading;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -32,10 +32,12 @@ internal static class BeadsStep
         isReady);
 
     /// <summary>Adds what the plan has and the tracker lacks.</summary>
-    public static SeedResult Seed(Session session, bool dryRun = false)
+    public static SeedResult Seed(Session session, bool dryRun = false) => Seed(session, PhaseView.Load(session), dryRun);
+
+    private static SeedResult Seed(Session session, PhaseView view, bool dryRun)
     {
         JsonlTracker tracker = Tracker(session);
-        SeedResult result = tracker.Seed(Plan(session), Session.Now, "hone", dryRun);
+        SeedResult result = tracker.Seed(Plan(session, view.Report), Session.Now, "hone", dryRun);
         foreach (string note in tracker.Workspace.Notes.Concat(result.Notes))
         {
             session.Progress.Say(note);
@@ -60,17 +62,21 @@ internal static class BeadsStep
     }
 
     /// <summary>The phase's beads.</summary>
-    public static BeadPlan Plan(Session session)
-    {
-        PhaseReport report = PhaseView.Load(session).Report;
-        return BeadPlan.ForPhase(session.Project, [.. report.Matrix.Where(row => row.Rejected is null && row.Raises).Select(Row)], report.Strength is StrengthFigures strength ? Strength(strength) : null, Handicaps.HandicapView.Blunt(session, session.Evidence()));
-    }
+    public static BeadPlan Plan(Session session) => Plan(session, PhaseView.Load(session).Report);
 
-    /// <summary>Seeds, and closes each step whose evidence is in the record, with that evidence as the reason.</summary>
-    public static void SeedAndClose(Session session)
+    private static BeadPlan Plan(Session session, PhaseReport report) =>
+        BeadPlan.ForPhase(
+            session.Project,
+            [.. report.Matrix.Where(row => row.Rejected is null && row.Raises).Select(Row)],
+            report.Strength is StrengthFigures strength ? Strength(strength) : null,
+            Handicaps.HandicapView.Blunt(session, session.Evidence()));
+
+    /// <summary>Seeds, and closes each step whose evidence is in the record, with that evidence as the reason; what the record says, for those who go on.</summary>
+    public static PhaseView SeedAndClose(Session session)
     {
-        SeedResult seeded = Seed(session);
-        PhaseView view = PhaseView.Load(session);
+        PhaseView before = PhaseView.Load(session);
+        SeedResult seeded = Seed(session, before, dryRun: false);
+        PhaseView view = before.WithBeads(session);
         JsonlTracker tracker = Tracker(session);
         Dictionary<string, string> closed = [];
         foreach ((string step, string? reason) in Evidence(view))
@@ -90,6 +96,8 @@ internal static class BeadsStep
         {
             session.Append(EntryKind.Beads, new BeadsFact(seeded.Created, closed), FactJson.Default.BeadsFact);
         }
+
+        return view;
     }
 
     private static StrengthBead? Strength(StrengthFigures figures) => figures.Grade == OracleGrade.Full ? null : new(

@@ -21,9 +21,12 @@ internal sealed class PhaseView
 {
     private static readonly string[] _checks = ["build", "test"];
 
-    private PhaseView(PhaseReport report, IReadOnlyList<BeadView> beads, Ratio threshold)
+    private readonly Evidence _evidence;
+
+    private PhaseView(PhaseReport report, Evidence evidence, IReadOnlyList<BeadView> beads, Ratio threshold)
     {
         Report = report;
+        _evidence = evidence;
         Beads = beads;
         Threshold = threshold;
     }
@@ -48,7 +51,6 @@ internal sealed class PhaseView
     {
         IReadOnlyList<LedgerEntry> entries = session.Ledger.ReadTrusted();
         Evidence evidence = Hone.Ledger.Evidence.From(entries);
-        IReadOnlyList<BeadView> beads = BeadsStep.Read(session);
         List<WorkloadReport> workloads = [];
         RowFacts facts = new(session, evidence);
         foreach (Workload workload in session.Project.Workloads)
@@ -74,9 +76,15 @@ internal sealed class PhaseView
             LastRun = evidence.LastRun,
             Strength = StrengthView.Of(session, evidence),
         };
-        PhaseView view = new(report, beads, threshold);
-        report = report with { Stop = view.StopCondition(), Round = RoundView.Of(session, evidence, matrix, view.IsOpen) };
-        return new(report, beads, threshold);
+        return new PhaseView(report, evidence, [], threshold).WithBeads(session);
+    }
+
+    /// <summary>The same evidence with the beads as the tracker has them now.</summary>
+    public PhaseView WithBeads(Session session)
+    {
+        IReadOnlyList<BeadView> beads = BeadsStep.Read(session);
+        PhaseView view = new(Report, _evidence, beads, Threshold);
+        return new(Report with { Stop = view.StopCondition(), Round = RoundView.Of(session, _evidence, Report.Matrix, view.IsOpen) }, _evidence, beads, Threshold);
     }
 
     /// <summary>The bead of an opportunity, or null.</summary>

@@ -16,6 +16,7 @@ internal static class RunStep
     {
         long started = Stopwatch.GetTimestamp();
         Dictionary<string, long> steps = [];
+        IReadOnlyList<string> degraded = [];
         List<(string Name, Action Do)> plan =
         [
             ("tools", () => ToolStep.Provide(session, install)),
@@ -25,7 +26,7 @@ internal static class RunStep
             ("profile", () => ProfileStep.Run(session, session.Project.Workloads, ProfileStep.Kinds, waits: true)),
             ("oracle", () => Oracle(session)),
             .. Growth(session),
-            ("beads", () => BeadsStep.SeedAndClose(session)),
+            ("beads", () => degraded = BeadsStep.SeedAndClose(session).Report.Degraded),
         ];
         for (int i = 0; i < plan.Count; i++)
         {
@@ -36,12 +37,11 @@ internal static class RunStep
         }
 
         session.Progress.Step(plan.Count + 1, plan.Count + 1, "analysis");
-        PhaseView view = PhaseView.Load(session);
         session.Append(
             EntryKind.Run,
-            new RunFact((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds, OwnCost.Cpu().Nanoseconds - session.CollectorCpu.Nanoseconds, session.CollectorCpu.Nanoseconds, steps, view.Report.Degraded),
+            new RunFact((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds, OwnCost.Cpu().Nanoseconds - session.CollectorCpu.Nanoseconds, session.CollectorCpu.Nanoseconds, steps, degraded),
             FactJson.Default.RunFact);
-        view = PhaseView.Load(session);
+        PhaseView view = PhaseView.Load(session);
         AnalysisStep.Write(session, view);
         return view;
     }

@@ -37,6 +37,22 @@ public sealed class LedgerChainTests
             iter: 5000);
 
     [Fact]
+    public void Reading_on_from_what_is_known_finds_what_a_whole_reading_finds() =>
+        Gen.Select(Gen.Int[0, _whole.Bytes.Length - 1], Gen.Byte, Gen.Int[0, 12]).Sample(
+            (at, value, lines) =>
+            {
+                int known = lines == 0 ? 0 : _whole.Bytes.Index().Where(each => each.Item == (byte)'\n').ElementAt(lines - 1).Index + 1;
+                byte[] changed = [.. _whole.Bytes];
+                changed[at] = value;
+                LedgerChain.Known before = new(_whole.Bytes.AsMemory(0, known), [.. LedgerChain.Read(_whole.Bytes, _whole.Head).Entries.Take(lines)]);
+                LedgerChain.Reading on = LedgerChain.Read(changed, _whole.Head, before);
+                LedgerChain.Reading whole = LedgerChain.Read(changed, _whole.Head);
+                Assert.Equal(whole.Findings, on.Findings);
+                Assert.Equal(whole.Entries.Select(entry => entry.Hash), on.Entries.Select(entry => entry.Hash));
+            },
+            iter: 2000);
+
+    [Fact]
     public void Any_removed_byte_is_found() =>
         Gen.Int[0, _whole.Bytes.Length - 1].Sample(
             at => Assert.NotEmpty(LedgerChain.Read((byte[])[.. _whole.Bytes.AsSpan(0, at), .. _whole.Bytes.AsSpan(at + 1)], _whole.Head).Findings),
