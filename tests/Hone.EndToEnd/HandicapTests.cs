@@ -54,6 +54,16 @@ public sealed class HandicapTests
         Assert.Contains("unknown-function", unknown.Error, StringComparison.Ordinal);
         Tool.Answer none = project.Hone("handicap");
         Assert.Equal(2, none.ExitCode);
+
+        // Nothing is read through a link that leads out of the project, nor from a pipe, which would be waited for without end.
+        File.CreateSymbolicLink(project.File("link.c"), Path.Combine(Repository.Root, "tests/Hone.EndToEnd/Handicap/programs/hash.c"));
+        Assert.Equal(0, Tool.Run(project.Path, "mkfifo", "pipe.c").ExitCode);
+        foreach (string place in new[] { "link.c:mix", "pipe.c:mix" })
+        {
+            Tool.Answer outside = project.Hone("handicap", place, "--way", "source", "--pairs", "6");
+            Assert.Equal(4, outside.ExitCode);
+            Assert.Contains("not in this project", outside.Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -130,12 +130,11 @@ internal sealed class PhaseView
     private static WorkloadReport Workload(Session session, Evidence evidence, Workload workload, RowFacts facts)
     {
         Recorded<BaselineFact>? baselineEntry = evidence.Baselines.GetValueOrDefault(workload.Name);
-        byte[]? bytes = baselineEntry?.Entry.Artifacts is [Artifact samples] ? session.Artifacts.Read(samples) : null;
-        BaselineSummary? baseline = bytes is not null && Samples.Read(bytes) is Samples { Runs.Count: > 0 } read ? BaselineSummary.Of(read) : null;
-        ServiceSummary? service = bytes is not null && baseline is null && ServiceSamples.Read(bytes) is ServiceSamples latencies ? ServiceSummary.Of(latencies) : null;
-        Func<Frame, bool> isOwn = OwnCode.In(session.Folder);
+        BaselineSummary? baseline = RecordedBaseline.Of(session, baselineEntry?.Entry);
+        ServiceSummary? service = baseline is null && baselineEntry?.Entry.Artifacts is [Artifact samples] && session.Artifacts.Read(samples) is byte[] bytes
+            && ServiceSamples.Read(bytes) is ServiceSamples latencies ? ServiceSummary.Of(latencies) : null;
         List<ProfileReport> profiles = [];
-        Dictionary<ProfileKind, LoadedProfile> loaded = [];
+        IReadOnlyDictionary<ProfileKind, LoadedProfile> loaded = LoadedProfile.All(session, evidence, workload);
         foreach (ProfileKind kind in ProfileStep.AllKinds)
         {
             if (!evidence.Profiles.TryGetValue((workload.Name, kind.Name()), out Recorded<ProfileFact>? recorded))
@@ -143,16 +142,9 @@ internal sealed class PhaseView
                 continue;
             }
 
-            Artifact? artifact = recorded.Entry.Artifacts.FirstOrDefault(artifact => artifact.Name == "profile.json");
-            Profile? profile = artifact is not null && session.Artifacts.Read(artifact) is byte[] json ? HoneProfile.Read(json) : null;
-            if (profile is not null)
-            {
-                loaded[kind] = new(recorded, artifact!, profile, Hotspots.Find(profile, new() { Top = LoadedProfile.Most, IsOwn = isOwn }));
-            }
-
             string graph = ViewFolder.FlameGraphName(workload.Name, kind);
             bool hasGraph = recorded.Entry.Artifacts.Any(artifact => artifact.Name == "flame.svg");
-            profiles.Add(new(kind, recorded, loaded.GetValueOrDefault(kind)?.Shown, hasGraph ? ViewFolder.Link(graph) : null) { Times = profile?.Times });
+            profiles.Add(new(kind, recorded, loaded.GetValueOrDefault(kind)?.Shown, hasGraph ? ViewFolder.Link(graph) : null) { Times = loaded.GetValueOrDefault(kind)?.Profile.Times });
         }
 
         GrowthFigures? growth = GrowthView.Of(session, evidence, workload.Name);

@@ -229,17 +229,6 @@ internal static class ProfileStep
     private static Duration? Expected(Session session, Evidence evidence, Workload workload) =>
         Baseline(session, evidence, workload) is BaselineSummary baseline ? new((long)baseline.P50.Value) : null;
 
-    private static BaselineSummary? Baseline(Session session, Evidence evidence, Workload workload)
-    {
-        if (evidence.Baselines.TryGetValue(workload.Name, out Recorded<BaselineFact>? baseline)
-            && baseline.Entry.Host == session.Host.Id
-            && baseline.Entry.Artifacts is [Artifact samples]
-            && session.Artifacts.Read(samples) is byte[] bytes
-            && Samples.Read(bytes) is Samples { Runs.Count: > 0 } read)
-        {
-            return BaselineSummary.Of(read);
-        }
-
-        return null;
-    }
+    private static BaselineSummary? Baseline(Session session, Evidence evidence, Workload workload) =>
+        evidence.Baselines.TryGetValue(workload.Name, out Recorded<BaselineFact>? baseline) && baseline.Entry.Host == session.Host.Id ? RecordedBaseline.Of(session, baseline.Entry) : null;
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Hone.Cli.Steps.Oracle.Trials;
 using Hone.Equivalence.Delays;
 using Hone.Equivalence.Mutants;
@@ -9,8 +8,6 @@ namespace Hone.Cli.Steps.Handicaps;
 /// <summary>A function's source in the project.</summary>
 internal static class FunctionSource
 {
-    private const long LargestFile = 4 << 20;
-
     /// <summary>The function, or why there is none that a counter can be put into.</summary>
     /// <param name="folder">The project folder.</param>
     /// <param name="file">The file, relative to it.</param>
@@ -26,25 +23,20 @@ internal static class FunctionSource
             return null;
         }
 
-        FileInfo info = new(Path.Combine(folder, file));
-        if (!info.Exists || info.Length > LargestFile)
+        if (new ProjectSource(folder).Read(file) is not { } text)
         {
-            why = $"{file} is {(info.Exists ? "too large" : "not there")}";
+            why = $"{file} is not there, too large, or not in this project";
             return null;
         }
 
-        string text = Encoding.Latin1.GetString(File.ReadAllBytes(info.FullName));
-        IReadOnlyList<SourceToken> tokens = SourceLexer.Tokens(text, language);
-        CSharpCode? parsed = language.Name == "c#" ? CSharpCode.Read(text) : null;
-        SourceFunction? function = parsed is not null ? parsed.Find(tokens, name, line)
-            : (line is null ? Named(tokens, text, language, name) : null) ?? SourceFunctions.Find(tokens, text, language, name, line);
+        SourceFunction? function = text.Parsed is not null ? text.Find(name, line) : (line is null ? Named(text.Tokens, text.Content, language, name) : null) ?? text.Find(name, line);
         if (function is null)
         {
             why = $"{name} is not found in {file}";
             return null;
         }
 
-        return new(file, function, text, language, tokens) { Parsed = parsed };
+        return new(text.File, function, text.Content, language, text.Tokens) { Parsed = text.Parsed };
     }
 
     /// <summary>Whether a file has a function of exactly this name, without a look at what is built of it.</summary>

@@ -134,10 +134,7 @@ internal static class HandicapTargets
     }
 
     private static IReadOnlyList<Hotspot> Hotspots(Session session, Evidence evidence, Workload workload, ProfileKind kind) =>
-        evidence.Profiles.TryGetValue((workload.Name, kind.Name()), out Recorded<ProfileFact>? recorded)
-        && recorded.Entry.Artifacts.FirstOrDefault(artifact => artifact.Name == "profile.json") is Artifact artifact
-        && session.Artifacts.Read(artifact) is byte[] json
-        && HoneProfile.Read(json) is Profile profile
+        RecordedProfile.Of(session, evidence, workload, kind) is var (_, _, profile)
             ? Hone.Profiling.Hotspots.Find(profile, new() { Top = Enough, IsOwn = OwnCode.In(session.Folder) }).Hotspots
             : [];
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Hone.Equivalence.Mutants;
 using Hone.Opportunities.Levers.Source;
 using Hone.Profiling;
@@ -11,58 +10,29 @@ namespace Hone.Cli.Steps.Levers;
 /// </summary>
 internal static class SourceReading
 {
-    // Longer files are generated, or no source.
-    private const long MostBytes = 4 << 20;
-
-    /// <summary>What the source of a function looks like; null when its file is not in the folder, or in no language that is known.</summary>
-    public static Func<Frame, SourceHints?> In(string folder)
+    /// <summary>What the source of a function looks like; null when its file is not in the project, or in no language that is known.</summary>
+    public static Func<Frame, SourceHints?> In(ProjectSource source)
     {
-        Dictionary<string, SourceFile?> files = [];
+        Dictionary<string, int[]> indents = [];
         return frame =>
         {
-            if (frame.Source is not SourceLocation source)
+            if (frame.Source is not SourceLocation place || source.Read(place.File) is not { Language: SourceLanguage language } text)
             {
                 return null;
             }
 
-            if (!files.TryGetValue(source.File, out SourceFile? file))
+            if (!indents.TryGetValue(text.File, out int[]? known))
             {
-                file = Read(folder, source.File);
-                files.Add(source.File, file);
+                indents.Add(text.File, known = Indents(text.Lines));
             }
 
-            return file is null ? null : Look(file, frame, source.Line);
+            return Look(text, language, known, frame, place.Line);
         };
     }
 
-    private static SourceFile? Read(string folder, string name)
+    private static SourceHints? Look(ProjectSource.SourceText file, SourceLanguage language, int[] indents, Frame frame, int line)
     {
-        string path = Path.GetFullPath(Path.Combine(folder, name));
-        if (SourceLanguages.Of(path) is not SourceLanguage language || !path.StartsWith(Path.GetFullPath(folder) + "/", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        try
-        {
-            FileInfo file = new(path);
-            if (!file.Exists || file.Length > MostBytes || (file.Attributes & FileAttributes.Device) != 0)
-            {
-                return null;
-            }
-
-            string text = Encoding.UTF8.GetString(File.ReadAllBytes(path));
-            return new(text, language, SourceLexer.Tokens(text, language), Indents(text));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private static SourceHints? Look(SourceFile file, Frame frame, int line)
-    {
-        SourceFunction? function = SourceFunctions.Find(file.Tokens, file.Text, file.Language, frame.Function, line);
+        SourceFunction? function = SourceFunctions.Find(file.Tokens, file.Content, language, frame.Function, line);
         bool whole = frame.Function is "<module>" || frame.Function.EndsWith("<Main>$", StringComparison.Ordinal);
         if (function is null && !whole)
         {
@@ -74,7 +44,7 @@ internal static class SourceReading
             ? Outside(file)
             : file.Tokens.Take(function!.LastToken).Skip(function.FirstToken);
         IEnumerable<SourceToken> head = whole ? [] : file.Tokens.Take(function!.FirstToken).Where(token => token.Line >= function.FirstLine);
-        return SourceLook.Look(new(SourceFunctions.SimpleName(frame.Function), [.. head.Select(Convert)], [.. body.Select(Convert)], file.Language.Blocks == BlockStyle.Indentation));
+        return SourceLook.Look(new(SourceFunctions.SimpleName(frame.Function), [.. head.Select(Convert)], [.. body.Select(Convert)], language.Blocks == BlockStyle.Indentation));
 
         CodeToken Convert(SourceToken token) => new(
             token.Kind switch
@@ -88,17 +58,15 @@ internal static class SourceReading
             },
             token.Text,
             token.Line,
-            token.Line <= file.Indents.Length ? file.Indents[token.Line - 1] : 0);
+            token.Line <= indents.Length ? indents[token.Line - 1] : 0);
     }
 
-    private static IEnumerable<SourceToken> Outside(SourceFile file)
+    private static IEnumerable<SourceToken> Outside(ProjectSource.SourceText file)
     {
-        IReadOnlyList<SourceFunction> functions = SourceFunctions.All(file.Tokens, file.Text, file.Language);
+        IReadOnlyList<SourceFunction> functions = file.All;
         return file.Tokens.Where((token, i) => !functions.Any(function => (i >= function.FirstToken && i < function.LastToken) || (token.Line == function.FirstLine && i < function.LastToken)));
     }
 
-    private static int[] Indents(string text) =>
-        [.. text.Split('\n').Select(line => line.TakeWhile(c => c is ' ' or '\t').Aggregate(0, (width, c) => c == '\t' ? width + 8 - (width % 8) : width + 1))];
-
-    private sealed record SourceFile(string Text, SourceLanguage Language, IReadOnlyList<SourceToken> Tokens, int[] Indents);
+    private static int[] Indents(IReadOnlyList<string> lines) =>
+        [.. lines.Select(line => line.TakeWhile(c => c is ' ' or '\t').Aggregate(0, (width, c) => c == '\t' ? width + 8 - (width % 8) : width + 1))];
 }

@@ -51,9 +51,5 @@ internal sealed class GoldenObserved(Session session, CaseOracle oracle) : IObse
     public IObserved? Run(RunRequest request) => null;
 
     private static BaselineSummary? Summary(Session session, CaseOracle oracle) =>
-        oracle.Case.IsWorkload && session.Evidence().Baselines.TryGetValue(oracle.Case.Workload, out Recorded<BaselineFact>? recorded)
-        && recorded.Entry.Artifacts.FirstOrDefault(each => each.Name == "samples.json") is Artifact artifact
-        && session.Artifacts.Read(artifact) is byte[] bytes && Samples.Read(bytes) is Samples { Runs.Count: > 0 } samples
-            ? BaselineSummary.Of(samples)
-            : null;
+        oracle.Case.IsWorkload ? RecordedBaseline.Of(session, session.Evidence().Baselines.GetValueOrDefault(oracle.Case.Workload)?.Entry) : null;
 }

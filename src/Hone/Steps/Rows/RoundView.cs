@@ -48,7 +48,7 @@ internal static class RoundView
         {
             if (before.Baselines.GetValueOrDefault(workload.Name) is not { } first || after.Baselines.GetValueOrDefault(workload.Name) is not { } last
                 || first.Fact.Command != last.Fact.Command || first.Entry.Host != last.Entry.Host || !SameInputs(first.Fact.Inputs, last.Fact.Inputs)
-                || Summary(session, first.Entry) is not BaselineSummary then || Summary(session, last.Entry) is not BaselineSummary now)
+                || RecordedBaseline.Of(session, first.Entry) is not BaselineSummary then || RecordedBaseline.Of(session, last.Entry) is not BaselineSummary now)
             {
                 continue;
             }
@@ -61,7 +61,4 @@ internal static class RoundView
 
     private static bool SameInputs(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
         left.Count == right.Count && left.All(pair => right.GetValueOrDefault(pair.Key) == pair.Value);
-
-    private static BaselineSummary? Summary(Session session, LedgerEntry entry) =>
-        entry.Artifacts is [Artifact artifact] && session.Artifacts.Read(artifact) is byte[] bytes && Samples.Read(bytes) is Samples { Runs.Count: > 0 } samples ? BaselineSummary.Of(samples) : null;
 }

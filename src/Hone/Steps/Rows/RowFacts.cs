@@ -17,7 +17,6 @@ internal sealed class RowFacts(Session session, Evidence evidence)
 {
     private readonly Freshness _freshness = new(session, evidence.VoidBefore);
     private readonly ProjectSource _source = new(session.Folder);
-    private readonly Func<Frame, SourceHints?> _look = SourceReading.In(session.Folder);
     private readonly List<WorkloadEvidence> _workloads = [];
 
     /// <summary>All of it.</summary>
@@ -41,30 +40,15 @@ internal sealed class RowFacts(Session session, Evidence evidence)
     /// <param name="growth">How its cost grows, or null.</param>
     public void Add(Workload workload, BaselineSummary? baseline, LedgerEntry? measured, IReadOnlyDictionary<ProfileKind, LoadedProfile> profiles, GrowthFigures? growth)
     {
-        Profile? cpu = profiles.GetValueOrDefault(ProfileKind.Cpu)?.Profile;
-        string? host = profiles.Values.Select(profile => profile.Recorded.Entry.Host).FirstOrDefault();
-
-        // What part of the time is CPU time on one machine says nothing of another.
-        BaselineSummary? here = measured is not null && (host is null || measured.Host == host) ? baseline : null;
-        Ratio? memory = cpu is not null && cpu.Total() > 0 ? MemoryShare.Of(cpu) : null;
-        LeverFacts facts = new()
-        {
-            Workload = workload.Name,
-            Baseline = here,
-            Profiles = profiles.ToDictionary(each => each.Key, each => each.Value.Profile),
-            Reports = profiles.ToDictionary(each => each.Key, each => each.Value.Shown),
-            MemoryShare = memory,
-            IsOwn = OwnCode.In(session.Folder),
-            Source = _look,
-            Growth = growth,
-        };
+        LeverFacts facts = LeverView.Facts(session, workload, baseline, measured, profiles, growth, _source);
+        BaselineSummary? here = facts.Baseline;
         IReadOnlyList<LeverFinding> findings = LeverRules.Find(facts, session.Project.Levers);
         _workloads.Add(new()
         {
             Workload = workload.Name,
             Weight = !session.Project.Workloads.Any(each => each.Primary) || workload.Primary ? workload.Weight : 0,
             Baseline = here,
-            MemoryShare = memory,
+            MemoryShare = facts.MemoryShare,
             LockWait = LockWaits.Of(profiles.GetValueOrDefault(ProfileKind.Lock)?.Profile, profiles.GetValueOrDefault(ProfileKind.OffCpu)?.Profile, here is null ? null : new Duration((long)here.P50.Value)),
             Findings = findings,
             Growth = growth,

@@ -33,14 +33,13 @@ internal sealed record HotFunction(string File, SourceFunction Function, string 
 internal sealed class HotCode
 {
     private const int MostOfWorkload = 10;
-    private const long LargestFile = 4 << 20;
 
     private readonly Session _session;
     private readonly List<HotFunction> _functions = [];
     private readonly List<string> _notes = [];
-    private readonly Dictionary<string, (string Source, SourceLanguage Language, IReadOnlyList<SourceToken> Tokens)?> _files = [];
+    private readonly ProjectSource _source;
 
-    private HotCode(Session session) => _session = session;
+    private HotCode(Session session) => (_session, _source) = (session, new(session.Folder));
 
     /// <summary>Hottest first.</summary>
     public IReadOnlyList<HotFunction> Functions => _functions;
@@ -77,10 +76,7 @@ internal sealed class HotCode
 
     private IReadOnlyList<Hotspot> Hotspots(Evidence evidence, Workload workload)
     {
-        if (!evidence.Profiles.TryGetValue((workload.Name, ProfileKind.Cpu.Name()), out Recorded<ProfileFact>? recorded)
-            || recorded.Entry.Artifacts.FirstOrDefault(artifact => artifact.Name == "profile.json") is not Artifact artifact
-            || _session.Artifacts.Read(artifact) is not byte[] json
-            || HoneProfile.Read(json) is not Profile profile)
+        if (RecordedProfile.Of(_session, evidence, workload, ProfileKind.Cpu) is not var (_, _, profile))
         {
             return [];
         }
@@ -98,33 +94,29 @@ internal sealed class HotCode
             return;
         }
 
-        if (Read(file) is not var (text, language, tokens))
+        if (Read(file) is not { Language: SourceLanguage language } text)
         {
             return;
         }
 
-        int? line = place.Line > 0 ? place.Line : null;
-        CSharpCode? parsed = Parse(text, language);
-        SourceFunction? function = parsed is null ? SourceFunctions.Find(tokens, text, language, hotspot.Frame.Function, line) : parsed.Find(tokens, hotspot.Frame.Function, line);
+        SourceFunction? function = text.Find(hotspot.Frame.Function, place.Line > 0 ? place.Line : null);
         if (function is null)
         {
             Note($"{hotspot.Frame.Function}: not found in {file}");
         }
         else if (!_functions.Any(known => known.File == file && known.Function.FirstToken < function.LastToken && function.FirstToken < known.Function.LastToken))
         {
-            _functions.Add(new(file, function with { Name = SourceFunctions.SimpleName(hotspot.Frame.Function) }, text, language, tokens) { Parsed = parsed });
+            _functions.Add(new(file, function with { Name = SourceFunctions.SimpleName(hotspot.Frame.Function) }, text.Content, language, text.Tokens) { Parsed = text.Parsed });
         }
     }
 
     private void AddAll(string file)
     {
-        if (Read(file) is var (text, language, tokens))
+        if (Read(file) is { Language: SourceLanguage language } text)
         {
-            _functions.AddRange(SourceFunctions.All(tokens, text, language).Select(function => new HotFunction(file, function, text, language, tokens) { Parsed = Parse(text, language) }));
+            _functions.AddRange(text.All.Select(function => new HotFunction(file, function, text.Content, language, text.Tokens) { Parsed = text.Parsed }));
         }
     }
-
-    private static CSharpCode? Parse(string text, SourceLanguage language) => language.Name == "c#" ? CSharpCode.Read(text) : null;
 
     private IEnumerable<string> Files(string source)
     {
@@ -135,29 +127,21 @@ internal sealed class HotCode
             .Order(StringComparer.Ordinal);
     }
 
-    private (string Source, SourceLanguage Language, IReadOnlyList<SourceToken> Tokens)? Read(string file)
+    private ProjectSource.SourceText? Read(string file)
     {
-        if (!_files.TryGetValue(file, out (string, SourceLanguage, IReadOnlyList<SourceToken>)? known))
+        if (SourceLanguages.Of(file) is null)
         {
-            FileInfo info = new(Path.Combine(_session.Folder, file));
-            if (SourceLanguages.Of(file) is not SourceLanguage language)
-            {
-                Note($"{file}: Hone has no rules for this language");
-            }
-            else if (!info.Exists || info.Length > LargestFile)
-            {
-                Note($"{file}: {(info.Exists ? "too large" : "not there")}");
-            }
-            else
-            {
-                string text = Encoding.Latin1.GetString(File.ReadAllBytes(info.FullName));
-                known = (text, language, SourceLexer.Tokens(text, language));
-            }
-
-            _files[file] = known;
+            Note($"{file}: Hone has no rules for this language");
+            return null;
         }
 
-        return known;
+        ProjectSource.SourceText? text = _source.Read(file);
+        if (text is null)
+        {
+            Note($"{file}: not there, too large, or not in this project");
+        }
+
+        return text;
     }
 
     private void Note(string note)

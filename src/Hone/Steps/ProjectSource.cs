@@ -4,7 +4,7 @@ using Hone.Equivalence.Mutants;
 using Hone.Linux.Storage;
 using Hone.Workloads;
 
-namespace Hone.Cli.Steps.Rows;
+namespace Hone.Cli.Steps;
 
 /// <summary>The source files of a project, read once each and never from outside of it: names of files come from profiles and people.</summary>
 /// <param name="folder">The project folder, absolute.</param>
@@ -29,10 +29,12 @@ internal sealed class ProjectSource(string folder)
 
         public IReadOnlyList<SourceToken> Tokens => _tokens ??= Language is null ? [] : SourceLexer.Tokens(Content, Language);
 
+        /// <summary>What the compiler's own parser says; null for other languages than C#.</summary>
+        public CSharpCode? Parsed => Language?.Name == "c#" ? _parsed ??= CSharpCode.Read(Content) : null;
+
         /// <summary>The function of a name or around a line; null when there is none.</summary>
         public SourceFunction? Find(string name, int? line) => Language is null ? null
-            : Language.Name == "c#" ? (_parsed ??= CSharpCode.Read(Content)).Find(Tokens, name, line)
-            : SourceFunctions.Find(Tokens, Content, Language, name, line);
+            : Parsed?.Find(Tokens, name, line) ?? (Parsed is null ? SourceFunctions.Find(Tokens, Content, Language, name, line) : null);
 
         /// <summary>All functions, without those inside others.</summary>
         public IReadOnlyList<SourceFunction> All => Language is null ? [] : SourceFunctions.All(Tokens, Content, Language);
