@@ -58,7 +58,7 @@ internal static class IoRules
             .Needs($"{Word(use.Way)} of {use.Template} by the function", Count(use.Calls), "at least " + limits.Text(RuleThresholds.SmallCalls), use.Calls >= limits[RuleThresholds.SmallCalls])
             .Needs("bytes that one of them moves on the average", new Bytes((long)size).ToString(), $"1 B to {new Ratio(full)} of {limits.Text(RuleThresholds.SmallBytes)}", size >= 0.5 && size < full * limits[RuleThresholds.SmallBytes]))
             .Asks("which function makes them", seen ? "seen at the calls" : "the one with most CPU time in calls of this kind", "seen at the calls", seen ? true : null)
-            .Finding(IoLevers.ScatterGather, frame, ProfileKind.Io, io.Part(use.Nanoseconds), 0.95, LeverReliability.NeedsLines);
+            .Finding(IoLevers.ScatterGather, frame, ProfileKind.Io, io.Part(use.Nanoseconds), 0.9, LeverReliability.NeedsLines);
     }
 
     private static LeverFinding? NPlusOne(RuleContext context, StackFigures io, IoUse use, double repeats, string again)

@@ -44,10 +44,10 @@ public static class LeverRules
         double reliable = (finding.Reliability, finding.LoweredBecause) switch
         {
             (LeverReliability.Raises, _) => 1,
-            (LeverReliability.NeedsLines, null) => 0.9,
-            (_, null) => 0.85,
-            (LeverReliability.NeedsLines, _) => 0.7,
-            _ => 0.5,
+            (LeverReliability.NeedsLines, null) => 0.85,
+            (LeverReliability.NeedsLines, _) => 0.65,
+            (_, null) => 0.6,
+            _ => 0.45,
         };
         return finding.Support * reliable * (0.25 + (0.75 * Math.Clamp(context.WallPart(finding.Kind, finding.Share, finding.Kind == ProfileKind.Allocation ? context.MemoryCostOf(finding.Frame)?.Value ?? 0 : 0), 0, 1)));
     }

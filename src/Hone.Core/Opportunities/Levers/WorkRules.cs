@@ -94,9 +94,12 @@ internal static class WorkRules
         bool branches = hints.Shows(SourceFeature.BranchingRecursion) && cpu.Recursive[frame] > 0;
         bool looped = Hot.IsCalledInLoop(context, cpu, frame);
         long io = cpu.Below(FrameTrait.Io).GetValueOrDefault(frame);
+        int asks = context.Io?.IndexOf(cpu.Frames[frame]) ?? -1;
+        Ratio asked = asks < 0 ? new(0) : context.Io!.Part(context.Io.Inclusive[asks]);
         return Hot.Share(context, cpu, frame, cpu.Inclusive[frame], RuleThresholds.HotShare, "CPU time in the function")
             .Needs("called again and again", branches ? "by itself, more than once" : looped ? "in a loop of its caller" : "not seen", "in a loop, or by itself", branches || looped)
             .Needs("I/O of its own", cpu.Part(io).ToString(), "next to none", io * 100 <= cpu.Inclusive[frame])
+            .Needs("I/O of the run that it asks for", asked.ToString(), "next to none", asked.Value <= 0.01)
             .Asks("source", "takes arguments, returns a value, sets nothing else", "looks pure", true)
             .Asks("same arguments again", "no profile tells", "often", null)
             .Finding(WorkLevers.Memoization, cpu.Frames[frame], ProfileKind.Cpu, cpu.Part(cpu.Inclusive[frame]), branches ? 0.75 : 0.6, LeverReliability.NeedsLines);
@@ -112,11 +115,14 @@ internal static class WorkRules
         IReadOnlyDictionary<string, (int Frame, long Weight)> callees = cpu.Callees(frame);
         long unread = hints.Conditional.Sum(name => callees.GetValueOrDefault(name).Weight);
         bool few = hints.Shows(SourceFeature.TakesFew);
-        long weight = few ? Math.Max(unread, cpu.Inclusive[frame]) : unread;
+        bool first = !few && hints.Shows(SourceFeature.TakesFirst);
+
+        // What one call of a library makes is the function's own time; what a loop makes may be made by others.
+        long weight = Math.Max(unread, few ? cpu.Inclusive[frame] : first ? cpu.Nearest[frame] : 0);
         return weight == 0 ? null
             : Hot.Share(context, cpu, frame, weight, RuleThresholds.StartupShare, "CPU time in what is made")
-                .Asks("source", few ? "makes a whole of which it reads single items" : "reads the result under a condition only", "more is made than is read", true)
-                .Finding(WorkLevers.LazyEvaluation, cpu.Frames[frame], ProfileKind.Cpu, cpu.Part(weight), few ? 0.8 : 0.85, LeverReliability.NeedsLines);
+                .Asks("source", few ? "makes a whole of which it reads single items" : weight > unread ? "sorts or copies a whole of which it takes the first" : "reads the result under a condition only", "more is made than is read", true)
+                .Finding(WorkLevers.LazyEvaluation, cpu.Frames[frame], ProfileKind.Cpu, cpu.Part(weight), weight > unread || few ? 0.8 : 0.85, LeverReliability.NeedsLines);
     }
 
     private static LeverFinding? Startup(RuleContext context, StackFigures cpu, int frame)

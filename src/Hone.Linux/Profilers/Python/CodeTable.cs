@@ -28,6 +28,25 @@ internal sealed class CodeTable(ProcessMemory memory, PythonTarget target, Scrip
         return known;
     }
 
+    /// <summary>The same, reading the code object where it must be; false when there is none at that address.</summary>
+    public bool TryRead(ulong address, out int function, out int flags)
+    {
+        if (TryRecall(address, out function, out flags))
+        {
+            return true;
+        }
+
+        Span<byte> bytes = stackalloc byte[target.Layout.CodeBytes];
+        if (!memory.TryRead(address, bytes))
+        {
+            return false;
+        }
+
+        function = Function(address, bytes);
+        flags = BinaryPrimitives.ReadInt32LittleEndian(bytes[target.Layout.CodeFlags..]);
+        return function >= 0;
+    }
+
     /// <summary>The frame number of a code object whose first bytes are given; -1 when they are no code object.</summary>
     public int Function(ulong address, ReadOnlySpan<byte> code)
     {

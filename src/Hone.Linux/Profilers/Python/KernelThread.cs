@@ -44,6 +44,17 @@ internal sealed class KernelThread(int pid, int tid) : IDisposable
         return name > 0 && name + 2 < length ? (char)bytes[name + 2] : '\0';
     }
 
+    /// <summary>
+    /// It runs or is ready to. The file <c>syscall</c> then says "running" (proc_pid_syscall(5)) and costs the kernel a quarter of what
+    /// it takes to print <c>stat</c>, which answers where a tracer may not look.
+    /// </summary>
+    public bool IsRunnable()
+    {
+        Span<byte> bytes = stackalloc byte[128];
+        int length = Read(ref _syscall, "syscall", bytes);
+        return length == 0 ? State() == 'R' : bytes[..length].StartsWith("running"u8);
+    }
+
     /// <summary>The system call the thread is in, with its arguments (proc_pid_syscall(5)); null when it is in none or may not be seen.</summary>
     public ThreadSyscall? Syscall()
     {

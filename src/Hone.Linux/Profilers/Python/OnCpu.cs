@@ -9,7 +9,7 @@ internal sealed class OnCpu : IThreadChoice
     public bool CountsCpuTime => true;
 
     /// <inheritdoc/>
-    public bool Counts(KernelThread thread) => thread.State() == 'R';
+    public bool Counts(KernelThread thread) => thread.IsRunnable();
 
     /// <inheritdoc/>
     public bool StillCounts(KernelThread thread) => true;

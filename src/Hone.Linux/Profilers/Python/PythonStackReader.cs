@@ -18,24 +18,23 @@ internal enum StackRead
 /// <summary>
 /// Reads the Python stack of a running thread. A stack counts only when one single system call copied all of it: the frames
 /// that were there the last time are guessed and read together with their code objects (<see cref="StackCopy"/>); where the guess is
-/// wrong the chain is followed frame by frame and the whole is read again. That keeps the window in which the stack can change in
-/// the microseconds, and one read at one system call.
+/// wrong the chain is followed frame by frame (<see cref="FrameChain"/>) and the whole is read again. That keeps the window in which
+/// the stack can change in the microseconds, and one read at one system call.
 /// </summary>
 internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget target, CodeTable codes)
 {
-    private const int MaxDepth = 2000;
     private const int MaxAttempts = 4;
     private const int MaxReturned = 8;
-    private const int Near = 2048;
-    private const ulong PageBytes = 4096;
-    private const ulong EndOfUserSpace = 1UL << 56; // five levels of page tables; no address so high is near overflow
 
     private readonly PythonLayout _layout = target.Layout;
     private readonly StackCopy _copy = new(memory, target.Layout, codes);
-    private readonly byte[] _near = new byte[Near];
+    private readonly FrameChain _chain = new(memory, target.Layout);
 
-    /// <summary>Reads the stack of a thread into <see cref="PythonThread.Functions"/>.</summary>
-    public StackRead Read(PythonThread thread)
+    /// <summary>
+    /// Reads the stack of a thread into <see cref="PythonThread.Functions"/>. Of a thread that is held, a frame that was followed need
+    /// not be copied again.
+    /// </summary>
+    public StackRead Read(PythonThread thread, bool isHeld = false)
     {
         for (int attempt = 0; attempt < MaxAttempts; attempt++)
         {
@@ -85,9 +84,15 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
                 return Name(thread, top) ? StackRead.Read : StackRead.Torn;
             }
 
-            if (!Follow(thread, top, wrong, actual))
+            int kept = wrong - top;
+            if (!_chain.Follow(thread, top, wrong, actual, out int met))
             {
                 return StackRead.Torn;
+            }
+
+            if (isHeld && IsAsCopied(thread.Frames, kept + _chain.Followed, met) && NameFollowed(thread))
+            {
+                return StackRead.Read;
             }
         }
 
@@ -179,54 +184,44 @@ internal sealed class PythonStackReader(ProcessMemory memory, PythonTarget targe
         return guess.Count;
     }
 
-    /// <summary>Follows the chain from <paramref name="address"/> until it meets the old guess again or ends.</summary>
-    private bool Follow(PythonThread thread, int top, int wrong, ulong address)
+    /// <summary>
+    /// True when the frames from <paramref name="first"/> on, which were <paramref name="copied"/> and following in the guess, are now as
+    /// they were then.
+    /// </summary>
+    private bool IsAsCopied(List<SeenFrame> frames, int first, int copied)
     {
-        List<SeenFrame> old = thread.Frames;
-        List<SeenFrame> now = old.GetRange(top, wrong - top);
-        int kept = now.Count;
-        ulong nearFrom = 0;
-        ulong nearTo = 0;
-        while (address != 0)
+        for (int i = first; i < frames.Count; i++, copied++)
         {
-            // What is left of the guess below the mistake is taken over; the frame at the mistake itself is not what it was.
-            int met = -1;
-            for (int i = wrong + (now.Count > kept ? 0 : 1); i < old.Count && met < 0; i++)
+            ulong previous = i + 1 < frames.Count ? frames[i + 1].Address : 0;
+            if (!_copy.Has(copied) || U64(_copy.Frame(copied), _layout.FrameCode) != frames[i].Code || U64(_copy.Frame(copied), _layout.FramePrevious) != previous)
             {
-                met = old[i].Address == address ? i : -1;
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool NameFollowed(PythonThread thread)
+    {
+        thread.Functions.Clear();
+        int flags = 0;
+        foreach (SeenFrame frame in thread.Frames)
+        {
+            if (_layout.FrameOwner >= 0 && frame.Owner == PythonLayout.OwnedByCStack)
+            {
+                continue;
             }
 
-            if (met >= 0)
-            {
-                now.AddRange(old.GetRange(met, old.Count - met));
-                break;
-            }
-
-            // A chain that changes while it is followed may lead in a circle, or to what never was an address.
-            if (now.Count >= MaxDepth || address >= EndOfUserSpace)
+            if (!codes.TryRead(frame.Code, out int function, out flags))
             {
                 return false;
             }
 
-            // Callers mostly lie just below what they call: what is around the frame comes with it, within its page.
-            if (address < nearFrom || address + (ulong)_layout.FrameBytes > nearTo)
-            {
-                ulong page = address & ~(PageBytes - 1);
-                nearTo = address + (ulong)_layout.FrameBytes;
-                nearFrom = Math.Max(page, Math.Max(nearTo, Near) - Near);
-                if (!memory.TryRead(nearFrom, _near.AsSpan(0, (int)(nearTo - nearFrom))))
-                {
-                    return false;
-                }
-            }
-
-            ReadOnlySpan<byte> bytes = _near.AsSpan((int)(address - nearFrom));
-            now.Add(new SeenFrame(address, U64(bytes, _layout.FrameCode)));
-            address = U64(bytes, _layout.FramePrevious);
+            thread.Functions.Add(function);
         }
 
-        thread.Frames = now;
-        return now.Count <= MaxDepth;
+        return thread.Functions.Count > 0 && (flags & PythonLayout.SuspendableCode) == 0;
     }
 
     private bool Name(PythonThread thread, int top)

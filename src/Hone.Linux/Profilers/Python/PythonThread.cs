@@ -1,7 +1,7 @@
 namespace Hone.Linux.Profilers.Python;
 
-/// <summary>A frame as last seen: its address and its code object's.</summary>
-internal readonly record struct SeenFrame(ulong Address, ulong Code);
+/// <summary>A frame as last seen: its address, its code object's, and who owns it (3.12 and later).</summary>
+internal readonly record struct SeenFrame(ulong Address, ulong Code, byte Owner);
 
 /// <summary>A Python thread and the stack it was last seen with, which the next read guesses to be mostly unchanged.</summary>
 internal sealed class PythonThread(ulong state)

@@ -144,8 +144,8 @@ internal sealed class SampledProcess : IDisposable
         return false;
     }
 
-    private StackRead Read(KernelThread thread) =>
-        _reader is null || thread.Python is null ? StackRead.NoFrames : _reader.Read(thread.Python);
+    private StackRead Read(KernelThread thread, bool isHeld = false) =>
+        _reader is null || thread.Python is null ? StackRead.NoFrames : _reader.Read(thread.Python, isHeld);
 
     /// <summary>
     /// Generators that hand on one item after the other change the stack faster than it can be copied: their thread is held for
@@ -161,7 +161,7 @@ internal sealed class SampledProcess : IDisposable
         using (hold)
         {
             _stacks.Held++;
-            return Read(thread);
+            return Read(thread, isHeld: true);
         }
     }
 

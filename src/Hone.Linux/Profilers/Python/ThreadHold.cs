@@ -22,6 +22,9 @@ internal readonly unsafe partial struct ThreadHold : IDisposable
     private const int StopEvent = 128;
     private const int Eintr = 4;
 
+    // A CPU that waits asleep takes longer to wake than the thread takes to stop.
+    private const int Looks = 40;
+
     private readonly int _pid;
     private readonly int _tid;
     private readonly int _signal;
@@ -44,10 +47,10 @@ internal readonly unsafe partial struct ThreadHold : IDisposable
 
         // Seized, it must have stopped before it can be let go again, or have ended.
         _ = ptrace(Interrupt, tid, 0, 0);
-        SignalInfo info;
-        while (waitid(ById, tid, &info, Stopped | All, null) != 0)
+        SignalInfo info = default;
+        for (int look = 0; info.Pid == 0; look++)
         {
-            if (Marshal.GetLastPInvokeError() != Eintr)
+            if (waitid(ById, tid, &info, look < Looks ? Stopped | All | NoHang : Stopped | All, null) != 0 && Marshal.GetLastPInvokeError() != Eintr)
             {
                 Release(pid, tid);
                 return false;

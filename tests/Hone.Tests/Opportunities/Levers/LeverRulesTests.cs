@@ -205,6 +205,21 @@ public sealed class LeverRulesTests
     }
 
     [Fact]
+    public void A_function_that_asks_a_file_for_its_answer_is_not_pure()
+    {
+        Recorded recorded = new Recorded().Baseline().Cpu("main@py;run@py;slow@py 90", "main@py;run@py 10").Source("run", inLoops: ["slow"]).Source("slow", SourceFeature.LooksPure);
+        Assert.NotNull(recorded.Find("memoization"));
+        Assert.Null(recorded.Io("main@py;run@py;slow@py;openat@call;/p/shop.db@file 1000000 50 0").Find("memoization"));
+    }
+
+    [Fact]
+    public void Of_a_sort_whose_first_are_taken_only_its_own_time_counts()
+    {
+        Recorded recorded = new Recorded().Cpu("main@py;sums@py 80", "main@py 20").Source("main", SourceFeature.TakesFirst);
+        Assert.Equal(0.2, recorded.Find("lazy-evaluation", RuleThresholds.Standard.With(RuleThresholds.Samples, 10))!.Share.Value, 3);
+    }
+
+    [Fact]
     public void Results_that_nobody_reads_or_only_sometimes_are_work_to_leave_out()
     {
         Recorded recorded = new Recorded().Cpu("main;run;digest 50", "main;run;describe 40", "main;run 10");

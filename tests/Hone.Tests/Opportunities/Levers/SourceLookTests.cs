@@ -129,6 +129,14 @@ public sealed class SourceLookTests
     }
 
     [Fact]
+    public void The_first_of_what_one_call_sorts_are_told_from_few_of_what_a_loop_made()
+    {
+        SourceFeature sorted = Python("    return sorted(items, key=wanted)[:10]\n");
+        Assert.Equal((true, false), (sorted.HasFlag(SourceFeature.TakesFirst), sorted.HasFlag(SourceFeature.TakesFew)));
+        Assert.False(Python("    return sorted(items, key=wanted)\n").HasFlag(SourceFeature.TakesFirst));
+    }
+
+    [Fact]
     public void A_whole_of_which_few_are_read_is_seen()
     {
         Assert.True(Python("    rows = [render(item) for item in items]\n    return rows[:10]\n").HasFlag(SourceFeature.TakesFew));

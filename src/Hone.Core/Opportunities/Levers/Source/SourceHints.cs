@@ -52,7 +52,7 @@ public enum SourceFeature
     /// <summary>Something is sorted in a loop.</summary>
     SortsInLoop = 1 << 14,
 
-    /// <summary>A whole is made of which few items are read.</summary>
+    /// <summary>A whole is made in a loop, of which few items are read.</summary>
     TakesFew = 1 << 15,
 
     /// <summary>Something is put into a queue.</summary>
@@ -69,6 +69,9 @@ public enum SourceFeature
 
     /// <summary>A pattern is compiled in a loop.</summary>
     CompilesInLoop = 1 << 20,
+
+    /// <summary>A whole is sorted or copied by one call, and its first items are taken.</summary>
+    TakesFirst = 1 << 21,
 }
 
 /// <summary>What the source of one function looks like.</summary>

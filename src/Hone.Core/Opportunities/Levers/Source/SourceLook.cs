@@ -52,6 +52,7 @@ public static class SourceLook
         CodeView view = new(function);
         SourceFeature features = LoopShapes.Of(view) | OfCalls(view, always: false) | OfTokens(view, always: false);
         features |= ValueUse.TakesFew(view) ? SourceFeature.TakesFew : 0;
+        features |= ValueUse.TakesFirst(view) ? SourceFeature.TakesFirst : 0;
         features |= ValueUse.LooksPure(view) ? SourceFeature.LooksPure : 0;
         int depth = view.Loops.Count == 0 ? 0 : view.Loops.Max(loop => 1 + view.Loops.Count(other => other.Holds(loop)));
         HashSet<string> called = [.. view.Calls.Where(call => view.Depth(call.At) > 0).Select(call => call.Name)];

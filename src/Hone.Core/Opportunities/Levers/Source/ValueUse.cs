@@ -83,10 +83,14 @@ internal static class ValueUse
             }
         }
 
-        return filled.Any(name => ReadsSingle(view, name)) || view.Calls.Exists(call => call.Name is "ToList" or "ToArray" or "list" or "sorted" or "map" or "OrderBy"
+        return filled.Any(name => ReadsSingle(view, name));
+    }
+
+    /// <summary>One call sorts or copies a whole, and only its first items are taken.</summary>
+    public static bool TakesFirst(CodeView view) =>
+        view.Calls.Exists(call => call.Name is "ToList" or "ToArray" or "list" or "sorted" or "map" or "OrderBy"
             && call.To + 1 < view.Tokens.Count && ((view.Text(call.To + 1) == "[" && (view.IsConstant(call.To + 2) || view.Text(call.To + 2) == ":"))
                 || (view.Text(call.To + 1) == "." && _first.Contains(view.Text(call.To + 2)))));
-    }
 
     /// <summary>Takes arguments, gives a value back, and sets nothing but its own variables, as far as its tokens tell.</summary>
     public static bool LooksPure(CodeView view)
