@@ -83,8 +83,14 @@ internal static class IoRules
     }
 
     // Databases within the process, and what the page cache answers, make few system calls: the loop that asks is all there is.
+    // Where system calls were recorded and the run spends no time outside of its own code, nothing is waited for.
     private static LeverFinding? Asking(RuleContext context, StackFigures cpu, int frame)
     {
+        if (context.Io is not null && context.Outside is Ratio outside && outside.Value < context.Limits[RuleThresholds.OutsideShare])
+        {
+            return null;
+        }
+
         Ratio share = cpu.Part(cpu.Inclusive[frame]);
         return new Readings()
             .Needs("CPU time in the function", share.ToString(), "at least " + context.Limits.Text(RuleThresholds.ScanShare), share.Value >= context.Limits[RuleThresholds.ScanShare])

@@ -205,6 +205,14 @@ public sealed class LeverRulesTests
     }
 
     [Fact]
+    public void Who_asks_in_a_loop_is_no_finding_where_the_run_waits_for_nothing()
+    {
+        Recorded recorded = new Recorded().Cpu("main;run 100").Source("run", SourceFeature.AsksInLoop);
+        Assert.Equal("run", recorded.Find("n-plus-one")!.Frame.Function);
+        Assert.Null(recorded.Baseline(user: 0.99, system: 0.01).Io("main;run;openat@call;/p/in.txt@file 1000 1 0").Find("n-plus-one"));
+    }
+
+    [Fact]
     public void A_function_that_asks_a_file_for_its_answer_is_not_pure()
     {
         Recorded recorded = new Recorded().Baseline().Cpu("main@py;run@py;slow@py 90", "main@py;run@py 10").Source("run", inLoops: ["slow"]).Source("slow", SourceFeature.LooksPure);
