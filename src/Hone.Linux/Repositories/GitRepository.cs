@@ -102,6 +102,14 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
     /// <summary>As <see cref="AskForBytes"/>, without standard input, as text.</summary>
     public (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments) => Git(cancellation, arguments);
 
+    /// <summary>As <see cref="Ask"/>, with variables such as <c>GIT_INDEX_FILE</c>.</summary>
+    public (int Exit, string Output) AskIn(IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation, params string[] arguments) =>
+        Git(new Dictionary<string, string?>(environment), cancellation, arguments);
+
+    /// <summary>As <see cref="AskForBytes"/>, with variables.</summary>
+    public (int Exit, byte[] Output) AskForBytesIn(IReadOnlyDictionary<string, string?> environment, string? input, CancellationToken cancellation, params string[] arguments) =>
+        Answer(new Dictionary<string, string?>(environment), input, [.. Disarmed(cancellation), .. arguments], cancellation);
+
     private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments) => Git([], cancellation, arguments);
 
     private (int Exit, string Output) Git(Dictionary<string, string?> environment, CancellationToken cancellation, params string[] arguments) =>

@@ -1,0 +1,20 @@
+using Hone.Changes;
+using Hone.Linux.Repositories;
+
+namespace Hone.Cli.Steps.Changes;
+
+/// <summary>What the candidate is: a base with some files of the worktree in it.</summary>
+/// <param name="Change">The change.</param>
+/// <param name="Base">The commit that both arms are built from.</param>
+/// <param name="Paths">Every file that differs, and what it counts as.</param>
+/// <param name="Source">The files that make the candidate.</param>
+/// <param name="NewTests">New tests, which both arms are given for a test run of their own.</param>
+/// <param name="Tree">git's id of the candidate's tree.</param>
+/// <param name="Patch">The candidate's difference from the base, a letter for each byte.</param>
+/// <param name="Digest">SHA-256 of <paramref name="Patch"/>.</param>
+internal sealed record Candidate(
+    Change Change, string Base, IReadOnlyList<ChangedPath> Paths, IReadOnlyList<TreeEntry> Source, IReadOnlyList<TreeEntry> NewTests, string Tree, string Patch, string Digest)
+{
+    /// <summary>Reads the content of a file that the candidate has.</summary>
+    public required Func<string, byte[]> Content { get; init; }
+}
