@@ -15,6 +15,12 @@ namespace Hone.Cli.Steps.Changes;
 internal sealed record Candidate(
     Change Change, string Base, IReadOnlyList<ChangedPath> Paths, IReadOnlyList<TreeEntry> Source, IReadOnlyList<TreeEntry> NewTests, string Tree, string Patch, string Digest)
 {
-    /// <summary>Reads the content of a file that the candidate has.</summary>
+    /// <summary>Reads the content of git's blob of that id.</summary>
     public required Func<string, byte[]> Content { get; init; }
+
+    /// <summary>Makes the difference of the whole worktree from its start, files that are no source included: what a lint looks at.</summary>
+    public required Func<string> WholePatch { get; init; }
+
+    /// <summary>Reads a file by its path in the repository and its side, false for the base's; null when it is not there.</summary>
+    public required Func<string, bool, byte[]?> Read { get; init; }
 }

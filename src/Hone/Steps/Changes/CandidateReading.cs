@@ -39,6 +39,8 @@ internal static class CandidateReading
             change, head, [.. entries.Select(entry => classes[entry])], source, [.. entries.Where(entry => classes[entry].Class == PathClass.NewTest)], tree, patch, DigestOf(patch))
         {
             Content = blob => trees.Content(blob, session.Cancellation),
+            WholePatch = () => trees.Patch(from, whole, session.Cancellation),
+            Read = (path, isNew) => trees.Find(isNew ? whole : from, path, session.Cancellation) is { } found ? trees.Content(found.Blob, session.Cancellation) : null,
         };
     }
 

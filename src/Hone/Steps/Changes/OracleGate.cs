@@ -2,6 +2,7 @@ using Hone.Changes.Runs;
 using Hone.Cli.Steps.Oracle;
 using Hone.Cli.Steps.Oracle.Trials;
 using Hone.Equivalence;
+using Hone.Problems;
 using Hone.Units;
 
 namespace Hone.Cli.Steps.Changes;
@@ -52,7 +53,17 @@ internal static class OracleGate
 
     private static CaseComparison One(ChangeArms arms, CaseJudge judge, (OracleVerdict Verdict, Duration Wall) baseline)
     {
-        Seen seen = judge.Run(arms.Place(ChangeArms.Candidate, judge.Case, Limit(judge, baseline.Wall)));
+        Seen seen;
+        try
+        {
+            seen = judge.Run(arms.Place(ChangeArms.Candidate, judge.Case, Limit(judge, baseline.Wall)));
+        }
+        catch (ProblemException problem) when (problem.Problem.Exit is ExitCode.Usage or ExitCode.ToolMissing)
+        {
+            // The baseline could be started in the same place.
+            return new(judge.Case.Name, judge.Stable, [], [new(ChannelName.Exit, "is none: the program cannot be started: " + problem.Problem.What.Split('\n')[0])], [], []);
+        }
+
         OracleVerdict verdict = judge.Judge(seen);
         OracleVerdict again = verdict.Noticed ? judge.Judge(judge.Run(arms.Place(ChangeArms.Baseline, judge.Case, null))) : baseline.Verdict;
         return Of(judge, again, verdict, seen);
