@@ -28,7 +28,7 @@ public sealed record TreeEntry(string Path, string? Old, string OldMode, string 
         for (int i = 0; i + 1 < fields.Length; i += 2)
         {
             string[] head = fields[i].TrimStart(':').Split(' ');
-            if (head.Length < 5)
+            if (head.Length < 5 || head[4].Length == 0)
             {
                 break;
             }

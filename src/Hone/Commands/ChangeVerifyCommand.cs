@@ -3,6 +3,7 @@ using Hone.Changes.Verdicts;
 using Hone.Cli.Steps;
 using Hone.Cli.Steps.Changes;
 using Hone.Problems;
+using Hone.Units;
 
 namespace Hone.Cli.Commands;
 
@@ -13,6 +14,7 @@ internal static class ChangeVerifyCommand
     {
         Argument<string?> id = ChangeCommand.Id();
         Option<bool> quick = new("--quick") { Description = "In at most five minutes: fewer generated inputs and less time for timed runs. What it accepts does not land." };
+        Option<int?> timing = new("--timing") { Description = "The time for timed runs, all workloads together; by default 360 seconds, 100 with --quick. They end earlier when all is decided.", HelpName = "seconds" };
         Option<int> wait = new("--wait") { Description = "Wait up to so many seconds for another hone that measures on this machine.", HelpName = "seconds", DefaultValueFactory = _ => 7200 };
         Option<string?> project = CommandOptions.ProjectOption();
         Option<bool> json = CommandOptions.Json();
@@ -25,13 +27,14 @@ internal static class ChangeVerifyCommand
             Example: hone change verify cpu-3fa2c1.1
             """)
         {
-            id, quick, wait, project, json,
+            id, quick, timing, wait, project, json,
         };
         Front.Attach(command, json, front =>
         {
             using Session session = ChangeCommand.Open(front, project);
             ChangeView view = ChangeView.FindOpen(session, ChangeCommand.IdOf(front, id));
             VerifyPlan plan = VerifyPlan.Of(front.Arguments.GetValue(quick), session.Project, TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
+            plan = front.Arguments.GetValue(timing) is int seconds ? plan with { Timing = Duration.FromSeconds(Math.Max(1, seconds)) } : plan;
             ChangeVerify.Run(session, view.Change, plan);
             view = ChangeView.Find(session, view.Change.Id);
             JudgedRun last = view.Last!;

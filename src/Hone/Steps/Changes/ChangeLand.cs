@@ -35,7 +35,6 @@ internal static class ChangeLand
         (JudgedRun judged, Verdict.Accepted accepted) = Verified(view, unsandboxed);
         ChangeRun run = judged.Run!;
         using Scratch scratch = new();
-        Candidate candidate = CandidateReading.Read(session, change, scratch.Sub("git"), keep: !dryRun);
         string message = LandMessage.Of(view, judged, accepted, unsandboxed);
         IReadOnlyList<string> retake = Retake(session);
         if (Landed(session, change, run, scratch) is string already)
@@ -43,6 +42,7 @@ internal static class ChangeLand
             return dryRun ? new(view, already, message, retake) : Close(session, view, already, message, retake);
         }
 
+        Candidate candidate = CandidateReading.Read(session, change, scratch.Sub("git"), keep: !dryRun);
         if (candidate.Digest != run.Patch)
         {
             throw No(change, "patch-changed", $"the worktree holds another patch ({candidate.Digest[..12]}) than the one that was verified ({run.Patch[..12]})", $"verify it: hone change verify {change.Id}");

@@ -5,6 +5,7 @@ using Hone.Linux.Repositories;
 using Hone.Linux.Storage;
 using Hone.Opportunities;
 using Hone.Problems;
+using Hone.Profiling;
 using Hone.Workloads;
 
 namespace Hone.Cli.Steps.Changes;
@@ -77,7 +78,7 @@ internal static class ChangeStart
         Id = id,
         Row = row.Id,
         Workload = row.Workload,
-        Kind = row.Tuple.Kind.ToString().ToLowerInvariant(),
+        Kind = row.Kind.Name(),
         Function = row.Hotspot.Frame.Function,
         Module = row.Hotspot.Frame.Module,
         File = row.Hotspot.Frame.Source?.File,
