@@ -157,6 +157,20 @@ internal sealed class ChangeArms : IDisposable
         }
     }
 
+    /// <summary>Both arms beside each other, for those who need two trees at once; programs could tell them by their paths there.</summary>
+    /// <param name="action">Is given the project's folder of the baseline and that of the candidate.</param>
+    public T Apart<T>(Func<string, string, T> action)
+    {
+        if (_staged is int staged)
+        {
+            Directory.Move(_stage, _aside[staged]);
+            _staged = null;
+        }
+
+        string Of(int arm) => _aside[arm] + Tree(arm).Project[_stage.Length..];
+        return action(Of(Baseline), Of(Candidate));
+    }
+
     public void Dispose()
     {
         _place.Dispose();

@@ -2,6 +2,7 @@ using Hone.Changes;
 using Hone.Cli.Steps.Rows;
 using Hone.Ledger;
 using Hone.Linux.Repositories;
+using Hone.Linux.Sandboxes;
 using Hone.Linux.Storage;
 using Hone.Opportunities;
 using Hone.Problems;
@@ -49,7 +50,7 @@ internal static class ChangeStart
         catch
         {
             worktrees.Remove(id, folder.Worktree, CancellationToken.None);
-            Directory.Delete(folder.Folder, recursive: true);
+            TreePlace.Remove(folder.Folder);
             throw;
         }
     }

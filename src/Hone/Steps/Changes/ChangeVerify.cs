@@ -114,29 +114,28 @@ internal static class ChangeVerify
     // Its own workload first, the others only when it gains; fresh runs at last, when others were tried before.
     private static ChangeRun Timed(Session session, ChangeArms arms, IReadOnlyList<CaseJudge> judges, ChangeRun run, Change change, VerifyPlan plan, int number)
     {
-        (Workload Workload, CaseJudge Judge)[] all =
+        TimedCase[] all =
         [
-            .. session.Project.Workloads.Where(workload => workload.Service is null)
-                .Select(workload => (workload, Judge: judges.FirstOrDefault(judge => judge.Case.Name == workload.Name)!)).Where(each => each.Judge is not null),
+            .. session.Project.Workloads.Select(workload => judges.FirstOrDefault(judge => judge.Case.Name == workload.Name) is CaseJudge judge ? new TimedCase(workload, judge) : null).OfType<TimedCase>(),
         ];
-        if (Array.Find(all, each => each.Workload.Name == change.Workload) is not { Workload: Workload own } ownEntry)
+        if (Array.Find(all, each => each.Workload.Name == change.Workload) is not TimedCase own)
         {
             throw new ProblemException(new(
                 ExitCode.Inconclusive, "nothing-to-compare", $"{change.Workload} is a server, or has no stable golden output: its timed runs could not be compared", "make it repeatable, then: hone oracle record") { Place = change.Id });
         }
 
         int others = all.Length - 1;
-        TimedPlan target = new(VerifyPlan.MetricOf(own, change.Metric), VerdictLimits.Design(number), plan.Own(others));
-        run = run with { Timed = [TimedGate.Run(session, arms, ownEntry.Judge, own, target)] };
+        TimedPlan target = new(VerifyPlan.MetricOf(own.Workload, change.Metric), VerdictLimits.Design(number), plan.Own(others));
+        run = run with { Timed = [TimedGate.Run(session, arms, own, target)] };
         bool needsFresh = number > 1;
         if (Continue(change, run, number, needsFresh ? "unconfirmed" : null))
         {
-            foreach ((Workload workload, CaseJudge judge) in all.Where(each => each.Workload != own))
+            foreach (TimedCase other in all.Where(each => each != own))
             {
-                run = run with { Timed = [.. run.Timed, TimedGate.Run(session, arms, judge, workload, new(Metric.Wall, VerdictLimits.Guard, plan.Other(others)))] };
+                run = run with { Timed = [.. run.Timed, TimedGate.Run(session, arms, other, new(Metric.Wall, VerdictLimits.Guard, plan.Other(others)))] };
             }
 
-            run = needsFresh && Continue(change, run, number, "unconfirmed") ? run with { Confirmation = TimedGate.Run(session, arms, ownEntry.Judge, own, target) } : run;
+            run = needsFresh && Continue(change, run, number, "unconfirmed") ? run with { Confirmation = TimedGate.Run(session, arms, own, target) } : run;
         }
 
         return run;

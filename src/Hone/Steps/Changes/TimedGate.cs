@@ -16,14 +16,18 @@ namespace Hone.Cli.Steps.Changes;
 /// <param name="Budget">The time for it.</param>
 internal sealed record TimedPlan(Metric Metric, ComparisonDesign Design, Duration Budget);
 
+/// <summary>A workload that is timed, as the oracle knows it.</summary>
+internal sealed record TimedCase(Workload Workload, CaseJudge Judge);
+
 /// <summary>Runs both arms on one workload in pairs of random order, and compares what each timed run puts out.</summary>
 internal static class TimedGate
 {
     private const int Warmups = 2;
 
     /// <summary>Runs until it is decided, time is up, or an output differs.</summary>
-    public static TimedWorkload Run(Session session, ChangeArms arms, CaseJudge judge, Workload workload, TimedPlan plan)
+    public static TimedWorkload Run(Session session, ChangeArms arms, TimedCase timed, TimedPlan plan)
     {
+        (Workload workload, CaseJudge judge) = timed;
         TimedOutputsJudge outputs = new(judge, arms.Outside);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(session.Cancellation);
         PairedPlan paired = new()
@@ -100,8 +104,9 @@ internal static class TimedGate
         };
     }
 
+    // None where none are asked for, which samples know as null.
     private static IReadOnlyDictionary<string, double> Values(Workload workload, string folder, TimedOutputsJudge outputs, RunOutcome outcome) => workload.Metrics.Count == 0
-        ? new Dictionary<string, double>()
+        ? null!
         : RunMetrics.Read(workload.Metrics, outcome with { Stdout = Head(outputs.Stdout), Stderr = Head(outputs.Stderr) }, folder, "workload " + workload.Name);
 
     private static byte[] Head(string path)

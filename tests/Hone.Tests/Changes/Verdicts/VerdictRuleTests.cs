@@ -186,13 +186,13 @@ public sealed class VerdictRuleTests
             "claim-without-witness" => (Honest with { Findings = [new("proof", rule, "ordering", "no witness passed", "one", "run hone change prove", true)] }, 1),
             "slower" => (WithTimed(Verifications.Timed(Verifications.Own, 1.1)), 1),
             "no-gain" => (WithTimed(Verifications.Timed(Verifications.Own, 1)), 1),
-            "below-minimum" => (WithTimed(Verifications.Timed(Verifications.Own, 0.985, pairs: 56, noise: 0.004)), 1),
+            "below-minimum" => (WithTimed(Verifications.Timed(Verifications.Own, 0.977, noise: 0.05)), 1),
             "too-good" => (WithTimed(Verifications.Timed(Verifications.Own, 0.2)), 1),
             "not-confirmed" => (Honest with { Confirmation = Verifications.Timed(Verifications.Own, 1, seed: 5) }, 3),
             "other-workload-slower" => (WithTimed(own, Verifications.Timed("night", 1.04)), 1),
             "more-memory" => (WithTimed(Verifications.Timed(Verifications.Own, 0.8, candidate: (run, _) => run with { PeakRssBytes = 4 * run.PeakRssBytes })), 1),
             "more-cpu" => (WithTimed(Verifications.Timed(Verifications.Own, 0.8, candidate: (run, _) => run with { UserNanoseconds = 2 * run.UserNanoseconds })), 1),
-            "slow-runs" => (WithTimed(Verifications.Timed(Verifications.Own, 0.75, candidate: (run, i) => i % 4 == 0 ? run with { WallNanoseconds = 2 * run.WallNanoseconds } : run)), 1),
+            "slow-runs" => (WithTimed(Verifications.Timed(Verifications.Own, 0.75, pairs: 80, candidate: (run, i) => i % 8 == 0 ? run with { WallNanoseconds = 2 * run.WallNanoseconds } : run)), 1),
             _ => (Honest with { Findings = [new("ablation", rule, "group 2: rename", "98 % of the gain without it", "90 %", "take it out", true)] }, 1),
         };
     }
