@@ -100,6 +100,17 @@ public sealed class CandidateTree
         return Said((exit, Encoding.Latin1.GetString(output)), "diff-tree");
     }
 
+    /// <summary>A tree with a patch in it; null when the patch does not fit.</summary>
+    public string? Applied(string tree, byte[] patch, CancellationToken cancellation)
+    {
+        string input = Path.Combine(_folder, "part.diff");
+        File.WriteAllBytes(input, patch);
+        _ = Said(_bare.AskIn(_inBare, cancellation, "read-tree", tree), "read-tree");
+        return patch.Length == 0 || _bare.AskForBytesIn(_inBare, input, cancellation, "apply", "--cached", "--whitespace=nowarn", "-p1", "-").Exit == 0
+            ? Said(_bare.AskIn(_inBare, cancellation, "write-tree"), "write-tree").Trim()
+            : null;
+    }
+
     /// <summary>The bytes of a file of a tree.</summary>
     public byte[] Content(string blob, CancellationToken cancellation)
     {

@@ -72,10 +72,14 @@ internal sealed record ChangesDocument(string Schema, IReadOnlyList<ChangeDocume
 /// <summary>What landing did, or would do; <c>commit</c> is left out of a dry run.</summary>
 internal sealed record LandingDocument(string Schema, string Change, string? Commit, string Message, IReadOnlyList<string> Retake);
 
+/// <summary>What one gate found.</summary>
+internal sealed record FindingsDocument(string Schema, string Change, string Patch, bool Holds, IReadOnlyList<GateFinding> Findings);
+
 /// <summary>Source-generated JSON of what <c>hone change</c> prints.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ChangeDocument))]
 [JsonSerializable(typeof(ChangesDocument))]
 [JsonSerializable(typeof(ChangeRunDocument))]
+[JsonSerializable(typeof(FindingsDocument))]
 [JsonSerializable(typeof(LandingDocument))]
 internal sealed partial class ChangeJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ public static class VerdictRule
     public static Verdict Judge(VerdictFacts facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return Form(facts) ?? Found(facts, "lint") ?? SamenessRules.Judge(facts.Run, Again + facts.Change.Id) ?? Found(facts, "proof") ?? Gained(facts);
+        return Found(facts, "lint") ?? Form(facts) ?? SamenessRules.Judge(facts.Run, Again + facts.Change.Id) ?? Found(facts, "proof") ?? Gained(facts);
     }
 
     private static Verdict Gained(VerdictFacts facts)

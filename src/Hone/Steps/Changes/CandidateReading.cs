@@ -36,9 +36,10 @@ internal static class CandidateReading
         string tree = trees.With(head, source, session.Cancellation);
         string patch = trees.Patch(head, tree, session.Cancellation);
         return new(
-            change, head, [.. entries.Select(entry => classes[entry])], source, [.. entries.Where(entry => classes[entry].Class == PathClass.NewTest)], tree, patch, DigestOf(patch))
+            change, head, from, [.. entries.Select(entry => classes[entry])], source, [.. entries.Where(entry => classes[entry].Class == PathClass.NewTest)], tree, patch, DigestOf(patch))
         {
             Content = blob => trees.Content(blob, session.Cancellation),
+            Applied = part => trees.Applied(head, part, session.Cancellation) is string partly ? trees.Between(head, partly, session.Cancellation) : null,
             WholePatch = () => trees.Patch(from, whole, session.Cancellation),
             Read = (path, isNew) => trees.Find(isNew ? whole : from, path, session.Cancellation) is { } found ? trees.Content(found.Blob, session.Cancellation) : null,
         };

@@ -132,6 +132,21 @@ internal static class ChangeText
         }
     }
 
+    /// <summary>What a gate found, one rule a paragraph, what blocks first.</summary>
+    public static string Findings(IReadOnlyList<GateFinding> findings)
+    {
+        StringBuilder text = new();
+        foreach (GateFinding finding in findings.OrderByDescending(finding => finding.Blocks))
+        {
+            text.Append(Printable.Clean($"{finding.Place}: {finding.Rule}{(finding.Blocks ? "" : ", a warning")}")).Append('\n');
+            Line(text, "measured", finding.Measured);
+            Line(text, "limit", finding.Limit);
+            Line(text, "next", finding.Next);
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>The verdict in a word or two.</summary>
     public static string Word(JudgedRun? run) => run is null ? "not verified"
         : run.Verdict is not Verdict verdict ? "evidence missing"

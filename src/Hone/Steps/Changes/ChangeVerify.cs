@@ -46,22 +46,15 @@ internal static class ChangeVerify
             Findings = OtherGates.Lint(session, candidate),
         };
         long? attempt = null;
-        try
-        {
-            run = IsOver(change, run) ? run : Work(session, candidate, run, plan, ref attempt);
-        }
-        finally
-        {
-            session.Unlock();
-        }
-
-        Record(session, candidate, run, attempt);
+        byte[]? proof = null;
+        run = IsOver(change, run) ? run : Work(session, candidate, run, plan, ref attempt, ref proof);
+        Record(session, candidate, run, attempt, proof);
     }
 
     /// <summary>What trees of both arms are made of.</summary>
     public static BuildTreePlan TreePlan(Session session, IReadOnlyList<CaseJudge> judges, string commit) => StrengthStep.TreePlan(session, judges) with { Commit = commit, Whole = false };
 
-    private static ChangeRun Work(Session session, Candidate candidate, ChangeRun run, VerifyPlan plan, ref long? attempt)
+    private static ChangeRun Work(Session session, Candidate candidate, ChangeRun run, VerifyPlan plan, ref long? attempt, ref byte[]? proof)
     {
         Change change = candidate.Change;
         Evidence evidence = session.Evidence();
@@ -92,7 +85,8 @@ internal static class ChangeVerify
         }
 
         session.Progress.Step(4, StepsOfAll, "proof");
-        run = run with { Findings = [.. run.Findings, .. OtherGates.Proof(session, candidate, arms)] };
+        (IReadOnlyList<GateFinding> findings, proof) = OtherGates.Proof(session, candidate, arms, judges, notes);
+        run = run with { Findings = [.. run.Findings, .. findings] };
         if (IsOver(change, run))
         {
             return run;
@@ -102,10 +96,10 @@ internal static class ChangeVerify
         (attempt, int number) = Attempt(session, candidate);
         run = Timed(session, arms, judges, run, change, plan, number);
         run = run with { Sandbox = arms.Sandbox };
-        if (VerdictRule.Judge(new(change, run, number)) is Verdict.Accepted accepted)
+        if (!plan.Quick && VerdictRule.Judge(new(change, run, number)) is Verdict.Accepted accepted)
         {
             session.Progress.Step(6, StepsOfAll, "ablation");
-            run = run with { Findings = [.. run.Findings, .. OtherGates.Ablation(session, candidate, arms, accepted.Gain.Gain)] };
+            run = run with { Findings = [.. run.Findings, .. OtherGates.Ablation(session, candidate, arms, judges, accepted.Gain)] };
         }
 
         return run;
@@ -156,7 +150,7 @@ internal static class ChangeVerify
         return (entry.Seq, number);
     }
 
-    private static void Record(Session session, Candidate candidate, ChangeRun run, long? attempt)
+    private static void Record(Session session, Candidate candidate, ChangeRun run, long? attempt, byte[]? proof)
     {
         session.Lock("change verify", _appendPatience);
         List<Artifact> artifacts =
@@ -164,9 +158,9 @@ internal static class ChangeVerify
             session.Artifacts.Put(ChangeRunFact.RunArtifact, run.Write()),
             session.Artifacts.Put(ChangeRunFact.PatchArtifact, System.Text.Encoding.Latin1.GetBytes(candidate.Patch)),
         ];
-        if (File.Exists(ChangeFolder.Of(session, run.Change).Proof))
+        if (proof is not null)
         {
-            artifacts.Add(session.Artifacts.PutFile(ChangeRunFact.ProofArtifact, ChangeFolder.Of(session, run.Change).Proof));
+            artifacts.Add(session.Artifacts.Put(ChangeRunFact.ProofArtifact, proof));
         }
 
         session.Append(EntryKind.ChangeRun, new ChangeRunFact(run.Change, run.Patch, run.Base, run.Tree, run.Quick, attempt), FactJson.Default.ChangeRunFact, artifacts);

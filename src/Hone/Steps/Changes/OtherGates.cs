@@ -1,6 +1,8 @@
 using System.Text;
 using Hone.Changes;
 using Hone.Changes.Runs;
+using Hone.Changes.Verdicts;
+using Hone.Cli.Steps.Oracle.Trials;
 
 namespace Hone.Cli.Steps.Changes;
 
@@ -15,19 +17,19 @@ internal static class OtherGates
         return [];
     }
 
-    /// <summary>What is wrong with the proof, its witnesses run on both arms.</summary>
-    public static IReadOnlyList<GateFinding> Proof(Session session, Candidate candidate, ChangeArms arms)
+    /// <summary>What is wrong with the proof, its witnesses run on both arms; and the proof as it came out, for the record.</summary>
+    public static (IReadOnlyList<GateFinding> Findings, byte[]? Proof) Proof(Session session, Candidate candidate, ChangeArms arms, IReadOnlyList<CaseJudge> judges, List<string> notes)
     {
         // proof: WitnessRuns, then ProofRule.Judge(proof, owed, candidate.Digest, witnesses) → new GateFinding("proof", …).
-        _ = (session, candidate, arms);
-        return [];
+        _ = (session, candidate, arms, judges, notes);
+        return ([], null);
     }
 
-    /// <summary>Groups of hunks without which the gain is the same; asked only of a change that would be accepted.</summary>
-    public static IReadOnlyList<GateFinding> Ablation(Session session, Candidate candidate, ChangeArms arms, double gain)
+    /// <summary>Groups of hunks without which the gain is the same; asked only of a change that would be accepted. The candidate is another one afterwards.</summary>
+    public static IReadOnlyList<GateFinding> Ablation(Session session, Candidate candidate, ChangeArms arms, IReadOnlyList<CaseJudge> judges, GainFigures gain)
     {
         // lint: HunkGroups.Of(patch) → for each ChangeArms.Rebuild without it, TimedGate on few pairs → AblationRule.Judge → new GateFinding("ablation", …).
-        _ = (session, candidate, arms, gain);
+        _ = (session, candidate, arms, judges, gain);
         return [];
     }
 

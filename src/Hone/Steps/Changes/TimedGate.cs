@@ -14,7 +14,8 @@ namespace Hone.Cli.Steps.Changes;
 /// <param name="Metric">The metric that may end the runs.</param>
 /// <param name="Design">How it is decided.</param>
 /// <param name="Budget">The time for it.</param>
-internal sealed record TimedPlan(Metric Metric, ComparisonDesign Design, Duration Budget);
+/// <param name="Pairs">So many pairs and no end before; null for as many as decide.</param>
+internal sealed record TimedPlan(Metric Metric, ComparisonDesign Design, Duration Budget, int? Pairs = null);
 
 /// <summary>A workload that is timed, as the oracle knows it.</summary>
 internal sealed record TimedCase(Workload Workload, CaseJudge Judge);
@@ -23,6 +24,7 @@ internal sealed record TimedCase(Workload Workload, CaseJudge Judge);
 internal static class TimedGate
 {
     private const int Warmups = 2;
+    private const int MostPairs = 2000;
 
     /// <summary>Runs until it is decided, time is up, or an output differs.</summary>
     public static TimedWorkload Run(Session session, ChangeArms arms, TimedCase timed, TimedPlan plan)
@@ -37,6 +39,8 @@ internal static class TimedGate
             Warmups = Warmups,
             Budget = plan.Budget,
             LeastRounds = plan.Design.LeastPairs,
+            MostRounds = plan.Pairs ?? MostPairs,
+            ToTheEnd = plan.Pairs is not null,
             Seed = (ulong)Random.Shared.NextInt64(1, long.MaxValue),
         };
         Subject[] subjects = [.. new[] { ChangeArms.Baseline, ChangeArms.Candidate }.Select(arm => Subject(session, arms, arm, judge, workload, outputs, stop))];
