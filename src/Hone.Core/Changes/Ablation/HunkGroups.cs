@@ -1,0 +1,51 @@
+using Hone.Changes.Patches;
+using Hone.Changes.Patches.Reading;
+
+namespace Hone.Changes.Ablation;
+
+/// <summary>
+/// Puts the hunks of a patch into groups that can be left out one at a time: a group is a function, with what cannot stand without it (new
+/// functions that it calls, fields and imports that it brings in, and what shares a hunk with it).
+/// </summary>
+public static class HunkGroups
+{
+    /// <summary>How many groups there are at most: each costs a build and a measurement.</summary>
+    public const int Most = 6;
+
+    /// <summary>
+    /// The groups, in the order of the patch; hunks without code are in none. One group says that there is nothing to leave out. Of more
+    /// than <see cref="Most"/> the smallest are put together.
+    /// </summary>
+    /// <param name="patch">The patch.</param>
+    /// <param name="functions">Its functions, of <see cref="ChangedFunctions"/>.</param>
+    public static IReadOnlyList<HunkGroup> Of(Patch patch, IReadOnlyList<ChangedFunction> functions)
+    {
+        ArgumentNullException.ThrowIfNull(patch);
+        ArgumentNullException.ThrowIfNull(functions);
+        IReadOnlyList<PatchPart> parts = FunctionLinks.Parts(PatchReading.Of(patch, (_, _) => null), functions);
+        List<List<PatchPart>> groups = [.. FunctionLinks.Components(parts, functions, byHunk: true, byCall: false).Select(component => component.Select(i => parts[i]).ToList())];
+        while (groups.Count > Most)
+        {
+            List<PatchPart>[] smallest = [.. groups.OrderBy(group => group.Sum(part => part.Lines.Count)).Take(2)];
+            List<PatchPart> first = groups.First(smallest.Contains);
+            List<PatchPart> second = groups.Last(smallest.Contains);
+            first.AddRange(second);
+            groups.Remove(second);
+        }
+
+        return [.. groups.Select(group => Group(group, functions))];
+    }
+
+    private static HunkGroup Group(List<PatchPart> parts, IReadOnlyList<ChangedFunction> functions)
+    {
+        ChangedFunction[] named = [.. parts.OrderByDescending(part => part.Lines.Count).Where(part => part.Function >= 0).Select(part => functions[part.Function]).Distinct()];
+        ChangedFunction? first = named.FirstOrDefault(function => function.Name.Length > 0) ?? named.FirstOrDefault();
+        string name = first is null ? "code outside of functions" : first.Name.Length > 0 ? $"{first.Name} ({first.File})" : $"code outside of functions ({first.File})";
+        int others = named.Count(function => function.Name.Length > 0) - (first?.Name.Length > 0 ? 1 : 0);
+        return new(
+            others > 0 ? $"{name} and {others} more" : name,
+            named,
+            parts.SelectMany(part => part.Hunks).ToHashSet(),
+            parts.Sum(part => part.Lines.Count));
+    }
+}

@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace Hone.Changes.Lint;
+
+/// <summary>Figures as findings write them.</summary>
+internal static class LintText
+{
+    /// <summary>A share, <c>82 %</c>.</summary>
+    public static string Share(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share * 100)} %");
+
+    /// <summary><c>1 line</c>, <c>2 lines</c>.</summary>
+    public static string Count(int count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
+
+    /// <summary>Part of the source, short enough to read.</summary>
+    public static string Cut(string text) => text.Trim() is string trimmed && trimmed.Length > 60 ? trimmed[..57] + "..." : text.Trim();
+}
