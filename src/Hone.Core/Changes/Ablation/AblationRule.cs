@@ -4,7 +4,7 @@ namespace Hone.Changes.Ablation;
 
 /// <summary>
 /// A group that can be left out while the rest builds, behaves the same and keeps nine tenths of the gain is no part of the lever. Static
-/// rules cannot tell that (untangling by their means is right in four of five cases; Pârțachi et al., "Flexeme", ESEC/FSE 2020); a build can.
+/// rules cannot tell that (untangling by their means is right in four of five cases: P.-P. Partachi et al., "Flexeme", ESEC/FSE 2020); a build can.
 /// </summary>
 public static class AblationRule
 {

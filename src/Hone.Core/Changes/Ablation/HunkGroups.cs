@@ -12,6 +12,9 @@ public static class HunkGroups
     /// <summary>How many groups there are at most: each costs a build and a measurement.</summary>
     public const int Most = 6;
 
+    // Every part is held against every other; a patch of more goes by its files.
+    private const int MostParts = 400;
+
     /// <summary>
     /// The groups, in the order of the patch; hunks without code are in none. One group says that there is nothing to leave out. Of more
     /// than <see cref="Most"/> the smallest are put together.
@@ -23,7 +26,9 @@ public static class HunkGroups
         ArgumentNullException.ThrowIfNull(patch);
         ArgumentNullException.ThrowIfNull(functions);
         IReadOnlyList<PatchPart> parts = FunctionLinks.Parts(PatchReading.Of(patch, (_, _) => null), functions);
-        List<List<PatchPart>> groups = [.. FunctionLinks.Components(parts, functions, byHunk: true, byCall: false).Select(component => component.Select(i => parts[i]).ToList())];
+        List<List<PatchPart>> groups = parts.Count > MostParts
+            ? [.. parts.GroupBy(part => part.Function < 0 ? "" : functions[part.Function].File).Select(file => file.ToList())]
+            : [.. FunctionLinks.Components(parts, functions, byHunk: true, byCall: false).Select(component => component.Select(i => parts[i]).ToList())];
         while (groups.Count > Most)
         {
             List<PatchPart>[] smallest = [.. groups.OrderBy(group => group.Sum(part => part.Lines.Count)).Take(2)];

@@ -19,9 +19,12 @@ internal sealed class HotCode
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _headChanged = new(StringComparer.Ordinal);
 
+    private readonly LintFacts _facts;
+
     public HotCode(PatchReading reading, LintFacts facts)
     {
-        _hot = [.. reading.Functions.Select(function => facts.Declared.Concat(facts.Around).Any(named => ProfileNames.IsSame(named, function.File, function.Name)))];
+        _facts = facts;
+        _hot = [.. reading.Functions.Select(function => IsNamed(function.File, function.Name))];
         foreach (FileReading file in reading.Files.Where(file => !_interpreted.Contains(file.Old.Language.Name)))
         {
             AddInlined(reading, file, facts.Declared);
@@ -69,6 +72,8 @@ internal sealed class HotCode
 
     /// <summary>True when a line calls a hot function whose parameters the patch changes: it has to follow.</summary>
     public bool Follows(ChangedLine line) => line.Tokens.Any(token => token.Kind == TokenKind.Word && _headChanged.Contains(token.Text));
+
+    private bool IsNamed(string file, string name) => _facts.Declared.Concat(_facts.Around).Any(named => ProfileNames.IsSame(named, file, name));
 
     private void AddInlined(PatchReading reading, FileReading file, IReadOnlyList<NamedFunction> declared)
     {
@@ -118,15 +123,8 @@ internal sealed class HotCode
         {
             foreach (SourceFunction function in side.Functions)
             {
-                if (hot.TryGetValue((isNew, function.FirstLine), out bool isHot))
-                {
-                    yield return (side, function, isHot);
-                }
-                else
-                {
-                    // Unchanged: it counts as a caller from elsewhere.
-                    yield return (side, function, false);
-                }
+                // One that does not change is hot when it is named, and else a caller from elsewhere.
+                yield return (side, function, hot.TryGetValue((isNew, function.FirstLine), out bool isHot) ? isHot : IsNamed(side.Path, function.Name));
             }
         }
     }
