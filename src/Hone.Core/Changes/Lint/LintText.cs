@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Hone.Changes.Lint;
 
@@ -11,6 +12,10 @@ internal static class LintText
     /// <summary><c>1 line</c>, <c>2 lines</c>.</summary>
     public static string Count(int count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
 
-    /// <summary>Part of the source, short enough to read.</summary>
-    public static string Cut(string text) => text.Trim() is string trimmed && trimmed.Length > 60 ? trimmed[..57] + "..." : text.Trim();
+    /// <summary>Part of the source, a letter for each byte, as text that is short enough to read.</summary>
+    public static string Cut(string text)
+    {
+        string read = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(text.Trim()));
+        return read.Length > 60 ? read[..57] + "..." : read;
+    }
 }

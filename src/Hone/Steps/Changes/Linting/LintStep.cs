@@ -2,9 +2,11 @@ using System.Diagnostics;
 using Hone.Changes.Lint;
 using Hone.Changes.Patches;
 using Hone.Changes.Patches.Reading;
+using Hone.Ledger;
 using Hone.Linux.Repositories;
 using Hone.Linux.Storage;
 using Hone.Problems;
+using Hone.Profiling;
 using Hone.Units;
 using Hone.Workloads;
 
@@ -23,9 +25,7 @@ internal static class LintStep
             ?? throw new ProblemException(new(ExitCode.Usage, "no-such-commit", $"there is no commit '{request.Base}' to be had here", "name a commit of this repository") { Place = session.Folder });
         string prefix = git.Prefix(session.Cancellation);
         Patch patch = request.PatchFile is string file ? Read(file) : OfTree(request.Tree ?? session.Folder, session, commit, prefix);
-        IReadOnlyList<NamedFunction> around = request.Workload is string name && request.Declared.Count > 0
-            ? HotNeighbours.Of(session, session.Select([name])[0], request.Declared)
-            : [];
+        IEnumerable<NamedFunction> around = request.Workload is string name && request.Declared.Count > 0 ? Around(session, session.Select([name])[0], request.Declared) : [];
         LintFacts facts = new()
         {
             Patch = patch,
@@ -41,6 +41,15 @@ internal static class LintStep
         PatchReading reading = PatchReading.Of(patch, facts.Source);
         IReadOnlyList<LintFinding> findings = patch.Files.Count == 0 ? LintRules.Judge(facts) : LintRules.Judge(facts, reading);
         return new(patch, facts, reading.Functions, findings, Duration.FromSeconds(Stopwatch.GetElapsedTime(start).TotalSeconds));
+    }
+
+    private static IEnumerable<NamedFunction> Around(Session session, Workload workload, IReadOnlyList<NamedFunction> declared)
+    {
+        Evidence evidence = session.Evidence();
+        Func<Frame, bool> inProject = OwnCode.In(session.Folder);
+        return ProfileStep.AllKinds.Select(kind => RecordedProfile.Of(session, evidence, workload, kind)).SelectMany(found => found is var (_, _, profile)
+            ? HotNeighbours.Of(profile, frame => frame.Source is null ? FrameRules.LooksOwn(frame) : inProject(frame), declared)
+            : []).Distinct();
     }
 
     private static Patch OfTree(string tree, Session session, string commit, string prefix)
