@@ -32,8 +32,8 @@ public static class HunkGroups
         while (groups.Count > Most)
         {
             List<PatchPart>[] smallest = [.. groups.OrderBy(group => group.Sum(part => part.Lines.Count)).Take(2)];
-            List<PatchPart> first = groups.First(smallest.Contains);
-            List<PatchPart> second = groups.Last(smallest.Contains);
+            List<PatchPart> first = groups.First(group => group == smallest[0] || group == smallest[1]);
+            List<PatchPart> second = groups.Last(group => group == smallest[0] || group == smallest[1]);
             first.AddRange(second);
             groups.Remove(second);
         }

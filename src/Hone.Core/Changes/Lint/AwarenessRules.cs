@@ -35,7 +35,7 @@ internal static class AwarenessRules
     private static readonly HashSet<string> _conditions = ["if", "while", "elif", "switch", "case", "?", "&&", "||", "unless", "until", "for", "and", "or", "when", "match", "%", "<", ">", "<=", ">="];
     private static readonly HashSet<string> _variables = ["CI", "PATH", "HOME", "TMPDIR", "USER", "PWD", "HOSTNAME", "LANG", "TERM", "SHLVL"];
 
-    public static IEnumerable<LintFinding> Find(PatchReading reading, IReadOnlyList<FileReading> files, IReadOnlyList<Literal> literals)
+    public static IEnumerable<LintFinding> Find(IReadOnlyList<FileReading> files, IReadOnlyList<Literal> literals)
     {
         const string next = "take it out: a program must do the same work whoever looks on";
         foreach ((TokenTable table, string rule, string what, string limit) in new[]

@@ -31,7 +31,7 @@ public static class LintRules
             .. PatchSafety.Check(facts.Patch),
             .. PathRules.Find(reading, facts),
             .. HardCodedRules.Find(literals, facts),
-            .. AwarenessRules.Find(reading, source, literals),
+            .. AwarenessRules.Find(source, literals),
             .. EffectRules.Find(source, literals),
             .. FlagRules.Find(source, literals),
             .. LossRules.Find(reading, source),

@@ -24,7 +24,7 @@ internal static class SizeRule
                 blocks ? "split it into changes of one lever each; the owner may waive the size with a reason" : "see whether it can be split", weight);
         }
 
-        int support = reading.Files.Where(file => PathKinds.Of(file.File, facts.Paths) is null && file.Old.Known | file.New.Known)
+        int support = reading.Files.Where(file => PathKinds.Of(file.File, facts.Paths) is null && (file.Old.Known || file.New.Known))
             .SelectMany(file => file.Lines).Count(line => line.HasCode && reading.Functions[line.Function].Name.Length == 0);
         if (support > limits.SupportLines)
         {

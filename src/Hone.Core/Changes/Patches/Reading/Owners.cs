@@ -8,6 +8,8 @@ namespace Hone.Changes.Patches.Reading;
 /// </summary>
 internal sealed class Owners(SourceSide old, SourceSide fresh, int firstIndex)
 {
+    private readonly SourceSide _old = old;
+    private readonly SourceSide _new = fresh;
     private readonly List<(string Name, int Ordinal)> _keys = [];
     private readonly Dictionary<(string Name, int Ordinal), int> _indexes = [];
     private readonly (string Name, int Ordinal)[] _oldKeys = Keys(old);
@@ -16,9 +18,9 @@ internal sealed class Owners(SourceSide old, SourceSide fresh, int firstIndex)
     /// <summary>The index that a line's function has among all functions of the patch.</summary>
     public int Of(Hunk hunk, bool isNew, int line)
     {
-        SourceSide side = isNew ? fresh : old;
+        SourceSide side = isNew ? _new : _old;
         int function = side.FunctionAt(line);
-        (string, int) key = function >= 0 ? (isNew ? _newKeys : _oldKeys)[function] : side.Known || old.Known || fresh.Known ? ("", 0) : (NameOf(hunk.Heading), 0);
+        (string, int) key = function >= 0 ? (isNew ? _newKeys : _oldKeys)[function] : side.Known || _old.Known || _new.Known ? ("", 0) : (NameOf(hunk.Heading), 0);
         if (!_indexes.TryGetValue(key, out int index))
         {
             _indexes[key] = index = firstIndex + _keys.Count;
@@ -33,7 +35,7 @@ internal sealed class Owners(SourceSide old, SourceSide fresh, int firstIndex)
     {
         ILookup<int, ChangedLine> lines = edits.SelectMany(edit => edit.Lines).ToLookup(line => line.Function);
         return _keys.Select((key, i) => new ChangedFunction(
-            path, key.Name, Span(old, _oldKeys, key), Span(fresh, _newKeys, key), [.. lines[firstIndex + i].Select(line => line.Hunk).Distinct()], lines[firstIndex + i].Count(line => line.HasCode)));
+            path, key.Name, Span(_old, _oldKeys, key), Span(_new, _newKeys, key), [.. lines[firstIndex + i].Select(line => line.Hunk).Distinct()], lines[firstIndex + i].Count(line => line.HasCode)));
     }
 
     private static SourceSpan? Span(SourceSide side, (string, int)[] keys, (string, int) key) =>

@@ -26,15 +26,15 @@ public sealed class SourceSide
             : SourceFunctions.All(Tokens, Content, Language);
         _directives = Language.Directives ? Directives(Lines) : [];
         _firstToken = new int[Lines.Count + 2];
-        int token = 0;
+        int next = 0;
         for (int line = 1; line <= Lines.Count + 1; line++)
         {
-            while (token < Tokens.Count && Tokens[token].Line < line)
+            while (next < Tokens.Count && Tokens[next].Line < line)
             {
-                token++;
+                next++;
             }
 
-            _firstToken[line] = token;
+            _firstToken[line] = next;
         }
 
         foreach (SourceToken text in Tokens.Where(token => token.Kind == TokenKind.Text && token.Text.Contains('\n', StringComparison.Ordinal)))
