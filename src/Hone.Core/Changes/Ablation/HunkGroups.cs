@@ -29,6 +29,7 @@ public static class HunkGroups
         List<List<PatchPart>> groups = parts.Count > MostParts
             ? [.. parts.GroupBy(part => part.Function < 0 ? "" : functions[part.Function].File).Select(file => file.ToList())]
             : [.. FunctionLinks.Components(parts, functions, byHunk: true, byCall: false).Select(component => component.Select(i => parts[i]).ToList())];
+        AttachImports(groups, functions);
         while (groups.Count > Most)
         {
             List<PatchPart>[] smallest = [.. groups.OrderBy(group => group.Sum(part => part.Lines.Count)).Take(2)];
@@ -39,6 +40,22 @@ public static class HunkGroups
         }
 
         return [.. groups.Select(group => Group(group, functions))];
+    }
+
+    // An import that no name ties to anything is nobody's lever, and may be left out of a build that knows the name anyway.
+    private static void AttachImports(List<List<PatchPart>> groups, IReadOnlyList<ChangedFunction> functions)
+    {
+        foreach (List<PatchPart> imports in groups.Where(group => group.All(part => part.Lines.All(ImportLine.Is))).ToList())
+        {
+            string file = imports[0].Function < 0 ? "" : functions[imports[0].Function].File;
+            List<PatchPart>? home = groups.Where(group => group != imports)
+                .OrderByDescending(group => group.Any(part => part.Function >= 0 && functions[part.Function].File == file)).ThenByDescending(group => group.Sum(part => part.Lines.Count)).FirstOrDefault();
+            if (home is not null)
+            {
+                home.AddRange(imports);
+                groups.Remove(imports);
+            }
+        }
     }
 
     private static HunkGroup Group(List<PatchPart> parts, IReadOnlyList<ChangedFunction> functions)

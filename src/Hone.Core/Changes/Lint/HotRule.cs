@@ -10,7 +10,6 @@ namespace Hone.Changes.Lint;
 /// </summary>
 internal static class HotRule
 {
-    private static readonly HashSet<string> _imports = ["import", "from", "using", "use", "require", "require_relative", "include", "package", "namespace", "extern", "mod", "export", "undef", "endif", "ifdef", "ifndef", "else", "elif", "pragma", "nullable", "global"];
     private static readonly HashSet<string> _declares = ["define", "struct", "class", "enum", "interface", "record", "union", "type", "trait", "impl", "typedef", "def", "fn", "func", "function", "const", "let", "var", "static"];
 
     public static IEnumerable<LintFinding> Find(PatchReading reading, LintFacts facts)
@@ -86,7 +85,7 @@ internal static class HotRule
         {
             if (!_goesOn)
             {
-                _answer = IsImport(line) ? null : Declared(line).Any(hot.Uses) ? true : line.Tokens.All(token => token.Kind is TokenKind.Close or TokenKind.Open || token.Text is ";" or ",") ? null : false;
+                _answer = ImportLine.Is(line) ? null : Declared(line).Any(hot.Uses) ? true : line.Tokens.All(token => token.Kind is TokenKind.Close or TokenKind.Open || token.Text is ";" or ",") ? null : false;
             }
 
             _depth += line.Tokens.Sum(token => token.Kind switch { TokenKind.Open => 1, TokenKind.Close => -1, _ => 0 });
@@ -102,9 +101,6 @@ internal static class HotRule
 
             return _answer;
         }
-
-        private static bool IsImport(ChangedLine line) =>
-            _imports.Contains(line.Tokens[0].Text) || (line.Tokens.Count > 3 && line.Tokens.Any(token => token.Text == "require") && line.Tokens[0].Text is "const" or "var" or "let");
 
         // The names that a line may declare.
         private static IEnumerable<string> Declared(ChangedLine line)

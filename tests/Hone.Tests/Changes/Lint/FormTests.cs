@@ -31,8 +31,7 @@ public sealed class FormTests
     [Fact]
     public void A_refactoring_that_is_mixed_in_is_told_by_its_lines()
     {
-        string after = Program.C.With(
-            ("    for (int i = 0; i < count; i++) {\n        sum +=", "    for (int k = count - 1; k >= 0; k--) {\n        long part = entries[k].total;\n        if (part == 0) {\n            continue;\n        }\n        sum += part + 0 *"));
+        string after = TrickTests.Honest(Program.C).Replace("    for (int i = 0; i < count; i++) {\n        sum +=", "    for (int k = count - 1; k >= 0; k--) {\n        long part = entries[k].total;\n        if (part == 0) {\n            continue;\n        }\n        sum += part + 0 *", StringComparison.Ordinal);
         Blocks("outside-hot", Program.C, after);
     }
 

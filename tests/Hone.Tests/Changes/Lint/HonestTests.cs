@@ -77,7 +77,7 @@ public sealed class HonestTests
     public void An_exception_that_another_function_throws_now() => Passes(
         Program.Sharp with { Hot = "Reports.Report.Add(string, long)", Around = "Reports.Report.Find(string)" },
         Program.Sharp.With(
-            ("                if (name.Length == 0)\n                {\n                    throw new ArgumentException(\"a name is empty\", nameof(name));\n                }\n", "                if (name.Length == 0)\n                {\n                    ThrowEmpty();\n                }\n"),
+            ("                throw new ArgumentException(\"a name is empty\", nameof(name));\n", "                ThrowEmpty();\n"),
             ("    private int Find", "    private static void ThrowEmpty() => throw new ArgumentException(\"a name is empty\", \"name\");\n\n    private int Find")));
 
     private static void Passes(Program program, string after)

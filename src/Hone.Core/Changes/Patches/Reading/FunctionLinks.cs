@@ -116,7 +116,7 @@ public static class FunctionLinks
                         continue;
                     }
 
-                    (line.IsNew ? Added : Removed).Add(token.Text);
+                    (line.IsNew ? Added : Removed).Add(token.Text.TrimStart('@'));
                     if (line.IsNew && i > 0 && line.Tokens[i - 1].Text is "." or "->")
                     {
                         Members.Add(token.Text);
