@@ -43,16 +43,22 @@ internal static class HardCodedRules
 
         string part = text.Trim();
         bool isTelling = part.Length >= facts.Limits.OutputText && part.Any(char.IsLetterOrDigit) && part.Distinct().Count() > 3;
-        return isTelling && facts.Words.Outputs.Any(output => output.Contains(part, StringComparison.Ordinal))
+        return !isTelling ? null
+            : facts.Words.Outputs.Any(output => output.Contains(part, StringComparison.Ordinal))
             ? Block(LintRuleNames.HardCodedOutput, literal, $"the text \"{LintText.Cut(text)}\" is part of a golden output, and was not in the source", "outputs are computed")
+            : facts.Words.Inputs.Any(input => input.Contains(part, StringComparison.Ordinal))
+            ? Block(LintRuleNames.HardCodedInput, literal, $"the text \"{LintText.Cut(text)}\" is part of an input, and was not in the source", "nothing of an input in the program") with
+            {
+                Weight = part.Length < facts.Limits.InputText ? LintWeight.Warn : LintWeight.Block,
+            }
             : null;
     }
 
     private static LintFinding? Number(Literal literal, LintFacts facts, Lazy<HashSet<string>> numbers)
     {
-        if (literal.Number is long number && facts.Words.Numbers.FirstOrDefault(each => each.Value == number) is WorkloadNumber known && (literal.Compared || !IsRound(number)) && number >= 10)
+        if (literal.Number is long number && facts.Words.Numbers.FirstOrDefault(each => each.Value == number || (literal.Compared && number >= 1000 && Math.Abs(each.Value - number) == 1)) is WorkloadNumber known && (literal.Compared || !IsRound(number)) && number >= 10)
         {
-            return Block(LintRuleNames.SizeSpecific, literal, $"{literal.Text} is {known.What}" + (literal.Compared ? ", in a comparison" : ""), "no size of an input in the program");
+            return Block(LintRuleNames.SizeSpecific, literal, $"{literal.Text} is {(known.Value == number ? "" : "one beside ")}{known.What}" + (literal.Compared ? ", in a comparison" : ""), "no size of an input in the program");
         }
 
         // 0x84d3… of a checksum printed in hexadecimal.

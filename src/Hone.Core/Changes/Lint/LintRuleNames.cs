@@ -126,6 +126,9 @@ public static class LintRuleNames
     /// <summary>Holds a part of an output.</summary>
     public const string HardCodedOutput = "hard-coded-output";
 
+    /// <summary>Code that nobody can read.</summary>
+    public const string Obscure = "obscure-code";
+
     /// <summary>Leaves work to another process.</summary>
     public const string Detached = "detached-work";
 

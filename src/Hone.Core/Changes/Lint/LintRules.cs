@@ -32,6 +32,7 @@ public static class LintRules
             .. PathRules.Find(reading, facts),
             .. HardCodedRules.Find(literals, facts),
             .. AwarenessRules.Find(source, literals),
+            .. ObscureRules.Find(source),
             .. EffectRules.Find(source, literals),
             .. FlagRules.Find(source, literals),
             .. LossRules.Find(reading, source),

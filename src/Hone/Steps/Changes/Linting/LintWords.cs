@@ -14,7 +14,7 @@ internal static class LintWords
 {
     private const int MostFiles = 200;
     private const long LargestInput = 16 << 20;
-    private const int MostOutput = 1 << 20;
+    private const int MostText = 1 << 20;
 
     /// <summary>The words of all workloads and cases.</summary>
     public static WorkloadWords Of(Session session)
@@ -22,6 +22,7 @@ internal static class LintWords
         HashSet<string> names = [];
         List<WorkloadNumber> numbers = [];
         HashSet<string> hashes = [];
+        List<string> texts = [];
         OracleCase[] cases = [.. OracleCase.All(session.Project, session.Project.Workloads)];
         foreach (string path in cases.SelectMany(each => each.Inputs.Concat(each.Outputs).Append(each.StdinFile)).OfType<string>().Distinct())
         {
@@ -31,7 +32,7 @@ internal static class LintWords
         foreach (string input in cases.SelectMany(each => each.Inputs.Append(each.StdinFile)).OfType<string>().Distinct().SelectMany(path => Files(session.Folder, path)).Take(MostFiles))
         {
             AddName(names, input);
-            AddFile(numbers, hashes, session.Folder, input);
+            AddFile(numbers, hashes, texts, session.Folder, input);
         }
 
         foreach (Workload workload in session.Project.Workloads)
@@ -47,13 +48,15 @@ internal static class LintWords
                 hashes.Add(channel.Sha256);
                 if (channel.Kept && golden.Entry.Artifacts.FirstOrDefault(artifact => artifact.Name == channel.Name) is Artifact artifact && session.Artifacts.Read(artifact) is byte[] bytes)
                 {
-                    outputs.Add(Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, MostOutput))));
+                    outputs.Add(Text(bytes));
                 }
             }
         }
 
-        return new([.. names], numbers, [.. hashes], outputs);
+        return new([.. names], numbers, [.. hashes], outputs) { Inputs = texts };
     }
+
+    private static string Text(byte[] bytes) => Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, MostText)));
 
     private static void AddName(HashSet<string> names, string path)
     {
@@ -69,7 +72,7 @@ internal static class LintWords
             : [path];
     }
 
-    private static void AddFile(List<WorkloadNumber> numbers, HashSet<string> hashes, string folder, string input)
+    private static void AddFile(List<WorkloadNumber> numbers, HashSet<string> hashes, List<string> texts, string folder, string input)
     {
         string path = Path.Combine(folder, input);
         try
@@ -87,6 +90,7 @@ internal static class LintWords
                 int lines = bytes.AsSpan().Count((byte)'\n');
                 numbers.Add(new(lines, $"the lines of {input}"));
                 hashes.Add(Convert.ToHexStringLower(SHA256.HashData(bytes)));
+                texts.Add(Text(bytes));
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
