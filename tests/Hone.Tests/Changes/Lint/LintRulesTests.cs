@@ -18,6 +18,15 @@ public sealed class LintRulesTests
     public void An_empty_patch_is_no_lever() => Assert.Equal("no-op", Assert.Single(LintRules.Judge(new() { Patch = Patch.Parse(""), Source = (_, _) => null })).Rule);
 
     [Fact]
+    public void Every_rule_is_on_the_page()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs/lint.md"));
+        string[] rules = [.. typeof(LintRuleNames).GetFields().Select(field => (string)field.GetValue(null)!), Hone.Changes.Ablation.AblationRule.Name];
+        Assert.Equal(rules.Distinct(), rules);
+        Assert.All(rules, rule => Assert.Contains($"`{rule}`", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Without_the_files_the_hunks_are_looked_at()
     {
         LintFacts facts = Program.C.Facts(Program.C.With(("    if (fsync(fileno(out)) != 0) {\n        return -1;\n    }\n", "")));

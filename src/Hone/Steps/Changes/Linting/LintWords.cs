@@ -13,7 +13,7 @@ namespace Hone.Cli.Steps.Changes.Linting;
 internal static class LintWords
 {
     private const int MostFiles = 200;
-    private const long LargestInput = 16 << 20;
+    private const long MostBytes = 32 << 20;
     private const int MostText = 1 << 20;
 
     /// <summary>The words of all workloads and cases.</summary>
@@ -23,6 +23,7 @@ internal static class LintWords
         List<WorkloadNumber> numbers = [];
         HashSet<string> hashes = [];
         List<string> texts = [];
+        long left = MostBytes;
         OracleCase[] cases = [.. OracleCase.All(session.Project, session.Project.Workloads)];
         foreach (string path in cases.SelectMany(each => each.Inputs.Concat(each.Outputs).Append(each.StdinFile)).OfType<string>().Distinct())
         {
@@ -32,7 +33,7 @@ internal static class LintWords
         foreach (string input in cases.SelectMany(each => each.Inputs.Append(each.StdinFile)).OfType<string>().Distinct().SelectMany(path => Files(session.Folder, path)).Take(MostFiles))
         {
             AddName(names, input);
-            AddFile(numbers, hashes, texts, session.Folder, input);
+            AddFile(numbers, hashes, texts, session.Folder, input, ref left);
         }
 
         foreach (Workload workload in session.Project.Workloads)
@@ -72,7 +73,7 @@ internal static class LintWords
             : [path];
     }
 
-    private static void AddFile(List<WorkloadNumber> numbers, HashSet<string> hashes, List<string> texts, string folder, string input)
+    private static void AddFile(List<WorkloadNumber> numbers, HashSet<string> hashes, List<string> texts, string folder, string input, ref long left)
     {
         string path = Path.Combine(folder, input);
         try
@@ -84,8 +85,10 @@ internal static class LintWords
 
             long size = new FileInfo(path).Length;
             numbers.Add(new(size, $"the bytes of {input}"));
-            if (size <= LargestInput)
+            if (size <= left)
             {
+                // The lint answers within a second, however much there is to read.
+                left -= size;
                 byte[] bytes = File.ReadAllBytes(path);
                 int lines = bytes.AsSpan().Count((byte)'\n');
                 numbers.Add(new(lines, $"the lines of {input}"));
