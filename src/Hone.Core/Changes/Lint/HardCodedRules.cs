@@ -10,7 +10,7 @@ namespace Hone.Changes.Lint;
 /// </summary>
 internal static class HardCodedRules
 {
-    private const int MostLiterals = 500;
+    private const int MostLiterals = 200;
     private const int LeastName = 5;
     private const int LeastHash = 8;
 

@@ -8,18 +8,19 @@ internal static class PathRules
 {
     public static IEnumerable<LintFinding> Find(PatchReading reading, LintFacts facts)
     {
+        Dictionary<int, FileReading> read = reading.Files.ToDictionary(file => file.File.Index);
         foreach (FilePatch file in facts.Patch.Files)
         {
             PathKind? kind = PathKinds.Of(file, facts.Paths);
-            FileReading? read = reading.Files.FirstOrDefault(each => each.File == file);
-            if (kind == PathKind.Test && read is not null && IsAddition(reading, read))
+            FileReading? lines = read.GetValueOrDefault(file.Index);
+            if (kind == PathKind.Test && lines is not null && IsAddition(reading, lines))
             {
                 kind = PathKind.TestAdded;
             }
 
             if (kind is not null)
             {
-                yield return new(kind.Rule, file.Path, read?.Edits[0].Line ?? 0, $"{file.Path} is {kind.What}", "a patch of source files", kind.Next, kind.Weight);
+                yield return new(kind.Rule, file.Path, lines?.Edits[0].Line ?? 0, $"{file.Path} is {kind.What}", "a patch of source files", kind.Next, kind.Weight);
             }
             else if (file.Change == FileChange.Added && IsInRoot(file.Path, facts.Paths))
             {

@@ -7,7 +7,7 @@ namespace Hone.Tests.Changes.Lint;
 public sealed class LintRulesTests
 {
     [Fact]
-    public void Findings_say_where_what_was_measured_the_limit_and_the_next_step() => Golden.Golden.Check(string.Concat(Program.C.Lint(
+    public void Findings_say_where_what_was_measured_the_limit_and_the_next_step() => Golden.Check(string.Concat(Program.C.Lint(
         Program.C.With(
             ("    for (int i = 0; i < count; i++) {\n        if (strcmp(", "    if (getenv(\"HONE_RUN\")) {\n        return NULL;\n    }\n    for (int i = 0; i < count; i++) {\n        if (strcmp("),
             ("    if (fsync(fileno(out)) != 0) {\n        return -1;\n    }\n", ""),

@@ -10,6 +10,9 @@ namespace Hone.Changes.Lint.Form;
 /// </summary>
 internal static class Renames
 {
+    // A patch in which so many renamings hang on each other is no tidying up.
+    private const int MostRounds = 8;
+
     private static readonly HashSet<string> _noType = ["return", "new", "else", "in", "import", "from", "using", "include", "use", "as", "throw", "raise", "await", "yield", "not", "and", "or", "is", "case", "goto", "delete", "typeof", "sizeof", "go", "defer"];
 
     /// <summary>The edits of a file that only rename, among those that change code.</summary>
@@ -27,9 +30,15 @@ internal static class Renames
         }
 
         // What is renamed along with another change of the same lines goes with that change.
+        int rounds = 0;
         bool shrank = true;
         while (shrank && candidates.Count > 0)
         {
+            if (++rounds > MostRounds)
+            {
+                return new HashSet<Edit>();
+            }
+
             HashSet<string> others = [.. edits.Where(edit => !candidates.ContainsKey(edit)).SelectMany(edit => edit.OldTokens.Concat(edit.NewTokens)).Where(token => token.Kind == TokenKind.Word).Select(token => token.Text)];
             Edit[] lost = [.. candidates.Where(candidate => candidate.Value.Any(pair => others.Contains(pair.Key) || others.Contains(pair.Value))).Select(candidate => candidate.Key)];
             foreach (Edit edit in lost)

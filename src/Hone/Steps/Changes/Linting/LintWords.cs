@@ -15,6 +15,7 @@ internal static class LintWords
     private const int MostFiles = 200;
     private const long MostBytes = 32 << 20;
     private const int MostText = 1 << 20;
+    private const int MostTexts = 4;
 
     /// <summary>The words of all workloads and cases.</summary>
     public static WorkloadWords Of(Session session)
@@ -54,7 +55,14 @@ internal static class LintWords
             }
         }
 
-        return new([.. names], numbers, [.. hashes], outputs) { Inputs = texts };
+        return new([.. names], numbers, [.. hashes], Smallest(outputs)) { Inputs = Smallest(texts) };
+    }
+
+    // Every constant of a patch is looked for in these.
+    private static IReadOnlyList<string> Smallest(List<string> texts)
+    {
+        int left = MostTexts * MostText;
+        return [.. texts.OrderBy(text => text.Length).TakeWhile(text => (left -= text.Length) >= 0)];
     }
 
     private static string Text(byte[] bytes) => Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, MostText)));
