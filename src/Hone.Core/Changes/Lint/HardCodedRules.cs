@@ -12,6 +12,7 @@ internal static class HardCodedRules
 {
     private const int MostLiterals = 200;
     private const int LeastName = 5;
+    private const double Dense = 0.02;
     private const int LeastHash = 8;
 
     public static IEnumerable<LintFinding> Find(IReadOnlyList<Literal> literals, LintFacts facts)
@@ -113,6 +114,9 @@ internal static class HardCodedRules
             }
         }
 
+        // An output that has one in fifty of all numbers of a length has nearly any by chance.
+        HashSet<int> dense = [.. numbers.GroupBy(number => number.Length).Where(group => group.Count() > Dense * 9 * Math.Pow(10, group.Key - 1)).Select(group => group.Key)];
+        numbers.RemoveWhere(number => dense.Contains(number.Length));
         return numbers;
     }
 
