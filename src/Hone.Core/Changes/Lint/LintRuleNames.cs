@@ -39,6 +39,9 @@ public static class LintRuleNames
     /// <summary>A test that is new.</summary>
     public const string TestAdded = "test-added";
 
+    /// <summary>What runs leave behind.</summary>
+    public const string LeftBehind = "left-behind";
+
     /// <summary>Documentation.</summary>
     public const string Docs = "docs-touched";
 

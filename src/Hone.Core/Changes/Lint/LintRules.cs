@@ -28,7 +28,7 @@ public static class LintRules
         IReadOnlyList<Literal> literals = Literals.New(source);
         IEnumerable<LintFinding> found =
         [
-            .. PatchSafety.Check(facts.Patch),
+            .. PatchSafety.Check(facts.Patch).Where(finding => !IsLeftBehind(finding, facts)),
             .. PathRules.Find(reading, facts),
             .. HardCodedRules.Find(literals, facts),
             .. AwarenessRules.Find(source, literals),
@@ -45,4 +45,8 @@ public static class LintRules
         // Blocking ones first; the order of the rules is the order of what decides.
         return [.. found.Distinct().OrderByDescending(finding => finding.Weight)];
     }
+
+    // A picture that a run wrote is in nobody's way: it is not applied.
+    private static bool IsLeftBehind(LintFinding finding, LintFacts facts) =>
+        facts.Patch.Files.FirstOrDefault(file => file.Path == finding.File) is { } file && PathKinds.Of(file, facts.Paths) == PathKind.LeftBehind;
 }

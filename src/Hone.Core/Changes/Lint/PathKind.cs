@@ -45,6 +45,9 @@ public sealed record PathKind(string Rule, string What, string Next, LintWeight 
     /// <summary>A new test.</summary>
     public static PathKind TestAdded { get; } = new(LintRuleNames.TestAdded, "a new test", "nothing: it goes apart from the change, and must pass on the baseline, too", LintWeight.Warn);
 
+    /// <summary>What runs leave behind.</summary>
+    public static PathKind LeftBehind { get; } = new(LintRuleNames.LeftBehind, "what a run or a prepare command leaves behind", "nothing: it is no part of the change; let git ignore it", LintWeight.Warn);
+
     /// <summary>Documentation.</summary>
     public static PathKind Docs { get; } = new(LintRuleNames.Docs, "documentation", "take it out: it is no part of what is measured, and does not land with the change", LintWeight.Warn);
 

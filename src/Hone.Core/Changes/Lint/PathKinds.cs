@@ -43,7 +43,8 @@ public static class PathKinds
         PathKind? stated = Array.IndexOf(steps, ".beads") >= 0 || name == "PERFORMANCE_ANALYSIS.md" ? PathKind.Record
             : name == Workloads.Manifest.FileName ? PathKind.Manifest
             : IsIn(path, facts.Inputs) ? PathKind.Input
-            : IsIn(path, facts.Outputs) ? PathKind.Golden
+            : IsIn(path, facts.MadeInputs) ? file.Change == FileChange.Added ? PathKind.LeftBehind : PathKind.Input
+            : IsIn(path, facts.Outputs) ? file.Change == FileChange.Added || file.OldPath is null ? PathKind.LeftBehind : PathKind.Golden
             : IsIn(path, facts.BenchmarkScripts) ? PathKind.Benchmark
             : IsIn(path, facts.BuildScripts) ? PathKind.Build
             : null;

@@ -107,6 +107,7 @@ public sealed class TrickTests
 
     [Theory]
     [InlineData("tests/test_more.py", "test-added")]
+    [InlineData("out/report.json", "left-behind")]
     [InlineData("README.md", "docs-touched")]
     public void A_file_that_goes_apart_is_told(string path, string rule)
     {

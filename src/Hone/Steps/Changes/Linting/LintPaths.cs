@@ -22,7 +22,8 @@ internal static class LintPaths
         return new()
         {
             Project = prefix,
-            Inputs = Inside(scope.Inputs.Concat(scope.MadeInputs)),
+            Inputs = Inside(scope.Inputs),
+            MadeInputs = Inside(scope.MadeInputs),
             Outputs = Inside(project.Workloads.SelectMany(workload => workload.Outputs).Concat(project.Oracle.Cases.SelectMany(each => each.Outputs))),
 
             // The program under study is source, also when an interpreter runs it; a shell script around it is the benchmark.

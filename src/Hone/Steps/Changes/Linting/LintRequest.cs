@@ -1,13 +1,21 @@
 using Hone.Changes.Lint;
+using Hone.Changes.Patches;
 
 namespace Hone.Cli.Steps.Changes.Linting;
 
 /// <summary>What is to be linted.</summary>
 /// <param name="Base">The base commit.</param>
-/// <param name="Tree">The work tree with the change; null for <paramref name="PatchFile"/>.</param>
-/// <param name="PatchFile">A patch against the base, as git writes it; null for <paramref name="Tree"/>.</param>
-internal sealed record LintRequest(string Base, string? Tree, string? PatchFile)
+internal sealed record LintRequest(string Base)
 {
+    /// <summary>The whole patch, files that are no source included; null for that of <see cref="PatchFile"/> or <see cref="Tree"/>.</summary>
+    public Patch? Patch { get; init; }
+
+    /// <summary>A file with a patch against the base, as git writes it; null for that of <see cref="Tree"/>.</summary>
+    public string? PatchFile { get; init; }
+
+    /// <summary>The work tree with the change; null for the project folder.</summary>
+    public string? Tree { get; init; }
+
     /// <summary>The workload whose profiles say what is hot; null when no function is declared.</summary>
     public string? Workload { get; init; }
 

@@ -24,7 +24,7 @@ internal static class LintStep
         string commit = session.Git.Resolve(request.Base, session.Cancellation)
             ?? throw new ProblemException(new(ExitCode.Usage, "no-such-commit", $"there is no commit '{request.Base}' to be had here", "name a commit of this repository") { Place = session.Folder });
         string prefix = git.Prefix(session.Cancellation);
-        Patch patch = request.PatchFile is string file ? Read(file) : OfTree(request.Tree ?? session.Folder, session, commit, prefix);
+        Patch patch = request.Patch ?? (request.PatchFile is string file ? Read(file) : OfTree(request.Tree ?? session.Folder, session, commit, prefix));
         IEnumerable<NamedFunction> around = request.Workload is string name && request.Declared.Count > 0 ? Around(session, session.Select([name])[0], request.Declared) : [];
         LintFacts facts = new()
         {
