@@ -65,5 +65,5 @@ public static class PathKinds
     }
 
     private static bool IsIn(string path, IReadOnlyList<string> places) =>
-        places.Any(place => path == place || (path.Length > place.Length && path[place.Length] == '/' && path.StartsWith(place, StringComparison.Ordinal)));
+        places.Select(place => place.TrimEnd('/')).Any(place => path == place || (path.Length > place.Length && path[place.Length] == '/' && path.StartsWith(place, StringComparison.Ordinal)));
 }

@@ -22,6 +22,11 @@ internal static class PathRules
             {
                 yield return new(kind.Rule, file.Path, lines?.Edits[0].Line ?? 0, $"{file.Path} is {kind.What}", "a patch of source files", kind.Next, kind.Weight);
             }
+            else if (file.Change == FileChange.Renamed)
+            {
+                yield return new(
+                    LintRuleNames.Moved, file.Path, 0, $"{file.OldPath} becomes {file.NewPath}", "files where they were", "take it back: a move is a change of its own, without a measurement", LintWeight.Block);
+            }
             else if (file.Change == FileChange.Added && IsInRoot(file.Path, facts.Paths))
             {
                 bool isAtHome = facts.Paths.RootFiles.Any(root => PathNames.Ending(root) == PathNames.Ending(file.Path));

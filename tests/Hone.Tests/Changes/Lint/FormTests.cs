@@ -63,6 +63,10 @@ public sealed class FormTests
         Blocks("moved-lines", program, program.Text[many.Length..] + "\n" + many);
     }
 
+    [Fact]
+    public void A_file_that_gets_another_path_is_refused() => Assert.Contains(
+        Program.C.Lint(TrickTests.Honest(Program.C), ("src/old.c", Program.C.Text, null), ("src/new.c", null, Program.C.Text)), finding => finding.Rule == "moved-lines" && finding.File == "src/new.c" && finding.Weight == LintWeight.Block);
+
     [Theory]
     [InlineData(11, 1)]
     [InlineData(1, 501)]
