@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hone.Equivalence.Fuzzing;
+using Hone.Statistics;
+
+namespace Hone.Changes.Proofs;
+
+/// <summary>
+/// Inputs in which many things are equal and others are not, so that an order that is not stable, or another choice among equals, shows
+/// itself. The number of lines stays, for a count of them may stand in the input; the first line stays too, for it may be a head.
+/// </summary>
+public static class TiedInputs
+{
+    /// <summary>The least part of the lines or keys that are equal to another, of each input that is made.</summary>
+    public const double LeastEqual = 0.3;
+
+    private const int MostFields = 6;
+    private const int Values = 3;
+    private const int FewestLines = 4;
+
+    /// <summary>The inputs; none when nothing in it can be made equal (binary content, too few lines).</summary>
+    public static IReadOnlyList<DerivedInput> Of(ReadOnlySpan<byte> input)
+    {
+        byte[] bytes = DerivedInputs.Bounded(input);
+        InputShape shape = InputShape.Of(bytes);
+        return shape.Kind switch
+        {
+            InputKind.Json => Json(bytes),
+            InputKind.Binary => [],
+            _ => Lines(bytes, shape.Kind == InputKind.Table ? shape.Separator : null),
+        };
+    }
+
+    /// <summary>The part of the lines behind the first that are equal to another one, 0 to 1.</summary>
+    public static double EqualLines(byte[] bytes)
+    {
+        string[] lines = [.. LineMutators.Lines(bytes).Skip(1).Select(line => Convert.ToHexString(line))];
+        return lines.Length == 0 ? 0 : lines.GroupBy(line => line).Where(group => group.Count() > 1).Sum(group => group.Count()) / (double)lines.Length;
+    }
+
+    private static List<DerivedInput> Lines(byte[] bytes, byte? separator)
+    {
+        List<byte[]> lines = LineMutators.Lines(bytes);
+        if (lines.Count < FewestLines)
+        {
+            return [];
+        }
+
+        if (lines[^1][^1] != '\n')
+        {
+            lines[^1] = [.. lines[^1], (byte)'\n'];
+        }
+
+        List<DerivedInput> made = [];
+        foreach ((string share, int every) in new[] { ("half", 2), ("nine tenths", 10) })
+        {
+            SeededRandom random = new(0x7135);
+            List<byte[]> tied = [.. lines];
+            for (int i = 1; i < tied.Count; i++)
+            {
+                if (every == 2 ? i % 2 == 0 : i % 10 != 0)
+                {
+                    tied[i] = tied[1 + (random.NextIndex(Math.Min(Values * every, tied.Count - 1)))];
+                }
+            }
+
+            made.Add(new($"{share} of the lines are equal to another", LineMutators.Join(tied)));
+        }
+
+        made.AddRange(Enumerable.Range(0, MostFields).Select(field => Field(lines, separator, field)).OfType<DerivedInput>());
+        return [.. made.DistinctBy(input => Convert.ToHexString(input.Bytes))];
+    }
+
+    // Two of three lines get one of three values of the field; what else stands on them tells them apart.
+    private static DerivedInput? Field(List<byte[]> lines, byte? separator, int field)
+    {
+        List<byte[]> values = [.. lines.Skip(1).Select(line => Part(line, separator, field)).Where(part => part.End > part.Start).Select(part => part.Value).DistinctBy(Convert.ToHexString).Take(Values)];
+        if (values.Count == 0 || lines.Count(line => Part(line, separator, field + 1).End > 0 || field > 0) < lines.Count / 2)
+        {
+            return null;
+        }
+
+        SeededRandom random = new(0x5eed + (ulong)field);
+        List<byte[]> tied = [.. lines];
+        int changed = 0;
+        for (int i = 1; i < tied.Count; i++)
+        {
+            (int start, int end, byte[] _) = Part(tied[i], separator, field);
+            if (i % 3 != 0 && end > start)
+            {
+                tied[i] = [.. tied[i].AsSpan(0, start), .. values[random.NextIndex(values.Count)], .. tied[i].AsSpan(end)];
+                changed++;
+            }
+        }
+
+        return changed < LeastEqual * (tied.Count - 1) ? null : new(string.Create(CultureInfo.InvariantCulture, $"field {field + 1} is one of {values.Count} values on {changed} of {tied.Count} lines"), LineMutators.Join(tied));
+    }
+
+    // A field between separators, or a word between blanks.
+    private static (int Start, int End, byte[] Value) Part(byte[] line, byte? separator, int field)
+    {
+        int at = 0;
+        int last = line.Length;
+        while (last > 0 && line[last - 1] is (byte)'\n' or (byte)'\r')
+        {
+            last--;
+        }
+
+        for (int i = 0; ; i++)
+        {
+            while (separator is null && at < last && line[at] is (byte)' ' or (byte)'\t')
+            {
+                at++;
+            }
+
+            int end = at;
+            while (end < last && (separator is byte mark ? line[end] != mark : line[end] is not ((byte)' ' or (byte)'\t')))
+            {
+                end++;
+            }
+
+            if (i == field)
+            {
+                return at < last ? (at, end, line[at..end]) : (0, 0, []);
+            }
+
+            if (end >= last)
+            {
+                return (0, 0, []);
+            }
+
+            at = separator is null ? end : end + 1;
+        }
+    }
+
+    private static List<DerivedInput> Json(byte[] bytes)
+    {
+        List<DerivedInput> made = [];
+        foreach (bool whole in new[] { true, false })
+        {
+            try
+            {
+                JsonNode? root = JsonNode.Parse(bytes);
+                int changed = 0;
+                Tie(root, whole, ref changed, 0);
+                if (changed > 0)
+                {
+                    made.Add(new(whole ? "half of the elements of each array are equal to another" : "each member of the elements of arrays has one of three values in two of three of them", System.Text.Encoding.UTF8.GetBytes(root!.ToJsonString() + "\n")));
+                }
+            }
+            catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
+            {
+                // A key that stands there twice: no tree can be made of it.
+                return made;
+            }
+        }
+
+        return made;
+    }
+
+    private static void Tie(JsonNode? node, bool whole, ref int changed, int depth)
+    {
+        if (node is JsonArray { Count: >= FewestLines } array)
+        {
+            SeededRandom random = new(0x7135);
+            for (int i = 1; i < array.Count; i++)
+            {
+                if (whole && i % 2 == 0)
+                {
+                    array[i] = array[random.NextIndex(Math.Min(i, Values))]?.DeepClone();
+                    changed++;
+                }
+                else if (!whole && i % 3 != 0 && array[i] is JsonObject element && array[random.NextIndex(Math.Min(i, Values))] is JsonObject model)
+                {
+                    // The last member stays, so that two elements with equal keys can be told apart.
+                    foreach (string name in element.Select(member => member.Key).SkipLast(1).ToList())
+                    {
+                        if (model.TryGetPropertyValue(name, out JsonNode? value))
+                        {
+                            element[name] = value?.DeepClone();
+                            changed++;
+                        }
+                    }
+                }
+            }
+        }
+        else if (node is JsonObject fields && depth < 3)
+        {
+            foreach (string name in fields.Select(member => member.Key).ToList())
+            {
+                Tie(fields[name], whole, ref changed, depth + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Hone.Changes.Proofs;
+using Hone.Profiling.Formats;
+using Hone.Units;
+
+namespace Hone.Cli.Steps.Changes.Witnesses;
+
+/// <summary>The workload as it is, again and again: random numbers, and threads.</summary>
+internal static class RepeatWitnesses
+{
+    private const int Repeats = 20;
+
+    /// <summary>Twice the same.</summary>
+    public static Witness TwoRuns(WitnessPlan plan, ArmPair pair, Duration time, CancellationToken cancellation) =>
+        pair.Compare([ArmCase.Own, new("the workload once more")], ArmComparison.With(plan.Judge), time, cancellation, plan.Judge)
+            .Witness(plan.Session, WitnessNames.TwoRuns, ClaimKind.Rng, "two runs of the candidate give what two runs of the baseline give", "runs of the same input");
+
+    /// <summary>On one processor, on two, on all, alone and with copies in the way.</summary>
+    public static Witness Pinned(WitnessPlan plan, ArmPair pair, Func<ArmTraces> traces, Duration time, CancellationToken cancellation)
+    {
+        const string limit = "the same result however its threads are scheduled";
+        if (!IsConcurrent(traces, out string counted))
+        {
+            return new(WitnessNames.Pinned, ClaimKind.Concurrency, WitnessOutcome.NotTriggered, $"neither program starts a thread or a process ({counted})", limit);
+        }
+
+        int all = Environment.ProcessorCount;
+        IReadOnlyList<int>?[] pins = [[0], all > 1 ? [all - 1] : [0], all > 1 ? [0, 1] : [0], null];
+        ArmCase[] cases =
+        [
+            .. Enumerable.Range(0, Repeats).Select(i => new ArmCase($"repeat {i + 1}, {Where(pins[i % pins.Length])}{(i % 2 == 1 ? ", beside two copies of itself" : "")}")
+            {
+                Cpus = pins[i % pins.Length],
+                Copies = i % 2 == 1 ? 3 : 1,
+            }),
+        ];
+        return pair.Compare(cases, ArmComparison.With(plan.Judge), time, cancellation, plan.Judge).Witness(plan.Session, WitnessNames.Pinned, ClaimKind.Concurrency, limit, "repeats under differing processors");
+    }
+
+    private static bool IsConcurrent(Func<ArmTraces> traces, out string counted)
+    {
+        try
+        {
+            ArmTraces traced = traces();
+            counted = "seen in their system calls";
+            return new[] { traced.Baseline.Log, traced.Candidate.Log }.Any(log => log.Threads > 0 || log.Effects.Any(effect => effect.Kind == EffectKind.Process));
+        }
+        catch (Problems.ProblemException)
+        {
+            counted = "not looked at";
+            return true;
+        }
+    }
+
+    private static string Where(IReadOnlyList<int>? cpus) => cpus is null ? "on all processors" : $"on processor {string.Join(" and ", cpus)}";
+}
