@@ -102,6 +102,16 @@ public static class DerivedInputs
         return whole == 0 ? [] : [new($"{whole} whole numbers replaced by large ones", large), new($"{whole} whole numbers replaced by fractions", fraction)];
     }
 
+    /// <summary>
+    /// The input without its last line: another one, in which nothing is peculiar that was not so before. On it a program differs that
+    /// knows its output beforehand, and not one that breaks a claim about order or ties. Null for less than two lines.
+    /// </summary>
+    public static DerivedInput? Shorter(ReadOnlySpan<byte> input)
+    {
+        List<byte[]> lines = LineMutators.Lines(Bounded(input));
+        return lines.Count < 2 ? null : new("all lines but the last", LineMutators.Join(lines.SkipLast(1)));
+    }
+
     /// <summary>Another input of the same length: what remembers one by its name and size takes it for the same.</summary>
     public static DerivedInput? SameSize(ReadOnlySpan<byte> input)
     {

@@ -13,6 +13,16 @@ public static class ProofRule
     /// <summary>The file that findings about the document itself name.</summary>
     public const string Document = "proof.json";
 
+    /// <summary>The rule's name for a claim that nobody, or no working witness, has looked at.</summary>
+    public const string Unwitnessed = "proof-unwitnessed";
+
+    // Of several that failed the most particular one says most of what is wrong: whatever breaks breaks values as well.
+    private static readonly ClaimKind[] _particular =
+    [
+        ClaimKind.TieBreaking, ClaimKind.FloatingPoint, ClaimKind.Ordering, ClaimKind.Durability, ClaimKind.Rng, ClaimKind.Concurrency, ClaimKind.State, ClaimKind.Validation,
+        ClaimKind.InputDomain, ClaimKind.Errors, ClaimKind.SideEffects, ClaimKind.Api, ClaimKind.Resources, ClaimKind.Values,
+    ];
+
     /// <summary>The rule's name for a claim whose witness failed, such as <c>proof-tie-breaking</c>.</summary>
     public static string FailedRule(ClaimKind kind) => "proof-" + kind.Name();
 
@@ -39,8 +49,8 @@ public static class ProofRule
         LintFinding[] found =
         [
             .. OfHunks(proof, patch),
+            .. witnesses.Where(witness => witness.Outcome == WitnessOutcome.Failed).OrderBy(witness => Array.IndexOf(_particular, witness.Claim)).Select(Failed),
             .. owed.SelectMany(claim => OfClaim(proof, claim, witnesses)),
-            .. witnesses.Where(witness => witness.Outcome == WitnessOutcome.Failed).Select(Failed),
             .. OfNames(proof, patch),
         ];
         return [.. found.OrderByDescending(finding => finding.Weight)];
@@ -81,16 +91,18 @@ public static class ProofRule
             yield return Block("proof-claim-refused", $"the proof calls {name} not applicable", $"it is owed: {owed.Because}", "claim it as the same; a claim is beside the point only where its witness finds nothing to look at");
         }
 
-        if (mine.Length == 0)
+        // A witness may find that it was not this claim that broke, and stand for another one then.
+        bool elsewhere = witnesses.Any(witness => witness.Outcome == WitnessOutcome.Failed && witness.Claim != owed.Kind && WitnessNames.Of(owed.Kind).Contains(witness.Name));
+        if (mine.Length == 0 && !elsewhere)
         {
-            yield return Block("proof-unwitnessed", $"nobody looked whether {owed.Kind.Sentence()} ({name})", $"it is owed: {owed.Because}", "run the witnesses: hone change prove");
+            yield return Block(Unwitnessed, $"nobody looked whether {owed.Kind.Sentence()} ({name})", $"it is owed: {owed.Because}", "run the witnesses: hone change prove");
         }
 
         // A claim that only the lever raises is a suspicion; one that the diff raises must have been looked at.
         foreach (Witness witness in mine.Where(witness => witness.Outcome == WitnessOutcome.NotRun && !Array.Exists(mine, other => other.Outcome == WitnessOutcome.Passed)))
         {
             LintWeight weight = owed.By == OwedBy.Lever ? LintWeight.Warn : LintWeight.Block;
-            yield return new("proof-unwitnessed", Document, 0, $"{name}: the witness {witness.Name} could not look: {witness.Measured}", $"it is owed: {owed.Because}", "give it what it needs: an input in hone.toml that can be varied, or the tool", weight);
+            yield return new(Unwitnessed, Document, 0, $"{name}: the witness {witness.Name} could not look: {witness.Measured}", $"it is owed: {owed.Because}", "give it what it needs: an input in hone.toml that can be varied, or the tool", weight);
         }
 
         if (empty && owed.By == OwedBy.Diff)

@@ -35,8 +35,8 @@ public static class ProofSkeleton
     /// <summary>The hunks of a patch as a proof names them. A file without hunks (renamed, another mode, binary) counts as one.</summary>
     public static IReadOnlyList<ProvedHunk> Hunks(Patch patch, IReadOnlyList<ChangedFunction> functions) =>
     [
-        .. patch.Files.SelectMany((file, number) => file.Hunks.Count == 0
-            ? [new ProvedHunk(HunkId.Whole(number).ToString(), file.Path, "", [])]
+        .. patch.Files.SelectMany(file => file.Hunks.Count == 0
+            ? [new ProvedHunk(HunkId.Whole(file.Index).ToString(), file.Path, "", [])]
             : file.Hunks.Select(hunk => new ProvedHunk(hunk.Id.ToString(), file.Path, Lines(hunk), [.. functions.Where(function => function.Name.Length > 0 && function.Hunks.Contains(hunk.Id)).Select(function => function.Name).Distinct()]))),
     ];
 

@@ -26,6 +26,7 @@ public sealed record UlpReport(int Numbers, int Different, ulong Most, string? E
         (List<string> right, string rightText) = Split(candidate);
         int different = 0;
         ulong most = 0;
+        double relative = 0;
         string? example = null;
         foreach ((string one, string other) in left.Zip(right))
         {
@@ -36,13 +37,14 @@ public sealed record UlpReport(int Numbers, int Different, ulong Most, string? E
 
             different++;
             ulong distance = Distance(Number(one), Number(other));
+            relative = Math.Max(relative, RelativeOf(Number(one), Number(other)));
             if (distance >= most)
             {
                 (most, example) = (distance, $"{one} and {other}");
             }
         }
 
-        return new(left.Count, different, most, example, left.Count != right.Count || leftText != rightText);
+        return new(left.Count, different, most, example, left.Count != right.Count || leftText != rightText) { Relative = relative };
     }
 
     /// <summary>The distance of two numbers. No number is near to itself alone; -0 and 0 are one apart, for a program can tell them.</summary>
@@ -69,6 +71,12 @@ public sealed record UlpReport(int Numbers, int Different, ulong Most, string? E
         long bits = BitConverter.DoubleToInt64Bits(number);
         return bits < 0 ? long.MinValue - bits - 1 : bits;
     }
+
+    /// <summary>The largest difference of two numbers, as a part of the larger one; 0 to 2, and 2 where one is no number.</summary>
+    public double Relative { get; init; }
+
+    private static double RelativeOf(double left, double right) =>
+        left.Equals(right) ? 0 : double.IsFinite(left) && double.IsFinite(right) && Math.Max(Math.Abs(left), Math.Abs(right)) is > 0 and double most ? Math.Abs((left / most) - (right / most)) : 2;
 
     private static double Number(string text) => text.TrimStart('+').ToLowerInvariant() switch
     {

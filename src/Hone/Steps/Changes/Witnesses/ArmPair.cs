@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hone.Changes.Proofs;
 using Hone.Cli.Steps.Oracle;
 using Hone.Cli.Steps.Oracle.Trials;
 using Hone.Units;
@@ -70,7 +71,15 @@ internal sealed class ArmPair
     /// Runs cases until one differs or the time is up, the first one in any case. A difference counts only where two more runs of the baseline do
     /// what the first did.
     /// </summary>
-    public CaseResults Compare(IReadOnlyList<ArmCase> cases, Func<ArmRun, ArmRun, string?> comparison, Duration time, CancellationToken cancellation, CaseJudge? judge = null, Action<ArmRun>? look = null)
+    /// <param name="cases">The cases.</param>
+    /// <param name="comparison">Says how two runs differ; null for the same.</param>
+    /// <param name="time">No case but the first is begun after this time.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <param name="judge">Reads normalised channels along; null for nobody.</param>
+    /// <param name="look">Sees each run of the baseline.</param>
+    /// <param name="control">A case without what the claim is about, looked at when another one differs; null for none.</param>
+    public CaseResults Compare(
+        IReadOnlyList<ArmCase> cases, Func<ArmRun, ArmRun, string?> comparison, Duration time, CancellationToken cancellation, CaseJudge? judge = null, Action<ArmRun>? look = null, ArmCase? control = null)
     {
         CaseResults results = new() { Of = cases.Count };
         long started = Stopwatch.GetTimestamp();
@@ -99,6 +108,7 @@ internal sealed class ArmPair
                 else
                 {
                     (results.Failed, results.Difference) = (how, difference);
+                    results.Elsewhere = control is not null && Differs(control, comparison, judge) ? control : null;
                     return results;
                 }
             }
@@ -106,6 +116,20 @@ internal sealed class ArmPair
 
         return results;
     }
+
+    /// <summary>True when both differ in a case, and the baseline is steady there.</summary>
+    public bool Differs(ArmCase how, Func<ArmRun, ArmRun, string?> comparison, CaseJudge? judge = null)
+    {
+        (ArmRun one, ArmRun other) = Both(_plan.Case, how, judge);
+        using (one)
+        using (other)
+        {
+            return comparison(one, other) is not null && !IsRestless(how, one, comparison, judge);
+        }
+    }
+
+    /// <summary>The case without what a claim is about: all lines but the last; null where there is no such input.</summary>
+    public ArmCase? Control() => Bytes is byte[] bytes && DerivedInputs.Shorter(bytes) is DerivedInput shorter ? With(shorter.What, shorter.Bytes) : null;
 
     private bool IsRestless(ArmCase how, ArmRun first, Func<ArmRun, ArmRun, string?> comparison, CaseJudge? judge)
     {
@@ -148,7 +172,7 @@ internal sealed class ArmPair
         }
 
         using FileStream file = new(Path.Combine(plan.Baseline, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        byte[] bytes = new byte[Math.Min(file.Length, Hone.Changes.Proofs.DerivedInputs.MostBytes + 1)];
+        byte[] bytes = new byte[Math.Min(file.Length, DerivedInputs.MostBytes + 1)];
         return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 }

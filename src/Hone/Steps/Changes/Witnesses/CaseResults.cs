@@ -25,6 +25,12 @@ internal sealed class CaseResults
     /// <summary>Where they differ.</summary>
     public string? Difference { get; set; }
 
+    /// <summary>
+    /// Another case in which they differ as well, and which has nothing of what the claim is about: then it is values that are not the same.
+    /// Null for none.
+    /// </summary>
+    public ArmCase? Elsewhere { get; set; }
+
     /// <summary>The witness that follows.</summary>
     /// <param name="session">The project, which keeps the failed case's input.</param>
     /// <param name="name">The witness's name.</param>
@@ -36,7 +42,8 @@ internal sealed class CaseResults
         if (Failed is ArmCase failed)
         {
             Artifact? kept = failed.Input is null ? null : session.Artifacts.Put("witness-input", failed.Input.Bytes);
-            return new(name, claim, WitnessOutcome.Failed, $"the candidate differs in case {Tried} of {Of} {cases}", limit)
+            string also = Elsewhere is null ? "" : $"; and in {Elsewhere.What}, which has nothing to do with {claim.Name()}";
+            return new(name, Elsewhere is null ? claim : ClaimKind.Values, WitnessOutcome.Failed, $"the candidate differs in case {Tried} of {Of} {cases}{also}", limit)
             {
                 Case = failed.What + (kept is null ? "" : $" (input {failed.Input!.Path}, {kept.Bytes} bytes)"),
                 FirstDifference = Difference,

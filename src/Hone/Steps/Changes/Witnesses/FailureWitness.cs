@@ -31,9 +31,9 @@ internal static class FailureWitness
         results.Of += inputs.Count;
         if (results.Failed is null && inputs.Count > 0)
         {
-            CaseResults more = pair.Compare(inputs, ArmComparison.With(plan.Judge), time, cancellation, plan.Judge);
+            CaseResults more = pair.Compare(inputs, ArmComparison.With(plan.Judge), time, cancellation, plan.Judge, control: pair.Control());
             (results.Tried, results.Same, results.Restless) = (results.Tried + more.Tried, results.Same + more.Same, results.Restless + more.Restless);
-            (results.Failed, results.Difference) = (more.Failed, more.Difference);
+            (results.Failed, results.Difference, results.Elsewhere) = (more.Failed, more.Difference, more.Elsewhere);
         }
 
         return results.Witness(plan.Session, WitnessNames.Failures, ClaimKind.Errors, Limit, cases);

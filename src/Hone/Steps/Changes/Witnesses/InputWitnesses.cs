@@ -43,7 +43,10 @@ internal static class InputWitnesses
         string beside = constants.Count == 0 ? "" : $", and next to {string.Join(", ", constants.Take(6))} of the diff";
         return Of(
             plan, pair, WitnessNames.Sizes, ClaimKind.InputDomain, "no size gives something else", $"sizes from nothing to four times as much{beside}",
-            pair.Bytes is byte[] bytes ? DerivedInputs.Sizes(bytes, constants) : [], time, cancellation);
+            pair.Bytes is byte[] bytes ? DerivedInputs.Sizes(bytes, constants) : [], time, cancellation,
+
+            // Another content of the usual size.
+            pair.Bytes is byte[] own && DerivedInputs.SameSize(DerivedInputs.Bounded(own)) is DerivedInput other ? pair.With(other.What, other.Bytes) : null);
     }
 
     /// <summary>Damaged inputs; only those count that the baseline refuses.</summary>
@@ -59,7 +62,7 @@ internal static class InputWitnesses
         int refused = 0;
         CaseResults results = pair.Compare(
             [.. damaged.Select(input => pair.With(input.What, input.Bytes))], ArmComparison.With(plan.Judge), time, cancellation, plan.Judge,
-            run => refused += IsRefusal(plan, run.Seen) ? 1 : 0);
+            run => refused += IsRefusal(plan, run.Seen) ? 1 : 0, pair.Control());
         Witness witness = results.Witness(plan.Session, WitnessNames.Refusals, ClaimKind.Validation, limit, "damaged inputs");
         return witness.Outcome != WitnessOutcome.Passed ? witness
             : refused > 0 ? witness with { Measured = $"{witness.Measured}; {refused} of them are refused" }
@@ -70,10 +73,10 @@ internal static class InputWitnesses
         seen.Ending != plan.Case.ExpectedExit.ToString(System.Globalization.CultureInfo.InvariantCulture) || seen.Bytes.GetValueOrDefault(ChannelName.Stderr) is { Length: > 0 };
 
     private static Witness Of(
-        WitnessPlan plan, ArmPair pair, string name, ClaimKind claim, string limit, string cases, IReadOnlyList<DerivedInput> inputs, Duration time, CancellationToken cancellation) =>
+        WitnessPlan plan, ArmPair pair, string name, ClaimKind claim, string limit, string cases, IReadOnlyList<DerivedInput> inputs, Duration time, CancellationToken cancellation, ArmCase? control = null) =>
         pair.Bytes is null ? new(name, claim, WitnessOutcome.NotTriggered, "there are no " + NoInput, limit)
         : inputs.Count == 0 ? new(name, claim, WitnessOutcome.NotRun, $"no {cases} can be made of {pair.Input}: it is too short, or no text", limit)
-        : pair.Compare([.. inputs.Select(input => pair.With(input.What, input.Bytes))], Exactly(plan, pair), time, cancellation).Witness(plan.Session, name, claim, limit, cases);
+        : pair.Compare([.. inputs.Select(input => pair.With(input.What, input.Bytes))], Exactly(plan, pair), time, cancellation, control: control ?? pair.Control()).Witness(plan.Session, name, claim, limit, cases);
 
     // Byte for byte, unless the baseline itself is not the same twice on its own input: then as the oracle compares.
     private static Func<ArmRun, ArmRun, string?> Exactly(WitnessPlan plan, ArmPair pair)

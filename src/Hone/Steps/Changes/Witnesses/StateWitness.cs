@@ -33,9 +33,11 @@ internal static class StateWitness
         {
             if (ArmComparison.With(plan.Judge)(baseline.Runs[i], candidate.Runs[i]) is string difference)
             {
+                // A run that differs in a folder of its own as well differs for another reason.
+                bool alone = pair.Differs(i == 1 ? second : first, ArmComparison.With(plan.Judge), plan.Judge);
                 return ArmComparison.With(plan.Judge)(baseline.Runs[0], baseline.Runs[2]) is not null
                     ? new(WitnessNames.AgainInPlace, ClaimKind.State, WitnessOutcome.NotRun, "the baseline itself does not give the same for A twice", Limit)
-                    : WithInput(plan, i == 1 ? second : first, new(WitnessNames.AgainInPlace, ClaimKind.State, WitnessOutcome.Failed, $"run {i + 1} of 3, {names[i]}, differs", Limit)
+                    : WithInput(plan, i == 1 ? second : first, new(WitnessNames.AgainInPlace, alone ? ClaimKind.Values : ClaimKind.State, WitnessOutcome.Failed, $"run {i + 1} of 3, {names[i]}, differs{(alone ? ", and in a fresh folder too" : "")}", Limit)
                     {
                         Case = $"{names[i]} of A, B, A in one folder ({second.What})",
                         FirstDifference = difference,

@@ -38,6 +38,12 @@ internal sealed record WitnessPlan(Session Session, OracleCase Case, string Base
     /// <summary>Programs run without an enclosure, as the owner asked for.</summary>
     public bool Unprotected { get; init; }
 
+    /// <summary>Witnesses that were already looked at elsewhere; they stand as they are, and are not run.</summary>
+    public IReadOnlyList<Witness> Known { get; init; } = [];
+
+    /// <summary>Takes what protection was given up, and what is missing of it here, one sentence each.</summary>
+    public ICollection<string> Notes { get; init; } = new List<string>();
+
     /// <summary>The oracle of the workload itself; null without one.</summary>
     public CaseJudge? Judge => Judges.FirstOrDefault(judge => judge.Case.Name == Case.Name);
 }

@@ -23,13 +23,18 @@ internal static class WitnessRuns
     {
         if (plan.Case.Service is not null)
         {
-            return [.. plan.Owed.SelectMany(claim => NotRun(claim.Kind, "a server is not run by witnesses"))];
+            return [.. plan.Owed.SelectMany(claim => WitnessNames.Of(claim.Kind).Select(name => NotRun(name, claim.Kind, "a server is not run by witnesses")))];
         }
 
         WorkloadRun.Prepare(plan.Session, plan.Case, plan.Baseline);
         CopyInputs(plan);
         using TreePlace place = new();
         (Shelter shelter, Duration usual) = Find(plan, Enclosure.Prepare(place.Folder, cancellation));
+        foreach (string note in shelter.Without is string without ? [without] : shelter.Enclosure?.Notes ?? [])
+        {
+            plan.Notes.Add(note);
+        }
+
         ArmPair pair = new(plan, shelter, InputOf(plan), usual);
         Lazy<ArmTraces> traces = new(() => ArmTraces.Take(plan, pair, cancellation), LazyThreadSafetyMode.None);
         Duration share = new(plan.Time.Nanoseconds / (plan.Owed.Count + SeededShare));
@@ -37,9 +42,9 @@ internal static class WitnessRuns
         foreach (OwedClaim claim in plan.Owed)
         {
             plan.Session.Progress.At("witnesses of " + claim.Kind.Name(), witnesses.Count, plan.Owed.Count);
-            foreach (Func<Witness> witness in Of(claim.Kind, plan, pair, shelter, () => traces.Value, usual, share, cancellation))
+            foreach ((string name, Func<Witness> witness) in WitnessNames.Of(claim.Kind).Zip(Of(claim.Kind, plan, pair, shelter, () => traces.Value, usual, share, cancellation)))
             {
-                witnesses.AddRange(Look(claim.Kind, witness));
+                witnesses.Add(plan.Known.FirstOrDefault(known => known.Name == name && known.Claim == claim.Kind) ?? Look(name, claim.Kind, witness));
             }
         }
 
@@ -64,19 +69,19 @@ internal static class WitnessRuns
         _ => [() => InputWitnesses.Refusals(plan, pair, share, cancellation)],
     };
 
-    private static IEnumerable<Witness> Look(ClaimKind kind, Func<Witness> witness)
+    private static Witness Look(string name, ClaimKind kind, Func<Witness> witness)
     {
         try
         {
-            return [witness()];
+            return witness();
         }
         catch (ProblemException problem) when (problem.Problem.Exit is ExitCode.ToolMissing or ExitCode.Usage or ExitCode.GateSaidNo)
         {
-            return NotRun(kind, problem.Problem.What).Take(1);
+            return NotRun(name, kind, problem.Problem.What);
         }
     }
 
-    private static IEnumerable<Witness> NotRun(ClaimKind kind, string why) => WitnessNames.Of(kind).Select(name => new Witness(name, kind, WitnessOutcome.NotRun, why, kind.Sentence()));
+    private static Witness NotRun(string name, ClaimKind kind, string why) => new(name, kind, WitnessOutcome.NotRun, why, kind.Sentence());
 
     // What the manifest's own baseline needs to work at all is what both get.
     private static (Shelter Shelter, Duration Usual) Find(WitnessPlan plan, Enclosure enclosure)
