@@ -28,14 +28,14 @@ public static class DerivedInputs
         return input[..(end > 0 ? end + 1 : MostBytes)].ToArray();
     }
 
-    /// <summary>The lines in other orders; none for less than three lines.</summary>
+    /// <summary>The lines in other orders; of what is no text, or has less than three lines, the two halves in the other order. None of an empty one.</summary>
     public static IReadOnlyList<DerivedInput> Permuted(ReadOnlySpan<byte> input)
     {
         byte[] bytes = Bounded(input);
         List<byte[]> lines = LineMutators.Lines(bytes);
         if (lines.Count < 3 || InputShape.Of(bytes).Kind is InputKind.Binary or InputKind.Json)
         {
-            return [];
+            return bytes.Length == 0 ? [] : [new("the second half before the first", [.. bytes[(bytes.Length / 2)..], .. bytes[..(bytes.Length / 2)]])];
         }
 
         lines[^1] = lines[^1][^1] == '\n' ? lines[^1] : [.. lines[^1], (byte)'\n'];

@@ -95,7 +95,7 @@ public sealed record EffectManifest(IReadOnlyList<string> Lines)
 
     // The program's own caches count, also where people keep such things.
     private static bool IsNoise(Effect effect) => effect.Kind is EffectKind.Write or EffectKind.SyncedWrite or EffectKind.Remove or EffectKind.MakeFolder or EffectKind.Mode or EffectKind.Rename
-        ? effect.Path.Length == 0 || (WriteRules.IsNoise(effect.Path) && !effect.Path.Contains("/.cache/", StringComparison.Ordinal)) || effect.Path.StartsWith("/dev/", StringComparison.Ordinal) && !effect.Path.StartsWith("/dev/shm/", StringComparison.Ordinal)
+        ? effect.Path.Length == 0 || (WriteRules.IsNoise(effect.Path) && !effect.Path.Contains("/.cache/", StringComparison.Ordinal))
         : effect.Kind is EffectKind.Bind or EffectKind.Connect && WriteRules.IsNoise(effect.Path);
 
     private static Dictionary<string, string> Temporary(IReadOnlyList<Effect> effects)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Hone.Problems;
 
 namespace Hone.Changes.Proofs;
@@ -33,6 +34,11 @@ public static class ProofFile
             throw Wrong($"a proof has at most {MostBytes} bytes, and this has {bytes.Length}", place);
         }
 
+        if (!Utf8.IsValid(bytes))
+        {
+            throw Wrong("it is no UTF-8", place);
+        }
+
         Proof proof;
         try
         {
@@ -46,6 +52,13 @@ public static class ProofFile
         if (proof.Schema != Proof.SchemaName)
         {
             throw Wrong($"its `schema` is '{proof.Schema}', and this Hone knows {Proof.SchemaName}", place);
+        }
+
+        // A list says nothing of what its items may be, and null is one.
+        IEnumerable<object?> items = [.. proof.Hunks, .. proof.Claims, .. proof.Witnesses];
+        if (items.Contains(null) || proof.Hunks.Any(hunk => hunk.Functions.Contains(null!)) || proof.Claims.Any(claim => claim.Hunks.Contains(null!) || claim.Witnesses.Contains(null!)))
+        {
+            throw Wrong("one of its lists holds `null`", place);
         }
 
         foreach (ProofClaim claim in proof.Claims)
@@ -66,8 +79,8 @@ public static class ProofFile
             }
         }
 
-        int items = proof.Hunks.Count + proof.Claims.Count + proof.Witnesses.Count + proof.Claims.Sum(claim => claim.Hunks.Count + claim.Witnesses.Count);
-        return items <= MostItems ? proof : throw Wrong($"it lists {items} things, at most {MostItems} are read", place);
+        int count = proof.Hunks.Count + proof.Claims.Count + proof.Witnesses.Count + proof.Claims.Sum(claim => claim.Hunks.Count + claim.Witnesses.Count);
+        return count <= MostItems ? proof : throw Wrong($"it lists {count} things, at most {MostItems} are read", place);
     }
 
     /// <summary>Reads a text.</summary>

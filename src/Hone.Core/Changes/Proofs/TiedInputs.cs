@@ -19,17 +19,36 @@ public static class TiedInputs
     private const int Values = 3;
     private const int FewestLines = 4;
 
-    /// <summary>The inputs; none when nothing in it can be made equal (binary content, too few lines).</summary>
+    /// <summary>The inputs; none of an empty one. What is no text, or has few lines, is tied by its bytes.</summary>
     public static IReadOnlyList<DerivedInput> Of(ReadOnlySpan<byte> input)
     {
         byte[] bytes = DerivedInputs.Bounded(input);
         InputShape shape = InputShape.Of(bytes);
-        return shape.Kind switch
+        IReadOnlyList<DerivedInput> made = shape.Kind switch
         {
             InputKind.Json => Json(bytes),
             InputKind.Binary => [],
             _ => Lines(bytes, shape.Kind == InputKind.Table ? shape.Separator : null),
         };
+        return made.Count > 0 || bytes.Length == 0 ? made : Blocks(bytes);
+    }
+
+    // Every second block is the first one, whatever the format: a program that refuses that has to refuse it as before.
+    private static List<DerivedInput> Blocks(byte[] bytes)
+    {
+        List<DerivedInput> made = [];
+        foreach (int size in new[] { 1, 16 })
+        {
+            byte[] tied = [.. bytes];
+            for (int i = size; i < tied.Length; i++)
+            {
+                tied[i] = i / size % 2 == 1 ? tied[i % size] : tied[i];
+            }
+
+            made.Add(new(string.Create(CultureInfo.InvariantCulture, $"every second block of {size} bytes is equal to the first"), tied));
+        }
+
+        return made;
     }
 
     /// <summary>The part of the lines behind the first that are equal to another one, 0 to 1.</summary>

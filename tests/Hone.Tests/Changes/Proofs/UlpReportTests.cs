@@ -10,7 +10,7 @@ public sealed class UlpReportTests
     private static UlpReport Of(string left, string right) => UlpReport.Of(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
 
     [Fact]
-    public void The_next_number_is_one_unit_away() => Gen.Double.Where(double.IsFinite).Sample(number =>
+    public void The_next_number_is_one_unit_away() => Gen.Double.Where(number => double.IsFinite(number) && !(number == 0 && double.IsNegative(number))).Sample(number =>
         UlpReport.Distance(number, Math.BitIncrement(number)) == (number == double.MaxValue ? UlpReport.Unbounded : 1ul) && UlpReport.Distance(number, number) == 0);
 
     [Fact]

@@ -56,7 +56,7 @@ internal sealed class TwoPrograms : IDisposable
         _session, OracleCase.Of(_session.Project.Workloads[0]), Path.Combine(_root, "a"), Path.Combine(_root, "b"), [.. kinds.Select(kind => new OwedClaim(kind, "of this test"))])
     {
         Patch = Patch,
-        Inputs = 40,
+        Inputs = 20,
     };
 
     /// <summary>The witnesses of some claims.</summary>

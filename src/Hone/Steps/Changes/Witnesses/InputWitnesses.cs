@@ -29,7 +29,7 @@ internal static class InputWitnesses
     /// <summary>The lines in other orders; what is compared is the exact output, whatever the normalisers forgive.</summary>
     public static Witness Permuted(WitnessPlan plan, ArmPair pair, Duration time, CancellationToken cancellation) => Of(
         plan, pair, WitnessNames.PermutedInputs, ClaimKind.Ordering, "the output has the same order, byte for byte", "permuted inputs",
-        pair.Bytes is byte[] bytes ? [new("the input as it is", DerivedInputs.Bounded(bytes)), .. DerivedInputs.Permuted(bytes)] : [], time, cancellation);
+        pair.Bytes is byte[] bytes ? DerivedInputs.Permuted(bytes) : [], time, cancellation);
 
     /// <summary>At least 30 % of lines or keys are equal.</summary>
     public static Witness Ties(WitnessPlan plan, ArmPair pair, Duration time, CancellationToken cancellation) => Of(
@@ -75,7 +75,7 @@ internal static class InputWitnesses
     private static Witness Of(
         WitnessPlan plan, ArmPair pair, string name, ClaimKind claim, string limit, string cases, IReadOnlyList<DerivedInput> inputs, Duration time, CancellationToken cancellation, ArmCase? control = null) =>
         pair.Bytes is null ? new(name, claim, WitnessOutcome.NotTriggered, "there are no " + NoInput, limit)
-        : inputs.Count == 0 ? new(name, claim, WitnessOutcome.NotRun, $"no {cases} can be made of {pair.Input}: it is too short, or no text", limit)
+        : inputs.Count == 0 ? new(name, claim, WitnessOutcome.NotTriggered, $"no {cases} can be made of {pair.Input}: it is empty", limit)
         : pair.Compare([.. inputs.Select(input => pair.With(input.What, input.Bytes))], Exactly(plan, pair), time, cancellation, control: control ?? pair.Control()).Witness(plan.Session, name, claim, limit, cases);
 
     // Byte for byte, unless the baseline itself is not the same twice on its own input: then as the oracle compares.
