@@ -33,7 +33,13 @@ public static class DerivedInputs
     {
         byte[] bytes = Bounded(input);
         List<byte[]> lines = LineMutators.Lines(bytes);
-        if (lines.Count < 3 || InputShape.Of(bytes).Kind is InputKind.Binary or InputKind.Json)
+        InputKind kind = InputShape.Of(bytes).Kind;
+        if (kind == InputKind.Json && JsonInputs.Reversed(bytes) is { Count: > 0 } reversed)
+        {
+            return reversed;
+        }
+
+        if (lines.Count < 3 || kind is InputKind.Binary or InputKind.Json)
         {
             return bytes.Length == 0 ? [] : [new("the second half before the first", [.. bytes[(bytes.Length / 2)..], .. bytes[..(bytes.Length / 2)]])];
         }
@@ -50,7 +56,7 @@ public static class DerivedInputs
 
         return
         [
-            new("all lines but the first in reverse order", [.. lines[0], .. LineMutators.Join(rest.Reverse())]),
+            new("all lines but the first in reverse order", [.. lines[0], .. LineMutators.Join(rest.AsEnumerable().Reverse())]),
             new("all lines but the first shuffled", [.. lines[0], .. LineMutators.Join(shuffled)]),
             new("all lines but the first sorted", [.. lines[0], .. LineMutators.Join(rest.OrderBy(line => Encoding.Latin1.GetString(line), StringComparer.Ordinal))]),
             new("all lines in reverse order", LineMutators.Join(lines.AsEnumerable().Reverse())),

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Hone.Equivalence.Fuzzing;
 using Hone.Statistics;
 
@@ -26,7 +24,7 @@ public static class TiedInputs
         InputShape shape = InputShape.Of(bytes);
         IReadOnlyList<DerivedInput> made = shape.Kind switch
         {
-            InputKind.Json => Json(bytes),
+            InputKind.Json => JsonInputs.Tied(bytes),
             InputKind.Binary => [],
             _ => Lines(bytes, shape.Kind == InputKind.Table ? shape.Separator : null),
         };
@@ -150,66 +148,6 @@ public static class TiedInputs
             }
 
             at = separator is null ? end : end + 1;
-        }
-    }
-
-    private static List<DerivedInput> Json(byte[] bytes)
-    {
-        List<DerivedInput> made = [];
-        foreach (bool whole in new[] { true, false })
-        {
-            try
-            {
-                JsonNode? root = JsonNode.Parse(bytes);
-                int changed = 0;
-                Tie(root, whole, ref changed, 0);
-                if (changed > 0)
-                {
-                    made.Add(new(whole ? "half of the elements of each array are equal to another" : "each member of the elements of arrays has one of three values in two of three of them", System.Text.Encoding.UTF8.GetBytes(root!.ToJsonString() + "\n")));
-                }
-            }
-            catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
-            {
-                // A key that stands there twice: no tree can be made of it.
-                return made;
-            }
-        }
-
-        return made;
-    }
-
-    private static void Tie(JsonNode? node, bool whole, ref int changed, int depth)
-    {
-        if (node is JsonArray { Count: >= FewestLines } array)
-        {
-            SeededRandom random = new(0x7135);
-            for (int i = 1; i < array.Count; i++)
-            {
-                if (whole && i % 2 == 0)
-                {
-                    array[i] = array[random.NextIndex(Math.Min(i, Values))]?.DeepClone();
-                    changed++;
-                }
-                else if (!whole && i % 3 != 0 && array[i] is JsonObject element && array[random.NextIndex(Math.Min(i, Values))] is JsonObject model)
-                {
-                    // The last member stays, so that two elements with equal keys can be told apart.
-                    foreach (string name in element.Select(member => member.Key).SkipLast(1).ToList())
-                    {
-                        if (model.TryGetPropertyValue(name, out JsonNode? value))
-                        {
-                            element[name] = value?.DeepClone();
-                            changed++;
-                        }
-                    }
-                }
-            }
-        }
-        else if (node is JsonObject fields && depth < 3)
-        {
-            foreach (string name in fields.Select(member => member.Key).ToList())
-            {
-                Tie(fields[name], whole, ref changed, depth + 1);
-            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using Hone.Changes.Proofs;
+using Hone.Measurement.Checks;
 using Hone.Profiling.Formats;
 using Hone.Units;
 
@@ -25,8 +26,8 @@ internal static class RepeatWitnesses
             return new(WitnessNames.Pinned, ClaimKind.Concurrency, WitnessOutcome.NotTriggered, $"neither program starts a thread or a process ({counted})", limit);
         }
 
-        int all = Environment.ProcessorCount;
-        IReadOnlyList<int>?[] pins = [[0], all > 1 ? [all - 1] : [0], all > 1 ? [0, 1] : [0], null];
+        IReadOnlyList<int> usable = Usable();
+        IReadOnlyList<int>?[] pins = usable.Count == 0 ? [null] : [[usable[0]], [usable[^1]], [.. usable.Take(2)], null];
         ArmCase[] cases =
         [
             .. Enumerable.Range(0, Repeats).Select(i => new ArmCase($"repeat {i + 1}, {Where(pins[i % pins.Length])}{(i % 2 == 1 ? ", beside two copies of itself" : "")}")
@@ -74,6 +75,10 @@ internal static class RepeatWitnesses
             return true;
         }
     }
+
+    // "Cpus_allowed_list:	0-1" of proc_pid_status(5).
+    private static IReadOnlyList<int> Usable() => File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)) is string line
+        ? CoreList.Parse(line.Split(':')[1]) : [];
 
     private static string Where(IReadOnlyList<int>? cpus) => cpus is null ? "on all processors" : $"on processor {string.Join(" and ", cpus)}";
 }
