@@ -54,6 +54,9 @@ public sealed record LintLimits
     /// <summary>A text shorter than this is found in any output.</summary>
     public int OutputText { get; init; } = 8;
 
+    /// <summary>A text of an input that is shorter than this may be a word of its format, and only warns.</summary>
+    public int InputText { get; init; } = 16;
+
     /// <summary>A number with fewer digits than this is found in any output.</summary>
     public int OutputDigits { get; init; } = 4;
 

@@ -9,6 +9,9 @@ public sealed record PathFacts
     /// <summary>Files and folders that workloads and cases read.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 
+    /// <summary>Those that a command makes before the first run.</summary>
+    public IReadOnlyList<string> MadeInputs { get; init; } = [];
+
     /// <summary>Files and folders that workloads write.</summary>
     public IReadOnlyList<string> Outputs { get; init; } = [];
 

@@ -12,6 +12,9 @@ public sealed record WorkloadNumber(long Value, string What);
 /// <param name="Outputs">Golden texts, a letter for each byte, each cut to a size that can be searched at once.</param>
 public sealed record WorkloadWords(IReadOnlyList<string> Names, IReadOnlyList<WorkloadNumber> Numbers, IReadOnlyList<string> Hashes, IReadOnlyList<string> Outputs)
 {
+    /// <summary>Texts of inputs, as <see cref="Outputs"/>.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
     /// <summary>Nothing.</summary>
     public static WorkloadWords None { get; } = new([], [], [], []);
 }

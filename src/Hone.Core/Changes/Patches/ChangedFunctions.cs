@@ -14,7 +14,7 @@ public sealed record ChangedFunction(string File, string Name, SourceSpan? Old, 
 /// <summary>Finds the functions that a patch changes: by the compiler's own parser in C#, by tokens in other languages that Hone knows, by git's headings elsewhere.</summary>
 public static class ChangedFunctions
 {
-    /// <summary>The functions, in the order of the patch; of each file what stands outside of functions comes first.</summary>
+    /// <summary>The functions, in the order in which the patch comes to them; of each file at most one without a name, for what stands outside of functions.</summary>
     /// <param name="patch">The patch.</param>
     /// <param name="source">The text of a file by its path and side (true for the new one), a letter for each byte; null when it is not to be had.</param>
     public static IReadOnlyList<ChangedFunction> Of(Patch patch, Func<string, bool, string?> source) => PatchReading.Of(patch, source).Functions;
