@@ -53,4 +53,16 @@ public static class EntryKind
 
     /// <summary>Runs and profiles of one workload over a ladder of sizes.</summary>
     public const string Growth = "growth";
+
+    /// <summary>A change at a matrix row was begun.</summary>
+    public const string Change = "change";
+
+    /// <summary>A change came to its timed runs: another try at its opportunity, whatever becomes of it.</summary>
+    public const string ChangeAttempt = "change-attempt";
+
+    /// <summary>One verification of a change, with its raw runs.</summary>
+    public const string ChangeRun = "change-run";
+
+    /// <summary>A change was landed, closed as no-win, or abandoned.</summary>
+    public const string ChangeClosed = "change-closed";
 }

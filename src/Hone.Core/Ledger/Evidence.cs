@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Hone.Changes;
 using Hone.Opportunities;
 
 namespace Hone.Ledger;
@@ -56,6 +57,9 @@ public sealed record Evidence
     /// <summary>Ladders of sizes, by workload.</summary>
     public IReadOnlyDictionary<string, Recorded<GrowthFact>> Growth { get; init; } = new Dictionary<string, Recorded<GrowthFact>>();
 
+    /// <summary>Changes, in the order in which they were begun.</summary>
+    public IReadOnlyList<RecordedChange> Changes { get; init; } = [];
+
     /// <summary>Reads the record. Entries of unknown kinds, and data that a later version wrote, are passed over.</summary>
     public static Evidence From(IReadOnlyList<LedgerEntry> entries)
     {
@@ -67,6 +71,7 @@ public sealed record Evidence
         Dictionary<string, Recorded<OracleCheckFact>> oracleChecks = [];
         Dictionary<string, Judgement> judgements = [];
         MatrixRecordReading matrix = new();
+        ChangeRecordReading changes = new();
         Dictionary<string, JsonElement> hosts = [];
         Dictionary<string, Recorded<GrowthFact>> growth = [];
         Recorded<RunFact>? lastRun = null;
@@ -125,6 +130,18 @@ public sealed record Evidence
                 case EntryKind.Outcome when Read(entry, FactJson.Default.OutcomeFact) is { } fact:
                     matrix.Add(fact);
                     break;
+                case EntryKind.Change when Read(entry, FactJson.Default.Change) is { } fact:
+                    changes.Add(fact);
+                    break;
+                case EntryKind.ChangeAttempt when Read(entry, FactJson.Default.ChangeAttemptFact) is { } fact:
+                    changes.Add(fact);
+                    break;
+                case EntryKind.ChangeRun when Read(entry, FactJson.Default.ChangeRunFact) is { } fact:
+                    changes.Add(fact);
+                    break;
+                case EntryKind.ChangeClosed when Read(entry, FactJson.Default.ChangeClosedFact) is { } fact:
+                    changes.Add(fact);
+                    break;
                 case EntryKind.Handicap when Read(entry, FactJson.Default.HandicapFact) is { } fact:
                     handicaps[(fact.Fact.Workload, fact.Fact.Function, fact.Fact.File)] = fact;
                     break;
@@ -153,6 +170,7 @@ public sealed record Evidence
             Strength = strength,
             Handicaps = handicaps,
             Growth = growth,
+            Changes = changes.Changes,
         };
     }
 

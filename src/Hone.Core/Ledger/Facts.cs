@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hone.Changes;
 using Hone.Equivalence;
 using Hone.Opportunities;
 
@@ -112,4 +113,8 @@ public sealed record RunFact(long WallNs, long HoneCpuNs, long CollectorCpuNs, I
 [JsonSerializable(typeof(OutcomeFact))]
 [JsonSerializable(typeof(HandicapFact))]
 [JsonSerializable(typeof(GrowthFact))]
+[JsonSerializable(typeof(Change))]
+[JsonSerializable(typeof(ChangeAttemptFact))]
+[JsonSerializable(typeof(ChangeRunFact))]
+[JsonSerializable(typeof(ChangeClosedFact))]
 public sealed partial class FactJson : JsonSerializerContext;

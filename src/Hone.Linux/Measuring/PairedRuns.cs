@@ -111,6 +111,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
 
     private (RunSample Sample, int Exit) RunOnce(Subject subject, CancellationToken cancellation)
     {
+        Before(subject);
         Untimed(subject, subject.Prepare, cancellation);
         HostReading before = _activity.Read();
         RunOutcome outcome = ProcessRunner.Run(subject.Request, cancellation);
@@ -143,6 +144,16 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
             busy = BusyRule.Judge(HostLoad.Between(before, _activity.Read(), 0), 0, Duration.Zero).IsBusy;
             _paused += step;
             step = step < LongestPause ? step * 2 : step;
+        }
+    }
+
+    private void Before(Subject subject)
+    {
+        if (subject.Before is not null)
+        {
+            long started = Stopwatch.GetTimestamp();
+            subject.Before();
+            _besides += new Duration((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds);
         }
     }
 

@@ -11,6 +11,9 @@ public sealed record Subject
     /// <summary>How it is started.</summary>
     public required SpawnRequest Request { get; init; }
 
+    /// <summary>Called before each of its runs, untimed; null for nothing.</summary>
+    public Action? Before { get; init; }
+
     /// <summary>Run before each of its runs, untimed; null for nothing.</summary>
     public SpawnRequest? Prepare { get; init; }
 

@@ -99,8 +99,23 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
     /// <param name="cancellation">Ends the question.</param>
     public (int Exit, byte[] Output) AskForBytes(string[] arguments, string? input, CancellationToken cancellation) => Answer([], input, [.. Disarmed(cancellation), .. arguments], cancellation);
 
+    /// <summary>As <see cref="AskForBytes"/>, with an index of its own, so that the repository's stays as it is.</summary>
+    /// <param name="index">The index file, absolute; made by the first command that writes to it.</param>
+    /// <param name="arguments">Git's arguments.</param>
+    /// <param name="cancellation">Ends the question.</param>
+    public (int Exit, byte[] Output) AskWithIndex(string index, string[] arguments, CancellationToken cancellation) =>
+        Answer(new() { ["GIT_INDEX_FILE"] = index }, null, [.. Disarmed(cancellation), .. arguments], cancellation);
+
     /// <summary>As <see cref="AskForBytes"/>, without standard input, as text.</summary>
     public (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments) => Git(cancellation, arguments);
+
+    /// <summary>As <see cref="Ask"/>, with variables such as <c>GIT_INDEX_FILE</c>.</summary>
+    public (int Exit, string Output) AskIn(IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation, params string[] arguments) =>
+        Git(new Dictionary<string, string?>(environment), cancellation, arguments);
+
+    /// <summary>As <see cref="AskForBytes"/>, with variables.</summary>
+    public (int Exit, byte[] Output) AskForBytesIn(IReadOnlyDictionary<string, string?> environment, string? input, CancellationToken cancellation, params string[] arguments) =>
+        Answer(new Dictionary<string, string?>(environment), input, [.. Disarmed(cancellation), .. arguments], cancellation);
 
     private (int Exit, string Output) Git(CancellationToken cancellation, params string[] arguments) => Git([], cancellation, arguments);
 

@@ -45,9 +45,11 @@ public sealed class BuildTree : IDisposable
     public IReadOnlyList<string> Writable => [Source, Home, Temporary];
 
     /// <summary>Makes a tree. What fails is a <see cref="ProblemException"/>, and nothing is left behind.</summary>
-    public static BuildTree Create(BuildTreePlan plan, TreePlace place, CancellationToken cancellation)
+    public static BuildTree Create(BuildTreePlan plan, TreePlace place, CancellationToken cancellation) => CreateAt(plan, place.Next(), cancellation);
+
+    /// <summary>As <see cref="Create"/>, in a folder that is given, empty or not there.</summary>
+    public static BuildTree CreateAt(BuildTreePlan plan, string root, CancellationToken cancellation)
     {
-        string root = place.Next();
         string source = Path.Combine(root, "tree");
         GitWorktrees git = new(plan.Project);
         try

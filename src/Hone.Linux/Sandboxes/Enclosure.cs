@@ -64,7 +64,7 @@ public sealed class Enclosure
         try
         {
             RunOutcome outcome = ProcessRunner.Run(
-                new() { Argv = [program, "0", "0", "0", "0", "1", folder, Usable], WorkingDirectory = folder, Stdout = new OutputTarget.Capture(16), Timeout = Duration.FromSeconds(10) },
+                new() { Argv = [program, "0", "0", "0", "0", "1", folder, "0", Usable], WorkingDirectory = folder, Stdout = new OutputTarget.Capture(16), Timeout = Duration.FromSeconds(10) },
                 cancellation);
             return outcome is { ExitCode: 0, Stdout: [>= (byte)'0' and <= (byte)'7', ..] } ? new(program, outcome.Stdout[0] - '0') : new(null, 0);
         }
@@ -80,7 +80,8 @@ public sealed class Enclosure
     /// <param name="writable">The folders that it may write to, absolute.</param>
     /// <param name="limits">How much it may have.</param>
     /// <param name="network">It keeps the network.</param>
-    public SpawnRequest Enclose(SpawnRequest request, IReadOnlyList<string> writable, EnclosureLimits limits, bool network = false)
+    /// <param name="readable">The folders and files, absolute, that are all it may read besides those (<see cref="HiddenPaths"/>); null for everything.</param>
+    public SpawnRequest Enclose(SpawnRequest request, IReadOnlyList<string> writable, EnclosureLimits limits, bool network = false, IReadOnlyList<string>? readable = null)
     {
         if (_program is null)
         {
@@ -89,12 +90,13 @@ public sealed class Enclosure
 
         string path = ProgramLookup.Require(request);
         string[] folders = ProtectsFiles ? [.. writable] : [];
+        string[] reads = ProtectsFiles && readable is not null ? [.. readable] : [];
         return request with
         {
             Argv =
             [
                 _program, Text(limits.Memory.Value), Text(limits.File.Value), Text(limits.Processes), CutsNetwork && !network ? "0" : "1",
-                Text(folders.Length), .. folders, path, .. request.Argv,
+                Text(folders.Length), .. folders, Text(reads.Length), .. reads, path, .. request.Argv,
             ],
         };
     }

@@ -37,6 +37,7 @@ internal static class RootBuilder
             ProfileCommand.Create(),
             OracleCommand.Create(),
             MatrixCommand.Create(),
+            ChangeCommand.Create(),
             BeadsCommand.Create(),
             ReportCommand.Create(),
             LedgerCommand.Create(),

@@ -23,6 +23,10 @@ internal static class EntrySummary
         EntryKind.Seal => $"root {Text(entry, "root")[..Math.Min(12, Text(entry, "root").Length)]}{(entry.Data.TryGetProperty("because", out _) ? ": " + Text(entry, "because") : "")}",
         EntryKind.Handicap => $"{Text(entry, "function")} in {Text(entry, "workload")}: {Text(entry, "rounds")} rounds",
         EntryKind.Run => $"a whole round; Hone's own CPU {Share(entry)}",
+        EntryKind.Change => $"{Text(entry, "id")}: {Text(entry, "lever")} in {Text(entry, "function")}",
+        EntryKind.ChangeAttempt => $"{Text(entry, "change")}: comes to timed runs",
+        EntryKind.ChangeRun => $"{Text(entry, "change")}: verified",
+        EntryKind.ChangeClosed => $"{Text(entry, "change")}: {Text(entry, "how")}",
         EntryKind.Growth => $"{Text(entry, "workload")}: sizes {Text(entry, "sizes").Trim('[', ']')}",
         _ => "",
     };

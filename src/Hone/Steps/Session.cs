@@ -109,6 +109,13 @@ internal sealed class Session : IDisposable
         Ledger.Repair();
     }
 
+    /// <summary>Gives the project back, for a step that measures for long and appends little.</summary>
+    public void Unlock()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+
     /// <summary>What the record holds now.</summary>
     public Evidence Evidence() => Hone.Ledger.Evidence.From(Ledger.ReadTrusted());
 

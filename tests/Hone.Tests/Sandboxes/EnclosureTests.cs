@@ -78,10 +78,34 @@ public sealed class EnclosureTests : IDisposable
         Assert.Equal("sh a b\n", Encoding.UTF8.GetString(outcome.Stdout));
     }
 
-    private RunOutcome Run(string script, EnclosureLimits? limits = null) => ProcessRunner.Run(
+    [Fact]
+    public void A_program_reads_what_is_named_and_nothing_that_is_hidden()
+    {
+        Assert.SkipUnless(_enclosure.ProtectsFiles, "no Landlock here");
+        IReadOnlyList<string> readable = HiddenPaths.Readable([], [Path.GetTempPath()], [Path.Combine(_folder, "kept")])!;
+        Directory.CreateDirectory(Path.Combine(_folder, "hidden"));
+        File.WriteAllText(Path.Combine(_folder, "hidden", "x"), "secret");
+        File.WriteAllText(Path.Combine(_folder, "late"), "came later");
+        RunOutcome outcome = Run("cat kept; cat hidden/x; ls hidden; cat late; echo a > own/x; cat own/x; echo b > /dev/shm/hone-test-$$", readable: readable);
+        Assert.Equal("kepta\n", Encoding.UTF8.GetString(outcome.Stdout));
+        Assert.Empty(Directory.EnumerateFiles("/dev/shm", "hone-test-*"));
+    }
+
+    [Fact]
+    public void Everything_beside_what_is_hidden_is_named()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "a/b/hidden"));
+        Directory.CreateDirectory(Path.Combine(_folder, "a/c"));
+        Directory.CreateDirectory(Path.Combine(_folder, "whole/shown"));
+        string[] own = [.. HiddenPaths.Readable([Path.Combine(_folder, "a/b/hidden")], [Path.Combine(_folder, "whole")], [Path.Combine(_folder, "whole/shown")], _folder)!.Select(path => Path.GetRelativePath(_folder, path))];
+        Assert.Equal(["a/c", "enclosure", "kept", "own", "whole/shown"], own.Order(StringComparer.Ordinal));
+    }
+
+    private RunOutcome Run(string script, EnclosureLimits? limits = null, IReadOnlyList<string>? readable = null) => ProcessRunner.Run(
         _enclosure.Enclose(
             new() { Argv = ["sh", "-c", script, "sh", "a b"], WorkingDirectory = _folder, Stdout = new OutputTarget.Capture(10_000), Timeout = Duration.FromSeconds(20) },
             [Path.Combine(_folder, "own")],
-            limits ?? EnclosureLimits.Standard()),
+            limits ?? EnclosureLimits.Standard(),
+            readable: readable),
         CancellationToken.None);
 }

@@ -3,7 +3,7 @@
  * overwrite whatever its author's program never would. It takes rights away from itself and becomes the program: no process of
  * its own stays, and it costs less than a millisecond. It uses no library, so that it starts as fast as the kernel can.
  *
- *   enclosure DATA FILE PROCESSES NETWORK COUNT FOLDER... PROGRAM NAME ARGUMENT...
+ *   enclosure DATA FILE PROCESSES NETWORK COUNT FOLDER... READABLE FOLDER... PROGRAM NAME ARGUMENT...
  *
  * DATA       the most memory that it may have and write to, in bytes, 0 for any (setrlimit(2), RLIMIT_DATA: unlike RLIMIT_AS it
  *            leaves alone what runtimes reserve and never use)
@@ -11,10 +11,12 @@
  * PROCESSES  the most processes of its user, 0 for any (RLIMIT_NPROC)
  * NETWORK    0 cuts it off from the network: a network namespace of its own with nothing but a loopback device
  * COUNT      how many FOLDERs follow, the only ones it may write to (Landlock, landlock(7)); with none it may write anywhere
+ * READABLE   how many FOLDERs (or files) follow, the only ones besides those that it may read from; with none it may read anywhere. With
+ *            some it has no shared memory that outlives it either: /dev/shm is not written to, and System V's is in a namespace of its own
  * PROGRAM    the file to execute; "?" instead says which of these were had and ends: 1 files, 2 network, 4 signals, added up
  *
  * It ends with 125 and a line on standard error when what it was asked for cannot be had; ask with "?" first.
- * Devices may be written to, and /dev/shm is a folder like those given.
+ * Devices may be written to, and, where it may read anywhere, /dev/shm is a folder like those given.
  */
 
 typedef unsigned long u64;
@@ -54,7 +56,7 @@ __asm__(".globl _start\n_start:\n  mov x0, sp\n  bl start\n");
 #endif
 
 enum { rlimit_fsize = 1, rlimit_data = 2, rlimit_core = 4, rlimit_nproc = 6 };
-enum { clone_newuser = 0x10000000, clone_newnet = 0x40000000 };
+enum { clone_newipc = 0x08000000, clone_newuser = 0x10000000, clone_newnet = 0x40000000 };
 enum { o_path = 010000000, o_cloexec = 02000000, o_wronly = 1, at_fdcwd = -100 };
 enum { pr_set_no_new_privs = 38 };
 enum { siocgifflags = 0x8913, siocsifflags = 0x8914, iff_up = 1 };
@@ -120,12 +122,12 @@ static u64 map(char *out, u64 id)
     return at;
 }
 
-static int leave_network(void)
+static int leave_network(long more)
 {
     u64 user = (u64)call(sys_getuid, 0, 0, 0, 0, 0), group = (u64)call(sys_getgid, 0, 0, 0, 0, 0);
-    if (call(sys_unshare, clone_newnet, 0, 0, 0, 0) != 0) {
+    if (call(sys_unshare, clone_newnet | more, 0, 0, 0, 0) != 0) {
         char line[64];
-        if (call(sys_unshare, clone_newuser | clone_newnet, 0, 0, 0, 0) != 0)
+        if (call(sys_unshare, clone_newuser | clone_newnet | more, 0, 0, 0, 0) != 0)
             return 0;
         put("/proc/self/setgroups", "deny", 4);
         put("/proc/self/uid_map", line, map(line, user));
@@ -157,13 +159,17 @@ static void allow(long rules, const char *path, u64 access)
     rule.access = access;
     rule.folder = (int)call(sys_openat, at_fdcwd, (long)path, o_path | o_cloexec, 0, 0);
     if (rule.folder >= 0) {
-        call(sys_landlock_add, rules, 1, (long)&rule, 0, 0);
+        /* A rule about a file may not speak of what is done to folders. */
+        if (call(sys_landlock_add, rules, 1, (long)&rule, 0, 0) != 0) {
+            rule.access = access & (1u << 1 | 1u << 2 | 1u << 14);
+            call(sys_landlock_add, rules, 1, (long)&rule, 0, 0);
+        }
         call(sys_close, rule.folder, 0, 0, 0, 0);
     }
 }
 
 /* 1 when files are protected, 4 when processes outside are; 0 when the kernel has no Landlock. */
-static int protect(char **folders, u64 count)
+static int protect(char **folders, u64 count, char **readable, u64 reads)
 {
     long version = call(sys_landlock_create, 0, 0, 1, 0, 0);
     if (version < 1)
@@ -174,7 +180,8 @@ static int protect(char **folders, u64 count)
     u64 attributes[3];
     access |= version >= 2 ? 1u << 13 : 0;
     access |= version >= 3 ? 1u << 14 : 0;
-    attributes[0] = access;
+    u64 reading = reads > 0 ? 1u << 2 | 1u << 3 : 0;
+    attributes[0] = access | reading;
     attributes[1] = 0;
     attributes[2] = version >= 6 ? 3 : 0; /* no signals and no abstract sockets outside */
     long rules = call(sys_landlock_create, (long)attributes, version >= 6 ? 24 : version >= 4 ? 16 : 8, 0, 0, 0);
@@ -182,9 +189,12 @@ static int protect(char **folders, u64 count)
         return 0;
 
     allow(rules, "/dev", 1u << 1 | (version >= 3 ? 1u << 14 : 0));
-    allow(rules, "/dev/shm", access);
+    if (reads == 0)
+        allow(rules, "/dev/shm", access);
     for (u64 i = 0; i < count; i++)
-        allow(rules, folders[i], access);
+        allow(rules, folders[i], access | reading);
+    for (u64 i = 0; i < reads; i++)
+        allow(rules, readable[i], reading);
     long done = call(sys_landlock_restrict, rules, 0, 0, 0, 0);
     call(sys_close, rules, 0, 0, 0, 0);
     return done != 0 ? 0 : version >= 6 ? 5 : 1;
@@ -195,21 +205,25 @@ __attribute__((used, noreturn)) void start(u64 *stack)
     u64 count = stack[0];
     char **words = (char **)(stack + 1);
     char **environment = words + count + 1;
-    if (count < 7)
+    if (count < 8)
         refuse("too few arguments");
 
     u64 data = number(words[1]), file = number(words[2]), processes = number(words[3]), folders = number(words[5]);
-    if (count < 7 + folders)
+    if (folders > count || count < 8 + folders)
         refuse("too few arguments");
 
-    char *program = words[6 + folders];
+    u64 reads = number(words[6 + folders]);
+    if (reads > count || count < 8 + folders + reads)
+        refuse("too few arguments");
+
+    char *program = words[7 + folders + reads];
     int asked = program[0] == '?' && program[1] == 0;
     int had = 0;
     if (number(words[4]) == 0)
-        had |= leave_network() ? 2 : 0;
+        had |= leave_network(reads > 0 ? clone_newipc : 0) ? 2 : 0;
     call(sys_prctl, pr_set_no_new_privs, 1, 0, 0, 0);
     if (folders > 0)
-        had |= protect(words + 6, folders);
+        had |= protect(words + 6, folders, words + 7 + folders, reads);
     if (asked) {
         char answer[2];
         answer[0] = (char)('0' + had);
@@ -229,7 +243,7 @@ __attribute__((used, noreturn)) void start(u64 *stack)
         limit(rlimit_nproc, processes);
     if (data)
         limit(rlimit_data, data);
-    long error = call(sys_execve, (long)program, (long)(words + 7 + folders), (long)environment, 0, 0);
+    long error = call(sys_execve, (long)program, (long)(words + 8 + folders + reads), (long)environment, 0, 0);
     refuse(error == -2 ? "no such program" : error == -8 ? "not a program" : "the program cannot be executed");
     __builtin_unreachable();
 }

@@ -79,7 +79,8 @@ internal static class Observing
         return recorder.Finish(name);
     }
 
-    private static string Ending(RunOutcome outcome) => outcome.TimedOut ? "timeout"
+    /// <summary>How a run ended: its exit code, <c>signal SIGSEGV</c>, or <c>timeout</c>.</summary>
+    public static string Ending(RunOutcome outcome) => outcome.TimedOut ? "timeout"
         : outcome.Signal is int signal ? "signal " + SignalName.Of(signal)
         : outcome.ExitCode.ToString(CultureInfo.InvariantCulture);
 

@@ -21,6 +21,13 @@ internal static class TakeStep
             throw Refused(row, "one-at-a-time", $"{taken.Fact.Row} is being worked on by {taken.Entry.Actor}", "one row at a time", $"bring it to an end, or give it back: hone matrix release {taken.Fact.Row}");
         }
 
+        InsistWorthDoing(view, row);
+        session.Append(EntryKind.Take, new TakeFact(row.Id), FactJson.Default.TakeFact);
+    }
+
+    /// <summary>Throws when the row is stale, off the path, turned down, closed or below the score: nobody begins to work on it then.</summary>
+    public static void InsistWorthDoing(PhaseView view, Opportunity row)
+    {
         if (row.Stale is Staleness stale)
         {
             throw Refused(row, stale.Rule, stale.Because, "a profile of the program as it is", stale.Next);
@@ -46,8 +53,6 @@ internal static class TakeStep
         {
             throw Refused(row, "below-the-line", string.Create(CultureInfo.InvariantCulture, $"the score is {row.Score:0.0}"), string.Create(CultureInfo.InvariantCulture, $"at least {limit:0.0}"), "take another row: hone matrix");
         }
-
-        session.Append(EntryKind.Take, new TakeFact(row.Id), FactJson.Default.TakeFact);
     }
 
     /// <summary>Gives a row back; somebody else's only with a reason.</summary>

@@ -14,6 +14,18 @@ internal sealed class CaseJudge(Session session, CaseOracle oracle)
     /// <summary>The case.</summary>
     public OracleCase Case => oracle.Case;
 
+    /// <summary>How many channels of its golden output are stable, and so compared.</summary>
+    public int Stable => oracle.Golden.Fact.Channels.Count(channel => channel.Stable);
+
+    /// <summary>What a run is held against beside it: how readings of channels are made, as <see cref="Run"/> does.</summary>
+    public IReadOnlyDictionary<string, ChannelReading> Readings() => oracle.Readings();
+
+    /// <summary>What differs from the golden output alone; invariants are not asked.</summary>
+    public OracleVerdict Compare(Seen seen) => oracle.Compare(seen);
+
+    /// <summary>The first place where a run differs from the golden output; null when no bytes of it are kept.</summary>
+    public string? FirstDifferenceOf(Seen seen, IReadOnlyList<Divergence> divergences) => oracle.FirstDifferenceOf(seen, divergences);
+
     /// <summary>The names of the invariants that are about it.</summary>
     public IReadOnlyList<string> Invariants { get; } = [.. oracle.Invariants.Select(invariant => invariant.Name)];
 

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Hone.Changes.Runs;
+using Hone.Measurement;
+using Hone.Measurement.Comparing;
+using Hone.Statistics;
+using Hone.Units;
+
+namespace Hone.Changes.Verdicts;
+
+/// <summary>Whether the gain is shown, large enough, and not larger than the evidence can explain.</summary>
+internal static class GainRules
+{
+    public static Verdict? Judge(VerdictFacts facts, TimedWorkload timed, GainFigures gain) =>
+        Shown(facts, gain) ?? Explained(facts, timed, gain) ?? Confirmed(facts);
+
+    private static Verdict? Shown(VerdictFacts facts, GainFigures gain)
+    {
+        string what = Text(gain);
+        switch (gain.Comparison.Verdict)
+        {
+            case ComparisonVerdict.Slower:
+                return new Verdict.Rejected("slower", what, Ask(gain), NoWin(facts));
+            case ComparisonVerdict.Same:
+                return new Verdict.Rejected("no-gain", $"{what}: shown to be the same", Ask(gain), NoWin(facts));
+            case ComparisonVerdict.Faster when gain.Gain < gain.Least:
+                return new Verdict.Rejected("below-minimum", what, Ask(gain), NoWin(facts));
+            case ComparisonVerdict.Faster:
+                return null;
+            default:
+                // Not even the upper end of the interval is worth having.
+                return gain.Range is Interval range && range.High < VerdictLimits.LeastGain
+                    ? new Verdict.Rejected("no-gain", $"{what}: at most {Part(range.High)}", Ask(gain), NoWin(facts))
+                    : new Verdict.Inconclusive("gain-not-shown", $"{what}; {gain.Comparison.Note ?? "the pairs do not decide"}", Decides(facts, gain));
+        }
+    }
+
+    private static Verdict.Rejected? Explained(VerdictFacts facts, TimedWorkload timed, GainFigures gain)
+    {
+        ChangeBound bound = facts.Change.Bound;
+        double low = gain.Range?.Low ?? gain.Gain;
+        double most = Math.Max(bound.High, (bound.CpuShare ?? 0) * CpuPart(timed));
+        return !bound.Holds || gain.Metric.Name != Metric.Wall.Name || low <= most + VerdictLimits.BoundSlack ? null : new(
+            "too-good",
+            $"{Text(gain)}; {Counters(timed)}",
+            $"removing {facts.Change.Function} altogether saves at most {Part(bound.Gain)} (up to {Part(most)}): {bound.Basis}",
+            "quarantined: have a person look at what else the change leaves out; a row with more evidence may explain it (hone handicap)")
+        { Quarantined = true };
+    }
+
+    private static Verdict? Confirmed(VerdictFacts facts)
+    {
+        if (facts.Attempt < 2)
+        {
+            return null;
+        }
+
+        string rule = string.Create(CultureInfo.InvariantCulture, $"attempt {facts.Attempt} at this opportunity: the best of several must be confirmed on fresh runs");
+        if (facts.Run.Confirmation is not TimedWorkload confirmation)
+        {
+            return new Verdict.Inconclusive("unconfirmed", rule, "hone change verify " + facts.Change.Id);
+        }
+
+        GainFigures fresh = GainFigures.Of(confirmation, facts.Attempt);
+        return fresh.Comparison.Verdict == ComparisonVerdict.Faster && fresh.Gain >= VerdictLimits.LeastGain ? null
+            : new Verdict.Rejected("not-confirmed", "fresh runs: " + Text(fresh), rule, NoWin(facts));
+    }
+
+    // CPU time over wall time of the least disturbed of the baseline's runs.
+    private static double CpuPart(TimedWorkload timed) => timed.Pairs.Rounds.Select(round => round.Runs[0]).OfType<RunSample>()
+        .Where(run => run.WallNanoseconds > 0).Select(run => Math.Min(1, (double)run.Cpu.Nanoseconds / run.WallNanoseconds)).DefaultIfEmpty(0).Max();
+
+    // What a person looks at when a gain cannot be: where nothing is read or computed any more, the counters say so.
+    private static string Counters(TimedWorkload timed)
+    {
+        List<string> parts = [];
+        foreach ((string name, Func<RunSample, double?> read) in new (string, Func<RunSample, double?>)[]
+        {
+            ("CPU time", run => run.Cpu.Nanoseconds), ("bytes read", run => run.BytesRead), ("bytes written", run => run.BytesWritten), ("page faults", run => run.MinorFaults),
+        })
+        {
+            double before = Middle(timed, 0, read), after = Middle(timed, 1, read);
+            parts.Add(double.IsFinite(before) && double.IsFinite(after) && before > 0 ? string.Create(CultureInfo.InvariantCulture, $"{name} {after / before:0.00} of before") : $"{name} not known");
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    private static double Middle(TimedWorkload timed, int arm, Func<RunSample, double?> read)
+    {
+        double[] values = [.. timed.Pairs.Rounds.Select(round => round.Runs[arm]).OfType<RunSample>().Select(read).OfType<double>()];
+        return values.Length == 0 ? double.NaN : Median.Of(values);
+    }
+
+    private static string Decides(VerdictFacts facts, GainFigures gain) => gain.Comparison.SmallestVisible is double visible && double.IsFinite(visible)
+        ? $"{gain.Comparison.Pairs} pairs show {Part(visible)} here: a quieter machine, or a longer verification{(facts.Run.Quick ? " (without --quick)" : "")}; or close it: hone change no-win {facts.Change.Id}"
+        : $"more pairs: hone change verify {facts.Change.Id}";
+
+    /// <summary>The gain with its interval, as one clause.</summary>
+    public static string Text(GainFigures gain) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{gain.Metric.Name} of {gain.Workload} {Sign(gain.Gain)}{(gain.Range is Interval range ? $" ({range.Low * 100:0.0}–{range.High * 100:0.0})" : "")} in {gain.Comparison.Pairs} pairs");
+
+    private static string Ask(GainFigures gain) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"at least {Part(gain.Least)} saved, shown at a false-alarm rate of {gain.Alpha * 100:0.###} % (attempt {gain.Attempt})");
+
+    private static string NoWin(VerdictFacts facts) => $"try another lever, or close it with this evidence: hone change no-win {facts.Change.Id}";
+
+    private static string Sign(double gain) => gain >= 0 ? $"{Part(gain)} saved" : $"{Part(-gain)} lost";
+
+    private static string Part(double part) => new Ratio(part).ToString();
+}

@@ -1,0 +1,261 @@
+using Hone.Changes.Runs;
+using Hone.Cli.Steps.Oracle;
+using Hone.Linux.Processes;
+using Hone.Linux.Repositories;
+using Hone.Linux.Sandboxes;
+using Hone.Linux.Storage;
+using Hone.Problems;
+using Hone.Units;
+using Hone.Workloads;
+using Hone.Workloads.Oracles;
+
+namespace Hone.Cli.Steps.Changes;
+
+/// <summary>
+/// Baseline and candidate, built the same way from clean trees of one commit. Both lie at one path when they are built and run: the other
+/// is put aside meanwhile, so that no path, length of a path or name tells a program which of them it is. One runs at a time.
+/// </summary>
+internal sealed class ChangeArms : IDisposable
+{
+    /// <summary>The baseline's number.</summary>
+    public const int Baseline = 0;
+
+    /// <summary>The candidate's number.</summary>
+    public const int Candidate = 1;
+
+    private static readonly EnumerationOptions _unlinked = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+
+    private readonly Session _session;
+    private readonly TreePlace _place = new();
+    private readonly string _stage;
+    private readonly string[] _aside;
+    private readonly BuildTree?[] _trees = new BuildTree?[2];
+    private readonly TreeKeeping?[] _keeping = new TreeKeeping?[2];
+    private readonly Enclosure _enclosure;
+    private readonly EnclosureLimits _limits = EnclosureLimits.Standard();
+    private readonly IReadOnlyList<string>? _readable;
+    private int? _staged;
+
+    private ChangeArms(Session session)
+    {
+        _session = session;
+        _stage = Path.Combine(_place.Folder, "stage");
+        _aside = [.. Enumerable.Range(0, 2).Select(_ => Path.Combine(_place.Folder, Path.GetRandomFileName()))];
+        _enclosure = Enclosure.Prepare(_place.Folder, session.Cancellation);
+        _readable = Readable(session, _stage);
+        Outside = Path.Combine(_place.Folder, "out");
+        Directory.CreateDirectory(Outside);
+    }
+
+    /// <summary>How the programs are kept from the machine.</summary>
+    public ArmSandbox Level { get; set; } = ArmSandbox.Levels[0];
+
+    /// <summary>A folder that no program of an arm can read or write.</summary>
+    public string Outside { get; }
+
+    /// <summary>What is recorded of the sandbox.</summary>
+    public SandboxReport Sandbox
+    {
+        get
+        {
+            SandboxReport report = Level.Report(_enclosure, _readable is not null);
+            return _keeping.Select(keeping => keeping?.Changed).OfType<string>().FirstOrDefault() is not string changed ? report
+                : report with { Files = false, Without = [.. report.Without, $"a file of the tree was changed by a run: {changed}"] };
+        }
+    }
+
+    /// <summary>Makes both arms; <paramref name="check"/> says which of them build. An arm that does not build is not there.</summary>
+    public static ChangeArms Build(Session session, Candidate candidate, BuildTreePlan plan, out ArmCheck? check)
+    {
+        ChangeArms arms = new(session);
+        try
+        {
+            CommandLine? command = session.Project.Build;
+            string? said = arms.Make(Baseline, plan, null);
+            bool baseline = said is null;
+            said ??= arms.Make(Candidate, plan, candidate);
+            check = command is null ? null : new(command.Text, baseline, said is null, said);
+            return arms;
+        }
+        catch
+        {
+            arms.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Builds another candidate in the place of the one that is there; null when it builds, else what the build said.</summary>
+    public string? Rebuild(BuildTreePlan plan, Candidate candidate)
+    {
+        Stage(Candidate);
+        TreePlace.Remove(_stage);
+        _staged = null;
+        return Make(Candidate, plan, candidate);
+    }
+
+    /// <summary>Puts an arm where programs are run.</summary>
+    public void Stage(int arm)
+    {
+        if (_staged == arm)
+        {
+            return;
+        }
+
+        if (_staged is int other)
+        {
+            Directory.Move(_stage, _aside[other]);
+            _staged = null;
+        }
+
+        Directory.Move(_aside[arm], _stage);
+        _staged = arm;
+    }
+
+    /// <summary>The project's folder of the arm that is staged.</summary>
+    public string Folder => Tree(_staged ?? Baseline).Project;
+
+    /// <summary>The repository's folder of the arm that is staged.</summary>
+    public string Source => Tree(_staged ?? Baseline).Source;
+
+    /// <summary>Where a case runs next, of an arm: home, temporary folder and outputs are empty.</summary>
+    public RunPlace Place(int arm, OracleCase @case, Duration? timeout)
+    {
+        Clean(arm, @case);
+        BuildTree tree = Tree(arm);
+        return new(tree.Project) { Timeout = timeout, CountsFigures = false, Around = Level.Around(tree, _enclosure, @case, _limits, _readable) };
+    }
+
+    /// <summary>Puts an arm in its place and takes away what runs left there.</summary>
+    public void Clean(int arm, OracleCase @case)
+    {
+        Stage(arm);
+        BuildTree tree = Tree(arm);
+        tree.ClearOutputs(@case.Outputs);
+        TreeKeeping.Empty(tree.Home);
+        TreeKeeping.Empty(tree.Temporary);
+        if (!Level.OutputsOnly || @case.Outputs.Any(output => Path.GetDirectoryName(output) is "" or null))
+        {
+            string[] outputs = [.. @case.Outputs.Select(output => Path.Combine(tree.Project, output))];
+            _keeping[arm]!.Sweep(path => Array.Exists(outputs, output => path == output || path.StartsWith(output + "/", StringComparison.Ordinal)));
+        }
+    }
+
+    /// <summary>Runs something in a copy of an arm that is thrown away afterwards: what tests leave must not be there when it is timed.</summary>
+    public T InCopy<T>(int arm, Func<BuildTree, T> action)
+    {
+        Stage(arm);
+        string kept = _aside[arm];
+        Directory.Move(_stage, kept);
+        _staged = null;
+        try
+        {
+            RunOutcome copied = ProcessRunner.Run(new() { Argv = ["cp", "-a", "--", kept, _stage], WorkingDirectory = _place.Folder }, _session.Cancellation);
+            return copied.ExitCode == 0 ? action(Tree(arm))
+                : throw new ProblemException(new(ExitCode.ToolMissing, "copy-failed", "the built tree cannot be copied: " + Session.Tail(copied.Stderr), "see that there is enough disk space") { Place = _place.Folder });
+        }
+        finally
+        {
+            TreePlace.Remove(_stage);
+        }
+    }
+
+    /// <summary>Both arms beside each other, for those who need two trees at once; programs could tell them by their paths there.</summary>
+    /// <param name="action">Is given the project's folder of the baseline and that of the candidate.</param>
+    public T Apart<T>(Func<string, string, T> action)
+    {
+        if (_staged is int staged)
+        {
+            Directory.Move(_stage, _aside[staged]);
+            _staged = null;
+        }
+
+        string Of(int arm) => _aside[arm] + Tree(arm).Project[_stage.Length..];
+        return action(Of(Baseline), Of(Candidate));
+    }
+
+    public void Dispose()
+    {
+        _place.Dispose();
+        _ = _session.Git.Ask(CancellationToken.None, "worktree", "prune");
+    }
+
+    // Null when it was built, else what the build said.
+    private string? Make(int arm, BuildTreePlan plan, Candidate? candidate)
+    {
+        if (_staged is int other)
+        {
+            Directory.Move(_stage, _aside[other]);
+            _staged = null;
+        }
+
+        BuildTree tree = BuildTree.CreateAt(plan, _stage, _session.Cancellation);
+        _trees[arm] = tree;
+        _staged = arm;
+        foreach (TreeEntry entry in candidate?.Source ?? [])
+        {
+            Put(tree.Source, entry, candidate!);
+        }
+
+        string? said = null;
+        if (_session.Project.Build is CommandLine command)
+        {
+            _session.Progress.At((arm == Baseline ? "baseline: " : "candidate: ") + command.Text);
+            TreeBuild build = tree.Build(_session.Spawn(command, tree.Project) with { Timeout = command.Timeout ?? Duration.FromSeconds(1800) }, _session.Cancellation);
+            said = build.Succeeded ? null : Session.Tail(build.Output, 8);
+        }
+
+        Compile(tree);
+
+        // From here on nothing in the tree leads back to the repository.
+        File.Delete(Path.Combine(tree.Source, ".git"));
+        _keeping[arm] = new(tree.Source);
+        return said;
+    }
+
+    /// <summary>Puts a file of the candidate into a tree.</summary>
+    public static void Put(string source, TreeEntry entry, Candidate candidate)
+    {
+        try
+        {
+            foreach (string gone in new[] { entry.Old, entry.IsDeleted ? entry.Path : null }.OfType<string>())
+            {
+                File.Delete(Path.Combine(source, gone));
+            }
+
+            if (!entry.IsDeleted)
+            {
+                string path = Path.Combine(source, entry.Path);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllBytes(path, candidate.Content(entry.NewBlob));
+                UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+                File.SetUnixFileMode(path, entry.NewMode == "100755" ? mode | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : mode);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, entry.Path);
+        }
+    }
+
+    // Python keeps what it compiled beside the source. Where a run may not write there, each would compile again.
+    private void Compile(BuildTree tree)
+    {
+        if (_session.Project.Build is null && ProgramLookup.Find("python3", tree.Project, Environment.GetEnvironmentVariable("PATH") ?? ProgramLookup.DefaultPath) is not null
+            && Directory.EnumerateFiles(tree.Project, "*.py", _unlinked).Any())
+        {
+            _ = tree.Build(new() { Argv = ["python3", "-m", "compileall", "-q", "."], WorkingDirectory = tree.Project, Timeout = Duration.FromSeconds(120) }, _session.Cancellation);
+        }
+    }
+
+    private BuildTree Tree(int arm) => _trees[arm] ?? throw new InvalidOperationException("this arm was not built");
+
+    private static IReadOnlyList<string>? Readable(Session session, string stage)
+    {
+        string top = session.Git.Ask(session.Cancellation, "rev-parse", "--show-toplevel").Output.TrimEnd('\n');
+        string common = session.Git.Ask(session.Cancellation, "rev-parse", "--path-format=absolute", "--git-common-dir").Output.TrimEnd('\n');
+        string[] hidden = [.. new[] { top, common, session.Folder, UserState.Root() }.Where(path => path.Length > 0).Select(OutputWatch.Real)];
+        string[] whole = [.. new[] { Path.GetTempPath(), "/tmp", "/var/tmp" }.Select(path => OutputWatch.Real(path.TrimEnd('/'))).Distinct()];
+        string[] dependencies = [.. new[] { "node_modules", ".venv", "venv", "vendor" }.Select(name => Path.Combine(session.Folder, name)).Where(Directory.Exists)];
+        return HiddenPaths.Readable(hidden, whole, [stage, .. dependencies]);
+    }
+}

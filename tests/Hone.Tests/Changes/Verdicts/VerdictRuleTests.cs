@@ -1,0 +1,208 @@
+using Hone.Changes;
+using Hone.Changes.Runs;
+using Hone.Changes.Verdicts;
+using Hone.Measurement;
+
+namespace Hone.Tests.Changes.Verdicts;
+
+/// <summary>Each rule of the verdict with a change that it is meant for, beside an honest one.</summary>
+public sealed class VerdictRuleTests
+{
+    private static ChangeRun Honest => Verifications.Honest;
+
+    [Fact]
+    public void An_honest_change_is_accepted_with_its_gain()
+    {
+        Verdict.Accepted accepted = Assert.IsType<Verdict.Accepted>(Verifications.Judge(Honest));
+        Assert.InRange(accepted.Gain.Gain, 0.19, 0.21);
+        Assert.True(accepted.Gain.Range!.Value.Contains(0.2), accepted.Gain.Range.ToString());
+        Assert.Equal(0.02, accepted.Gain.Least, 6);
+    }
+
+    [Theory]
+    [InlineData("sealed-path")]
+    [InlineData("empty-patch")]
+    [InlineData("too-large")]
+    [InlineData("build-failed")]
+    [InlineData("tests-fail")]
+    [InlineData("new-tests-fail-on-base")]
+    [InlineData("nothing-compared")]
+    [InlineData("output-differs")]
+    [InlineData("invariant-broken")]
+    [InlineData("seeded-input-differs")]
+    [InlineData("timed-output-differs")]
+    [InlineData("work-after-exit")]
+    [InlineData("claim-without-witness")]
+    [InlineData("slower")]
+    [InlineData("no-gain")]
+    [InlineData("below-minimum")]
+    [InlineData("too-good")]
+    [InlineData("not-confirmed")]
+    [InlineData("other-workload-slower")]
+    [InlineData("more-memory")]
+    [InlineData("more-cpu")]
+    [InlineData("slow-runs")]
+    [InlineData("not-of-the-lever")]
+    public void A_trick_is_rejected_by_the_rule_that_is_meant_for_it(string rule)
+    {
+        (ChangeRun run, int attempt) = Trick(rule);
+        Verdict.Rejected rejected = Assert.IsType<Verdict.Rejected>(Verifications.Judge(run, attempt));
+        Assert.Equal(rule, rejected.Rule);
+        Assert.NotEmpty(rejected.Measured);
+        Assert.NotEmpty(rejected.Limit);
+        Assert.NotEmpty(rejected.Next);
+        Assert.Equal(rule == "too-good", rejected.Quarantined);
+    }
+
+    [Theory]
+    [InlineData("incomplete")]
+    [InlineData("baseline-build")]
+    [InlineData("baseline-tests")]
+    [InlineData("environment")]
+    [InlineData("unconfirmed")]
+    [InlineData("gain-not-shown")]
+    public void What_is_not_the_candidates_fault_or_not_decided_is_inconclusive(string rule)
+    {
+        (ChangeRun run, int attempt) = rule switch
+        {
+            "incomplete" => (Honest with { Timed = [] }, 1),
+            "baseline-build" => (Honest with { Build = new("make", false, false, "cc: no such file") }, 1),
+            "baseline-tests" => (Honest with { Tests = new("make check", false, false, null) }, 1),
+            "environment" => (Honest with { Cases = [Verifications.Case(baseline: [new("stdout", "differs")], candidate: [new("stdout", "differs")])] }, 1),
+            "unconfirmed" => (Honest, 2),
+            _ => (Honest with { Timed = [Verifications.Timed(Verifications.Own, 0.97, noise: 0.3)] }, 1),
+        };
+        Verdict.Inconclusive verdict = Assert.IsType<Verdict.Inconclusive>(Verifications.Judge(run, attempt));
+        Assert.Equal(rule, verdict.Rule);
+        Assert.NotEmpty(verdict.Decides);
+    }
+
+    [Fact]
+    public void A_timed_baseline_that_differs_says_nothing_of_the_candidate()
+    {
+        TimedWorkload timed = Honest.Timed[0];
+        ChangeRun run = Honest with { Timed = [timed with { Outputs = timed.Outputs with { Baseline = 1, Candidate = 1, What = "stdout differs" } }] };
+        Assert.Equal("environment", Verifications.Judge(run).DecidedBy);
+    }
+
+    [Fact]
+    public void Processes_that_the_baseline_leaves_too_are_no_fault()
+    {
+        TimedWorkload timed = Honest.Timed[0];
+        ChangeRun run = Honest with { Timed = [timed with { Outputs = timed.Outputs with { BaselineLeft = 40, CandidateLeft = 40 } }, Honest.Timed[1]] };
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(run));
+    }
+
+    [Fact]
+    public void A_later_attempt_is_accepted_when_fresh_runs_confirm_it()
+    {
+        ChangeRun run = Honest with { Confirmation = Verifications.Timed(Verifications.Own, 0.82, seed: 7) };
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(run, 2));
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(run, 4));
+    }
+
+    [Fact]
+    public void What_would_do_for_the_first_attempt_does_not_for_the_tenth()
+    {
+        ChangeRun run = Honest with { Timed = [Verifications.Timed(Verifications.Own, 0.93, pairs: 12, noise: 0.02)], Confirmation = Verifications.Timed(Verifications.Own, 0.93, pairs: 12, noise: 0.02, seed: 3) };
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(run, 1));
+        Assert.Equal("gain-not-shown", Verifications.Judge(run, 10).DecidedBy);
+    }
+
+    [Fact]
+    public void The_errors_of_all_attempts_together_stay_below_those_of_one_comparison()
+    {
+        double all = Enumerable.Range(1, 60).Sum(VerdictLimits.Alpha);
+        Assert.True(all <= 0.008 + 1e-6, all.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void A_share_that_is_no_bound_holds_nothing_against_a_gain()
+    {
+        Change change = Verifications.Change with { Bound = Verifications.Change.Bound with { Holds = false } };
+        ChangeRun run = Honest with { Timed = [Verifications.Timed(Verifications.Own, 0.3)] };
+        Assert.Equal("too-good", Verifications.Judge(run).DecidedBy);
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(run, 1, change));
+    }
+
+    [Fact]
+    public void A_bound_from_a_busy_machine_is_too_low_and_the_timed_runs_tell()
+    {
+        // 40 % of CPU time, which was a third of wall then and is nearly all of it now.
+        Change busy = Verifications.Change with { Bound = new(0.13, 0.15, true, "40 % of CPU time, which is 33 % of wall") { CpuShare = 0.43 } };
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(Honest, 1, busy));
+        Assert.Equal("too-good", Verifications.Judge(Honest with { Timed = [Verifications.Timed(Verifications.Own, 0.4)] }, 1, busy).DecidedBy);
+    }
+
+    [Fact]
+    public void A_buffer_is_a_tenth_of_a_small_program_and_no_price()
+    {
+        TimedWorkload timed = Verifications.Timed(Verifications.Own, 0.8, candidate: (run, _) => run with { PeakRssBytes = run.PeakRssBytes + 900_000 });
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(Honest with { Timed = [timed] }));
+    }
+
+    [Fact]
+    public void A_warning_of_another_gate_rejects_nothing()
+    {
+        ChangeRun run = Honest with { Findings = [new("lint", "size", "src/mix.c:1", "120 lines", "100", "split it", false)] };
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(run));
+    }
+
+    [Fact]
+    public void The_verdict_does_not_depend_on_what_the_runs_say_of_their_own_design()
+    {
+        TimedWorkload timed = Verifications.Timed(Verifications.Own, 0.985, pairs: 12, noise: 0.05);
+        TimedWorkload lenient = timed with { Pairs = timed.Pairs with { Design = timed.Pairs.Design with { FinalAlpha = 0.49 } } };
+        Assert.Equal(Verifications.Judge(Honest with { Timed = [timed] }).DecidedBy, Verifications.Judge(Honest with { Timed = [lenient] }).DecidedBy);
+        Assert.NotNull(Verifications.Judge(Honest with { Timed = [lenient] }).DecidedBy);
+    }
+
+    [Fact]
+    public void A_run_comes_back_from_its_bytes_with_the_same_verdict()
+    {
+        ChangeRun run = Honest with
+        {
+            Findings = [new("lint", "size", "src/mix.c:1", "120 lines", "100", "split it", false)],
+            Cases = [Verifications.Case(candidate: [new("stdout", "differs (6 bytes each)")])],
+            Confirmation = Verifications.Timed(Verifications.Own, 0.82),
+        };
+        ChangeRun again = ChangeRun.Read(run.Write())!;
+        Assert.Equal(Verifications.Judge(run), Verifications.Judge(again));
+        Assert.Equal(run.Write(), again.Write());
+        Assert.Null(ChangeRun.Read("{\"schema\":\"hone.change-run/1\"}"u8));
+        Assert.Null(ChangeRun.Read("no"u8));
+        Assert.Null(ChangeRun.Read(System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(run.Write()).Replace("\"paths\":[{", "\"paths\":[null,{", StringComparison.Ordinal))));
+    }
+
+    private static (ChangeRun Run, int Attempt) Trick(string rule)
+    {
+        TimedWorkload own = Honest.Timed[0];
+        ChangeRun WithTimed(params TimedWorkload[] timed) => Honest with { Timed = timed };
+        return rule switch
+        {
+            "sealed-path" => (Honest with { Paths = [.. Honest.Paths, new("hone.toml", null, PathClass.Sealed, "the manifest")] }, 1),
+            "empty-patch" => (Honest with { Paths = [new("README.md", null, PathClass.Other, "no source")] }, 1),
+            "too-large" => (Honest with { Findings = [new("lint", rule, "src/mix.c:1", "900 lines", "500", "split it", true)] }, 1),
+            "build-failed" => (Honest with { Build = new("make", true, false, "mix.c:3: error") }, 1),
+            "tests-fail" => (Honest with { Tests = new("make check", true, false, "1 failed") }, 1),
+            "new-tests-fail-on-base" => (Honest with { NewTests = new("make check", false, false, "1 failed") }, 1),
+            "nothing-compared" => (Honest with { Cases = [Verifications.Case(compared: 0)] }, 1),
+            "output-differs" => (Honest with { Cases = [Verifications.Case(candidate: [new("stdout", "differs")])] }, 1),
+            "invariant-broken" => (Honest with { Cases = [Verifications.Case(broken: [new("sorted", "3 comes after 4")])] }, 1),
+            "seeded-input-differs" => (Honest with { Seeded = new("day", 9, 17, 0, 16, "stdout differs") }, 1),
+            "timed-output-differs" => (WithTimed(own with { Outputs = own.Outputs with { Candidate = 1, What = "stdout differs" } }), 1),
+            "work-after-exit" => (WithTimed(own with { Outputs = own.Outputs with { CandidateLeft = 40 } }), 1),
+            "claim-without-witness" => (Honest with { Findings = [new("proof", rule, "ordering", "no witness passed", "one", "run hone change prove", true)] }, 1),
+            "slower" => (WithTimed(Verifications.Timed(Verifications.Own, 1.1)), 1),
+            "no-gain" => (WithTimed(Verifications.Timed(Verifications.Own, 1)), 1),
+            "below-minimum" => (WithTimed(Verifications.Timed(Verifications.Own, 0.977, noise: 0.05)), 1),
+            "too-good" => (WithTimed(Verifications.Timed(Verifications.Own, 0.2)), 1),
+            "not-confirmed" => (Honest with { Confirmation = Verifications.Timed(Verifications.Own, 1, seed: 5) }, 3),
+            "other-workload-slower" => (WithTimed(own, Verifications.Timed("night", 1.04)), 1),
+            "more-memory" => (WithTimed(Verifications.Timed(Verifications.Own, 0.8, candidate: (run, _) => run with { PeakRssBytes = 4 * run.PeakRssBytes })), 1),
+            "more-cpu" => (WithTimed(Verifications.Timed(Verifications.Own, 0.8, candidate: (run, _) => run with { UserNanoseconds = 2 * run.UserNanoseconds })), 1),
+            "slow-runs" => (WithTimed(Verifications.Timed(Verifications.Own, 0.75, pairs: 80, candidate: (run, i) => i % 8 == 0 ? run with { WallNanoseconds = 2 * run.WallNanoseconds } : run)), 1),
+            _ => (Honest with { Findings = [new("ablation", rule, "group 2: rename", "98 % of the gain without it", "90 %", "take it out", true)] }, 1),
+        };
+    }
+}
