@@ -12,7 +12,7 @@ internal static class Labelled
         foreach (LabelledSeries one in all)
         {
             ChangePointReport report = ChangePointDetector.Find(one.Values);
-            string found = string.Join(' ', report.Changes.Select(change => change.Kind == ChangeKind.Ramp ? $"{change.Index}…{change.Reached}" : $"{change.Index}"));
+            string found = string.Join(' ', report.Changes.Select(change => change.Kind == ChangeKind.Ramp ? $"{change.Begins}…{change.Reached}" : $"{change.Index}"));
             Console.WriteLine($"{one.Name,-44}{one.Values.Length,6} points, labelled {string.Join(' ', one.Changes.Select(change => change.First == change.Last ? $"{change.First}" : $"{change.First}–{change.Last}"))}; found {found}{string.Concat(report.Spreads.Select(spread => $", {(spread.IsNoisier ? "noisier" : "quieter")} {spread.Index}"))}");
         }
 

@@ -54,7 +54,7 @@ public static class ChangePointText
             char[] marks = new string(' ', line.Columns).ToCharArray();
             foreach (ChangePoint change in report.Changes)
             {
-                int from = line.Column(change.Index);
+                int from = line.Column(change.Begins);
                 int to = line.Column(change.Reached);
                 for (int at = from; at <= to; at++)
                 {
@@ -79,7 +79,7 @@ public static class ChangePointText
             : new(">index", "point", ">before", ">after", ">effect", "95 %", "state", ">evidence");
         foreach (ChangePoint change in report.Changes.Take(MostRows))
         {
-            string index = series.Rows[change.Index].ToString(CultureInfo.InvariantCulture) + (change.Kind == ChangeKind.Ramp ? "…" + series.Rows[change.Reached].ToString(CultureInfo.InvariantCulture) : "");
+            string index = series.Rows[change.Begins].ToString(CultureInfo.InvariantCulture) + (change.Kind == ChangeKind.Ramp ? "…" + series.Rows[change.Reached].ToString(CultureInfo.InvariantCulture) : "");
             string[] rest =
             [
                 FigureText.Figure(change.Before),

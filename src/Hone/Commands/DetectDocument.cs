@@ -13,16 +13,17 @@ internal sealed record EffectIntervalDocument(double Low, double High, double Co
 internal sealed record ChangeEvidenceDocument(double Statistic, double Limit, int PointsBefore, int PointsAfter, double Noise);
 
 /// <summary>
-/// A change of level. <c>index</c> is the zero-based row of the first point of the new level (of a ramp, of the first point on its way,
-/// and <c>reached</c> that of the new level); <c>earliest</c> and <c>latest</c> are its interval at 95 %.
+/// A change of level. <c>index</c> is the zero-based row of the first point of the new level; of a ramp of the first that is nearer to
+/// it than to the old one, and <c>begins</c> and <c>reached</c> are its ends. <c>earliest</c> and <c>latest</c> are the index's interval at 95 %.
 /// </summary>
 internal sealed record ChangePointDocument(
-    int Index, string Kind, int Reached, int Earliest, int Latest, string? Label, double Before, double After, double? Effect, EffectIntervalDocument? Interval,
+    int Index, string Kind, int Begins, int Reached, int Earliest, int Latest, string? Label, double Before, double After, double? Effect, EffectIntervalDocument? Interval,
     string State, int? WentAwayAt, ChangeEvidenceDocument Evidence)
 {
     public static ChangePointDocument From(ReadSeries series, ChangePoint change) => new(
         series.Rows[change.Index],
         change.Kind == ChangeKind.Ramp ? "ramp" : "step",
+        series.Rows[change.Begins],
         series.Rows[change.Reached],
         series.Rows[change.Earliest],
         series.Rows[change.Latest],

@@ -30,6 +30,7 @@ internal static class ChangeDescription
                 && Effect(before.Level, after.Level - before.Level + reach, isRelative) is double other ? new(Math.Min(one, other), Math.Max(one, other)) : null;
             yield return new(
                 after.IsAfterRamp ? ChangeKind.Ramp : ChangeKind.Step,
+                after.IsAfterRamp ? (after.From + after.Start + 1) / 2 : after.Start,
                 after.From,
                 after.Start,
                 earliest,
@@ -38,7 +39,7 @@ internal static class ChangeDescription
                 SeriesScale.Value(after.Level, isRelative),
                 effect,
                 interval,
-                new(shift.At(before.Start, after.IsAfterRamp ? (after.From + after.Start) / 2 : after.Start, after.End), found.Limit, left, right, noise));
+                new(shift.Best(Math.Max(before.Start, after.From - LevelShift.Reach), Math.Min(after.End, after.From + LevelShift.Reach), null).Size, found.Limit, left, right, noise));
         }
     }
 

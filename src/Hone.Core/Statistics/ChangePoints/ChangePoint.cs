@@ -12,17 +12,18 @@ public enum ChangeKind
 
 /// <summary>A change of level of a series.</summary>
 /// <param name="Kind">Whether it is a step or a ramp.</param>
-/// <param name="Index">The zero-based index of the first point of the new level; of a ramp, of the first point on its way.</param>
-/// <param name="Reached">Of a ramp, the index of the first point of the new level; of a step the same as <paramref name="Index"/>.</param>
-/// <param name="Earliest">The change began at this index at the earliest, at 95 % confidence.</param>
-/// <param name="Latest">At this index at the latest.</param>
+/// <param name="Index">The zero-based index of the first point of the new level: of a ramp, of the first that is nearer to it than to the old one.</param>
+/// <param name="Begins">Of a ramp, the index of the first point on its way; of a step the same as <paramref name="Index"/>.</param>
+/// <param name="Reached">Of a ramp, the index of the first point at the new level; of a step the same as <paramref name="Index"/>.</param>
+/// <param name="Earliest">A step was at this index at the earliest, at 95 % confidence; a ramp's begin.</param>
+/// <param name="Latest">A step was at this index at the latest; a ramp's end.</param>
 /// <param name="Before">The level before, in the unit of the series: the mean (geometric where all values are above zero), with wild values drawn in.</param>
 /// <param name="After">The level after it.</param>
 /// <param name="Effect">After / before − 1; null where the level before is zero.</param>
 /// <param name="Interval">The interval of the effect at 95 %, with the correlation of neighbours allowed for; it takes the place as known.</param>
 /// <param name="Evidence">Why it is believed.</param>
 public sealed record ChangePoint(
-    ChangeKind Kind, int Index, int Reached, int Earliest, int Latest, double Before, double After, double? Effect, Interval? Interval, ChangeEvidence Evidence)
+    ChangeKind Kind, int Index, int Begins, int Reached, int Earliest, int Latest, double Before, double After, double? Effect, Interval? Interval, ChangeEvidence Evidence)
 {
     /// <summary>The index of the later change with which the level came at least half the way back; null while it holds.</summary>
     public int? WentAwayAt { get; init; }

@@ -10,8 +10,8 @@ public sealed record ChangePointOptions
     public double SmallestEffect { get; init; }
 
     /// <summary>
-    /// How much more than √(2 ln n) a change must stand out. The default lets about one in a hundred flat series show a change that
-    /// is none; more is stricter.
+    /// How much more than √(2 ln n) a change must stand out. With the default fewer than one in a hundred flat series show a
+    /// change that is none; more is stricter.
     /// </summary>
-    public double Strictness { get; init; } = 1.15;
+    public double Strictness { get; init; } = 1.55;
 }

@@ -11,8 +11,9 @@ internal static class LevelSearch
     private const int Rounds = 3;
     private const int Sweeps = 4;
 
-    // Without knowing how values resemble their neighbours the first look must be stricter.
+    // Without knowing how values resemble their neighbours the first look must be stricter; few values could then never show a change.
     private const double FirstLook = 1.35;
+    private const int Few = 100;
 
     /// <summary>The places found, ascending, and the noise about the levels between them.</summary>
     /// <param name="Starts">The first place of each level but the first.</param>
@@ -32,7 +33,7 @@ internal static class LevelSearch
         }
 
         double least = SeriesNoise.SmallestStep(series);
-        int[] starts = Places(series, noise, limit * (isOfRounding ? 1 : FirstLook), smallest);
+        int[] starts = Places(series, noise, limit * (isOfRounding || series.Length < Few ? 1 : FirstLook), smallest);
         for (int round = 0; round < Rounds; round++)
         {
             noise = SeriesNoise.About(Residuals(series, starts), starts.Length + 1, least);
@@ -46,7 +47,7 @@ internal static class LevelSearch
         }
 
         noise = SeriesNoise.About(Residuals(series, starts), starts.Length + 1, least);
-        return new(starts, noise, limit * noise.Widening);
+        return new(LikelyPlace.Of(new(series, noise.Precision), starts, noise, series.Length), noise, limit * noise.Widening);
     }
 
     /// <summary>The series without the medians of its levels.</summary>

@@ -52,6 +52,34 @@ internal sealed class LevelShift(double[] series, double[] precision)
         return (place, Math.Sqrt(best));
     }
 
+    /// <summary>
+    /// By place within a stretch, the square of how far apart the levels before and after it are; 0 at its start. Holds until the next call.
+    /// </summary>
+    public Span<double> Sizes(int start, int end)
+    {
+        int length = end - start;
+        Span<double> sizes = _work.AsSpan(0, length);
+        double middle = Median(start, end);
+        double all = 0;
+        for (int i = 0; i < length; i++)
+        {
+            sizes[i] = Counted(start + i, middle);
+            all += sizes[i];
+        }
+
+        double mean = all / length;
+        double sum = 0;
+        for (int i = 0; i < length; i++)
+        {
+            double value = sizes[i];
+            double apart = sum - (mean * i);
+            sizes[i] = i == 0 ? 0 : apart * apart * length / ((double)i * (length - i));
+            sum += value;
+        }
+
+        return sizes;
+    }
+
     /// <summary>How far apart the levels before and after a place are, in standard deviations of chance; only the nearest values count.</summary>
     public double At(int start, int place, int end)
     {

@@ -137,6 +137,11 @@ internal sealed record SeriesNoise(double Sd, double Correlation, double[] Preci
         }
 
         double all = sums[n] / n;
+        if (!(all > 0))
+        {
+            return Even(n, sd);
+        }
+
         double[] precision = new double[n];
         for (int i = 0; i < n; i++)
         {
