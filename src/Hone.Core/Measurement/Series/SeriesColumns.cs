@@ -45,7 +45,7 @@ internal sealed class SeriesColumns
         }
 
         int? chosen = choice.Column is null ? names.Length == 1 ? 0 : null : Find(names, choice.Column, place);
-        bool header = chosen is int at ? !IsFigure(names[at]) : !names.Any(IsFigure);
+        bool header = chosen is int at ? !IsFigure(names[at]) : !names.Any(name => SeriesNumber.Read(name) is not null);
         int? label = choice.Label is null ? null : Find(names, choice.Label, place);
         SeriesColumns columns = new(names, choice, header, chosen, label);
         return header || chosen is not null ? columns : columns.Decided(fields, place);

@@ -123,10 +123,10 @@ public static class AppendingDetector
         for (double exact = 4; ; exact *= Math.Sqrt(2))
         {
             int length = Math.Min(n, (int)Math.Round(exact));
-            if (length >= 2 && shift.Best(n - length, n, null).Size >= limit)
+            if (length >= 2 && shift.Best(n - length, n).Size >= limit)
             {
                 // What shows in a stretch must stand out from the whole level too, at its best place there.
-                int place = shift.Best(0, n, null).Place;
+                int place = shift.Best(0, n).Place;
                 return shift.At(0, place, n) >= limit ? place : null;
             }
 

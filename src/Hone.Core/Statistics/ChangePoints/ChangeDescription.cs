@@ -39,7 +39,7 @@ internal static class ChangeDescription
                 SeriesScale.Value(after.Level, isRelative),
                 effect,
                 interval,
-                new(shift.Best(Math.Max(before.Start, after.From - LevelShift.Reach), Math.Min(after.End, after.From + LevelShift.Reach), null).Size, found.Limit, left, right, noise));
+                new(shift.Best(Math.Max(before.Start, after.From - LevelShift.Reach), Math.Min(after.End, after.From + LevelShift.Reach)).Size, found.Limit, left, right, noise));
         }
     }
 

@@ -121,7 +121,7 @@ internal static class LevelSearch
             int end = Math.Min(i + 1 < places.Count ? places[i + 1] : n, places[i] + LevelShift.Reach);
             if (end - start >= 2)
             {
-                last = shift.Best(start, end, null).Place;
+                last = shift.Best(start, end).Place;
                 refined.Add(last);
             }
         }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Hone.Statistics.ChangePoints;
 
 /// <summary>
@@ -20,36 +22,60 @@ internal sealed class LevelShift(double[] series, double[] precision)
     /// The most likely first place of a new level within a stretch of at least two values, and how many standard deviations of chance
     /// its levels are apart: max over k of |S_k − k S_L / L| √(L / (k (L − k))) of the partial sums S.
     /// </summary>
-    /// <param name="start">The first place of the stretch.</param>
-    /// <param name="end">The place behind it.</param>
-    /// <param name="weights">L / (k (L − k)) by k as <see cref="Weights"/> gives it, for many stretches of one length; null to compute it.</param>
-    public (int Place, double Size) Best(int start, int end, double[]? weights)
+    public (int Place, double Size) Best(int start, int end)
     {
-        int length = end - start;
-        Span<double> sums = _work.AsSpan(0, length);
-        double middle = weights is null ? Median(start, end) : Middle.About(series.AsSpan(start, length));
-        double sum = 0;
-        for (int i = 0; i < length; i++)
+        Span<double> sizes = Sizes(start, end);
+        int place = 1;
+        for (int k = 2; k < sizes.Length; k++)
         {
-            sum += Counted(start + i, middle);
+            if (sizes[k] > sizes[place])
+            {
+                place = k;
+            }
+        }
+
+        return (start + place, Math.Sqrt(sizes[place]));
+    }
+
+    /// <summary>
+    /// The same of one of many stretches of a length, where only what is above a limit matters: the median is that of some of the
+    /// values, and several places are judged at a time.
+    /// </summary>
+    /// <param name="start">The first place of the stretch.</param>
+    /// <param name="weights">The factors of its length as <see cref="Weights"/> gives them.</param>
+    /// <param name="limit">What the levels must be apart.</param>
+    /// <returns>Null below the limit.</returns>
+    public (int Place, double Size)? Above(int start, double[] weights, double limit)
+    {
+        int length = weights.Length;
+        Span<double> sums = _work.AsSpan(0, length);
+        Count(series.AsSpan(start, length), precision.AsSpan(start, length), Middle.About(series.AsSpan(start, length)), sums);
+        double sum = 0;
+        for (int i = 0; i < sums.Length; i++)
+        {
+            sum += sums[i];
             sums[i] = sum;
         }
 
         double mean = sum / length;
+        double most = Largest(sums, weights, mean);
+        if (!(most > limit * limit))
+        {
+            return null;
+        }
+
+        int place = 1;
         double best = -1;
-        int place = start + 1;
         for (int k = 1; k < length; k++)
         {
-            double apart = sums[k - 1] - (mean * k);
-            double size = apart * apart * (weights is null ? length / ((double)k * (length - k)) : weights[k]);
+            double size = Size(sums[k - 1], mean, k, weights[k]);
             if (size > best)
             {
-                best = size;
-                place = start + k;
+                (best, place) = (size, k);
             }
         }
 
-        return (place, Math.Sqrt(best));
+        return (start + place, Math.Sqrt(best));
     }
 
     /// <summary>
@@ -131,6 +157,60 @@ internal sealed class LevelShift(double[] series, double[] precision)
         }
 
         return weights;
+    }
+
+    /// <summary>What each value counts, several at a time as the processor can.</summary>
+    private static void Count(ReadOnlySpan<double> values, ReadOnlySpan<double> precisions, double middle, Span<double> counts)
+    {
+        Vector<double> middles = new(middle);
+        Vector<double> high = new(Most);
+        Vector<double> low = -high;
+        int i = 0;
+        for (; i <= counts.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            Vector<double> deviations = (new Vector<double>(values[i..]) - middles) * new Vector<double>(precisions[i..]);
+            Vector.Min(high, Vector.Max(low, deviations)).CopyTo(counts[i..]);
+        }
+
+        for (; i < counts.Length; i++)
+        {
+            counts[i] = Math.Min(Most, Math.Max(-Most, (values[i] - middle) * precisions[i]));
+        }
+    }
+
+    /// <summary>The largest size over all places, squared.</summary>
+    private static double Largest(ReadOnlySpan<double> sums, ReadOnlySpan<double> weights, double mean)
+    {
+        Vector<double> means = new(mean);
+        Vector<double> step = new(Vector<double>.Count);
+        Vector<double> places = Vector<double>.Indices + Vector<double>.One;
+        Vector<double> most = Vector<double>.Zero;
+        int k = 1;
+        for (; k <= sums.Length - Vector<double>.Count; k += Vector<double>.Count)
+        {
+            Vector<double> apart = new Vector<double>(sums[(k - 1)..]) - (means * places);
+            most = Vector.Max(most, apart * apart * new Vector<double>(weights[k..]));
+            places += step;
+        }
+
+        double largest = 0;
+        for (int i = 0; i < Vector<double>.Count; i++)
+        {
+            largest = Math.Max(largest, most[i]);
+        }
+
+        for (; k < sums.Length; k++)
+        {
+            largest = Math.Max(largest, Size(sums[k - 1], mean, k, weights[k]));
+        }
+
+        return largest;
+    }
+
+    private static double Size(double sum, double mean, int k, double weight)
+    {
+        double apart = sum - (mean * k);
+        return apart * apart * weight;
     }
 
     private double Counted(int at, double middle) => Math.Min(Most, Math.Max(-Most, (series[at] - middle) * precision[at]));

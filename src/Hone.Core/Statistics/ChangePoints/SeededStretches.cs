@@ -25,8 +25,7 @@ internal static class SeededStretches
             while (true)
             {
                 start = Math.Min(start, n - length);
-                (int place, double size) = shift.Best(start, start + length, weights);
-                if (size > limit)
+                if (shift.Above(start, weights, limit) is var (place, size))
                 {
                     seen.Add(new(start, length, place, size));
                 }
