@@ -9,6 +9,7 @@ namespace Hone.Measurement.Series;
 public static class SeriesFile
 {
     private const int LargestJson = 256 << 20;
+    private const int MostSpace = 1 << 16;
 
     /// <summary>Reads to the end.</summary>
     /// <param name="stream">The file; it need not be seekable.</param>
@@ -20,10 +21,10 @@ public static class SeriesFile
         using BufferedStream buffered = new(stream, 1 << 16);
         List<byte> head = [];
         int first = buffered.ReadByte();
-        while (first >= 0 && (first is ' ' or '\t' or '\r' or '\n' or 0xEF or 0xBB or 0xBF))
+        while (head.Count < MostSpace && first is (' ' or '\t' or '\r' or '\n' or 0xEF or 0xBB or 0xBF))
         {
-            // The line ends before the first line count for places in the text.
-            if (first is '\n' && head.Count < 1 << 16)
+            // A byte order mark is passed over; spaces and line ends count for columns and places.
+            if (first < 0x80)
             {
                 head.Add((byte)first);
             }

@@ -15,7 +15,7 @@ public enum SuspectAnswer
 
 /// <summary>
 /// Confirms or refutes a suspect by runs of the commit and of the one before it, in pairs on one machine so that the machine's
-/// drift is in both. Looked at after 4, 8 and 16 pairs.
+/// drift is in both. Decided only after 4, 8 or 16 pairs.
 /// </summary>
 public static class SuspectPairs
 {
@@ -34,12 +34,8 @@ public static class SuspectPairs
     /// <param name="noise">The standard deviation of one run, from the history.</param>
     public static SuspectAnswer Judge(ReadOnlySpan<double> differences, double noise)
     {
-        int look = Looks.Count - 1;
-        while (look >= 0 && differences.Length < Looks[look])
-        {
-            look--;
-        }
-
+        // Between looks nothing is decided: every further look is one more chance to be wrong.
+        int look = Looks.ToList().IndexOf(Math.Min(differences.Length, Looks[^1]));
         if (look < 0)
         {
             return SuspectAnswer.More;
