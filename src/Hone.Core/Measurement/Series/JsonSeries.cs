@@ -54,6 +54,12 @@ internal static class JsonSeries
     {
         List<(string Path, JsonElement Array)> arrays = [];
         Arrays(document, "", 0, arrays);
+        if (arrays.Count == 0 || (choice.Column is not null && At(document, choice.Column) is { ValueKind: JsonValueKind.Number or JsonValueKind.Null or JsonValueKind.String }))
+        {
+            // One line of JSON lines.
+            return OfElements([document], "", place, choice);
+        }
+
         if (choice.Column is not null)
         {
             foreach ((string path, JsonElement array) in arrays)

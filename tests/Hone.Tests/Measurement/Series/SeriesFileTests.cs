@@ -27,6 +27,7 @@ public sealed class SeriesFileTests
         { "{\"mean\": 1, \"n\": 3}\n{\"mean\": 2, \"n\": 3}\n{\"mean\": null}\n", "mean", [1, 2] },
         { "{\"results\": [{\"mean\": 1, \"sd\": 0}, {\"mean\": 2, \"sd\": 0}]}", "results.mean", [1, 2] },
         { "{\"results\": [{\"mean\": 1, \"sd\": 0}, {\"mean\": 2, \"sd\": 0}]}", "mean", [1, 2] },
+        { "{\"mean\": 5, \"commit\": \"a\"}\n", null, [5] },
         { "[[100, 1.5], [101, 2.5]]", "2", [1.5, 2.5] },
         { "[\"1.5\", \"2\"]", null, [1.5, 2] },
     };
