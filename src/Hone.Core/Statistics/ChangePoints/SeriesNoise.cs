@@ -7,10 +7,12 @@ namespace Hone.Statistics.ChangePoints;
 internal sealed record SeriesNoise(double Sd, double Correlation, double[] Precision)
 {
     private const double Wild = 3;
+    private const double VeryWild = 7;
 
     // The mean deviation of so many neighbours tells a noisier stretch: of normal noise it is right to a tenth.
     private const int Near = 32;
     private const double Wider = 1.35;
+    private const double MuchWider = 1.8;
     private const double Narrower = 1.5;
 
     /// <summary>
@@ -85,7 +87,7 @@ internal sealed record SeriesNoise(double Sd, double Correlation, double[] Preci
         double correlation = squares > 0 ? products / squares : 0;
         correlation += (1 + (3 * correlation)) / n * levels;
         correlation = Math.Clamp(correlation - (1 / Math.Sqrt(n)), 0, 0.9);
-        return new(sd, correlation, n < 4 * Near ? Even(n, sd) : Local(residuals, sd, Math.Max(5 * mad, least)));
+        return new(sd, correlation, n < 4 * Near ? Even(n, sd) : Local(residuals, sd, Math.Max(VeryWild * mad, least)));
     }
 
     /// <summary>The smallest difference of neighbours that is not just an error of arithmetic; infinite when all are the same.</summary>
@@ -147,7 +149,9 @@ internal sealed record SeriesNoise(double Sd, double Correlation, double[] Preci
         {
             int start = Math.Clamp(i - Near, 0, n - (2 * Near));
             double ratio = (sums[start + (2 * Near)] - sums[start]) / (2 * Near * all);
-            double factor = ratio > Wider ? ratio / Wider : ratio * Narrower < 1 ? Math.Max(ratio * Narrower, 0.05) : 1;
+            double factor = ratio > MuchWider ? ratio
+                : ratio > Wider ? 1 + ((ratio - Wider) / (MuchWider - Wider) * (MuchWider - 1))
+                : Math.Clamp(ratio * Narrower, 0.05, 1);
             precision[i] = 1 / (sd * factor);
         }
 

@@ -19,15 +19,16 @@ public sealed record LabelledSeries(string Set, string Name, double[] Values, IR
     /// <param name="margin">A finding may lie so far from where the change is.</param>
     public (int Right, int Missed, int Wrong) Judge(IReadOnlyCollection<int> found, int margin)
     {
-        List<int> open = [.. found];
+        // Ranges in the order of their ends, each with the first finding that is left for it: no other choice finds more.
+        List<int> open = [.. found.Order()];
         int right = 0;
-        foreach ((int first, int last) in Changes)
+        foreach ((int first, int last) in Changes.OrderBy(change => change.Last))
         {
-            int[] near = [.. open.Where(index => index >= first - margin && index <= last + margin)];
-            if (near.Length > 0)
+            int at = open.FindIndex(index => index >= first - margin && index <= last + margin);
+            if (at >= 0)
             {
                 right++;
-                open.Remove(near.MinBy(index => Math.Abs((2 * index) - first - last)));
+                open.RemoveAt(at);
             }
         }
 
