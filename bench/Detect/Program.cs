@@ -11,7 +11,7 @@ string part = args.Length > 2 ? args[2] : "";
     ("flat", () => WholeSeries.PrintFlat(series)),
     ("step", () => WholeSeries.PrintSteps(series)),
     ("online", () => GrowingSeries.PrintAlarms(series)),
-    ("pairs", () => GrowingSeries.PrintPairs(10 * series)),
+    ("pairs", () => GrowingSeries.PrintPairs(5 * series)),
     ("labelled", () => Labelled.Print(folder)),
     ("shapes", () => Shapes.Print(series)),
     ("speed", Speed.Print),

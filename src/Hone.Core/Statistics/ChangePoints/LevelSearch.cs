@@ -25,7 +25,8 @@ internal static class LevelSearch
     /// <param name="series">The series.</param>
     /// <param name="limit">What a change must exceed, in standard deviations of chance of unrelated values.</param>
     /// <param name="smallest">Levels that are closer than this are one level; in the unit of the series.</param>
-    public static Found? Search(double[] series, double limit, double smallest)
+    /// <param name="shortest">A change must show in a stretch of at least so many values, of which it needs some on both sides.</param>
+    public static Found? Search(double[] series, double limit, double smallest, int shortest = 4)
     {
         if (SeriesNoise.OfDifferences(series) is not var (noise, isOfRounding))
         {
@@ -33,11 +34,11 @@ internal static class LevelSearch
         }
 
         double least = SeriesNoise.SmallestStep(series);
-        int[] starts = Places(series, noise, limit * (isOfRounding || series.Length < Few ? 1 : FirstLook), smallest);
+        int[] starts = Places(series, noise, limit * (isOfRounding || series.Length < Few ? 1 : FirstLook), smallest, shortest);
         for (int round = 0; round < Rounds; round++)
         {
             noise = SeriesNoise.About(Residuals(series, starts), starts.Length + 1, least);
-            int[] again = Places(series, noise, limit * noise.Widening, smallest);
+            int[] again = Places(series, noise, limit * noise.Widening, smallest, shortest);
             bool same = again.AsSpan().SequenceEqual(starts);
             starts = again;
             if (same)
@@ -70,11 +71,11 @@ internal static class LevelSearch
         return residuals;
     }
 
-    private static int[] Places(double[] series, SeriesNoise noise, double limit, double smallest)
+    private static int[] Places(double[] series, SeriesNoise noise, double limit, double smallest, int shortest)
     {
         LevelShift shift = new(series, noise.Precision);
         int n = series.Length;
-        List<int> places = Narrowest(SeededStretches.Look(shift, n, limit), n);
+        List<int> places = Narrowest(SeededStretches.Look(shift, n, limit, shortest), n);
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
             List<int> refined = Refined(shift, places, n);

@@ -7,16 +7,14 @@ namespace Hone.Statistics.ChangePoints;
 /// </summary>
 internal static class SeededStretches
 {
-    private const int Shortest = 4;
-
     /// <summary>A change that was seen in a stretch.</summary>
     public readonly record struct Seen(int Start, int Length, int Place, double Size);
 
-    /// <summary>All stretches in which the best place is above the limit.</summary>
-    public static List<Seen> Look(LevelShift shift, int n, double limit)
+    /// <summary>All stretches, none shorter than the shortest, in which the best place is above the limit.</summary>
+    public static List<Seen> Look(LevelShift shift, int n, double limit, int shortest)
     {
         List<Seen> seen = [];
-        for (double exact = Math.Min(n, LevelShift.Reach); exact >= Shortest; exact *= Math.Sqrt(0.5))
+        for (double exact = Math.Min(n, LevelShift.Reach); exact >= shortest; exact *= Math.Sqrt(0.5))
         {
             int length = (int)Math.Round(exact);
             int step = Math.Max(1, length / 2);

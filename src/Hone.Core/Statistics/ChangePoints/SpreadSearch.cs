@@ -34,7 +34,7 @@ internal static class SpreadSearch
         }
 
         // Where values are as coarse as the noise, the sizes are only those of rounding.
-        if (small > sizes.Length / 2 || LevelSearch.Search(sizes, limit, Math.Log(Smallest)) is not { } found)
+        if (small > sizes.Length / 2 || LevelSearch.Search(sizes, limit, Math.Log(Smallest), FewestOfEach) is not { } found)
         {
             return [];
         }
