@@ -85,7 +85,7 @@ internal static class JsonSeries
         };
     }
 
-    private static ReadSeries OfElements(IReadOnlyList<JsonElement> elements, string name, string place, SeriesChoice choice, JsonElement labels = default)
+    private static ReadSeries OfElements(List<JsonElement> elements, string name, string place, SeriesChoice choice, JsonElement labels = default)
     {
         string? column = choice.Column ?? Only(elements, choice.Label, place);
         SeriesRows rows = new(choice);
@@ -107,7 +107,7 @@ internal static class JsonSeries
     }
 
     /// <summary>The only path to a number in the first object; null where the values are numbers themselves.</summary>
-    private static string? Only(IReadOnlyList<JsonElement> elements, string? label, string place)
+    private static string? Only(List<JsonElement> elements, string? label, string place)
     {
         JsonElement first = elements.FirstOrDefault(element => element.ValueKind is JsonValueKind.Object or JsonValueKind.Array);
         if (first.ValueKind == JsonValueKind.Undefined)
