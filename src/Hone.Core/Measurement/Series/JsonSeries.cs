@@ -10,6 +10,9 @@ namespace Hone.Measurement.Series;
 /// </summary>
 internal static class JsonSeries
 {
+    // What files of one series call it, beside arrays of times, revisions and labels.
+    private const string Usual = "values";
+
     /// <summary>Reads all values.</summary>
     /// <exception cref="ProblemException">This is no JSON, or it does not show which numbers are meant.</exception>
     public static ReadSeries Read(ReadOnlySpan<byte> text, string place, SeriesChoice choice)
@@ -77,6 +80,11 @@ internal static class JsonSeries
         }
 
         List<(string Path, JsonElement Array)> fitting = [.. arrays.Where(one => choice.Column is null ? one.Path != choice.Label && IsOfFigures(one.Array) : IsOfObjects(one.Array))];
+        if (fitting.Count > 1 && fitting.Where(one => one.Path == Usual || one.Path.EndsWith("." + Usual, StringComparison.Ordinal)).ToArray() is [var usual])
+        {
+            fitting = [usual];
+        }
+
         return fitting switch
         {
             [var (path, array)] => OfElements([.. array.EnumerateArray()], choice.Column is null ? path : "", place, choice, arrays.FirstOrDefault(one => one.Path == choice.Label && choice.Column is null).Array),

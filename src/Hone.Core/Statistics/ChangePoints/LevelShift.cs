@@ -16,6 +16,8 @@ internal sealed class LevelShift(double[] series, double[] precision)
     /// <summary>Stretches are at most twice as long; more of a level says nothing new about its end.</summary>
     public const int Reach = 4096;
 
+    private const int Told = 127;
+
     private readonly double[] _work = new double[Math.Min(series.Length, 2 * Reach)];
 
     /// <summary>
@@ -215,8 +217,21 @@ internal sealed class LevelShift(double[] series, double[] precision)
 
     private double Counted(int at, double middle) => Math.Min(Most, Math.Max(-Most, (series[at] - middle) * precision[at]));
 
+    // Of a long stretch some values tell well enough from where to count: to a tenth of a standard deviation.
     private double Median(int start, int end)
     {
+        int length = end - start;
+        if (length > 2 * Told)
+        {
+            Span<double> some = stackalloc double[Told];
+            for (int i = 0; i < Told; i++)
+            {
+                some[i] = series[start + (int)((((2L * i) + 1) * length) / (2 * Told))];
+            }
+
+            return Middle.OfScrambled(some);
+        }
+
         Span<double> copy = _work.AsSpan(0, end - start);
         series.AsSpan(start, end - start).CopyTo(copy);
         return Middle.OfScrambled(copy);

@@ -12,6 +12,9 @@ internal static class LikelyPlace
     private const int Near = 5;
     private const double Worse = 0.05;
 
+    // The logarithm of a likelihood, beside the largest one, that does not count.
+    private const double Unlikely = -12;
+
     /// <summary>The places, each moved between its neighbours to where the change most likely was.</summary>
     public static int[] Of(LevelShift shift, int[] starts, SeriesNoise noise, int n)
     {
@@ -43,13 +46,19 @@ internal static class LikelyPlace
         double scale = 0.5 / (widening * widening);
         for (int i = 0; i < sizes.Length; i++)
         {
-            sizes[i] = i == 0 ? 0 : Math.Exp((sizes[i] - most) * scale);
+            double behind = (sizes[i] - most) * scale;
+            sizes[i] = i == 0 || behind < Unlikely ? 0 : Math.Exp(behind);
         }
 
         double best = -1;
         int place = 1;
         for (int i = 1; i < sizes.Length; i++)
         {
+            if (sizes[i] == 0)
+            {
+                continue;
+            }
+
             double sum = 0;
             for (int at = Math.Max(1, i - Near); at <= Math.Min(sizes.Length - 1, i + Near); at++)
             {

@@ -21,6 +21,7 @@ public sealed class SeriesFileTests
         { "\"a, b\",\"c\"\"d\"\n\"x,y\",\"7\"\nz,8\n", null, [7, 8] },
         { "[1, 2, null, 3]", null, [1, 2, 3] },
         { " \n{\"values\": [1, 2], \"commits\": [\"a\", \"b\"], \"name\": \"n\"}", null, [1, 2] },
+        { "{\"times\": [7, 8], \"values\": [1, 2], \"labels\": [1]}", null, [1, 2] },
         { "{\"a\": {\"x\": [1, 2], \"y\": [3, 4]}}", "a.y", [3, 4] },
         { "[{\"mean\": 1.5, \"commit\": \"a\"}, {\"mean\": 2.5}]", null, [1.5, 2.5] },
         { "[{\"r\": {\"mean\": 1, \"sd\": 2}}, {\"r\": {\"mean\": 3, \"sd\": 4}}]", "r.mean", [1, 3] },
