@@ -3,8 +3,8 @@ namespace Hone.Statistics.ChangePoints;
 /// <summary>
 /// Where a change most likely was. The place at which a test statistic is largest is a poor estimate of a small change's place: the
 /// middle of the most likely stretch of places is right more often (I. A. Ibragimov and R. Z. Has'minskii, Statistical Estimation
-/// (1981), §VII.2: the posterior mean of a change has three quarters of the mean squared error of the maximum). Of one standard
-/// deviation, 86 instead of 82 of 100 are within five points; large changes are where they were.
+/// (1981), §VII.2: the posterior mean of a change has three quarters of the mean squared error of the maximum). Of changes of
+/// one standard deviation about four more in a hundred are within five points; large ones are where they were.
 /// </summary>
 internal static class LikelyPlace
 {
