@@ -19,6 +19,7 @@ internal static class RootBuilder
         Without a project:
           hone compare A B     which of two commands is faster, by a verdict that holds on a noisy machine
           hone flamegraph FILE any profile as a flame graph with its top five; -- COMMAND records one
+          hone detect FILE     where a series of measurements changed, with the evidence
 
         Exit codes: 0 holds, 1 a gate said no, 2 usage or manifest error, 3 a needed tool or permission is missing,
         4 inconclusive, 5 evidence was tampered with, 70 a bug in Hone.
@@ -46,6 +47,7 @@ internal static class RootBuilder
             CountCommand.Create(),
             LoadCommand.Create(),
             FlamegraphCommand.Create(),
+            DetectCommand.Create(),
             SelfTestCommand.Create(),
             LeversCommand.Create(),
             CompletionsCommand.Create(),
