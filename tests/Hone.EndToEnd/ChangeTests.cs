@@ -58,7 +58,7 @@ public sealed class ChangeTests : IDisposable
         string row = _project.Row();
         (string id, string worktree) = _project.Start(row);
         string source = Path.Combine(worktree, "work.c");
-        Assert.Equal("empty-patch", Verdict(_project.Hone("change", "verify", id, "--timing", "20", "--json"), 1));
+        Assert.Equal("no-op", Verdict(_project.Hone("change", "verify", id, "--timing", "20", "--json"), 1));
         Assert.Equal("unknown-change", Rule(_project.Hone("change", "no-win", "no-such", "--json"), 2));
 
         // Another output, only on inputs that no golden has.
