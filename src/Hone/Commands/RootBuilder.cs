@@ -51,6 +51,7 @@ internal static class RootBuilder
             CompletionsCommand.Create(),
             HandicapCommand.Create(),
             GrowthCommand.Create(),
+            DrillCommand.Create(),
         };
         return root;
     }
