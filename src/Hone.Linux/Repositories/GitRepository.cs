@@ -99,6 +99,13 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
     /// <param name="cancellation">Ends the question.</param>
     public (int Exit, byte[] Output) AskForBytes(string[] arguments, string? input, CancellationToken cancellation) => Answer([], input, [.. Disarmed(cancellation), .. arguments], cancellation);
 
+    /// <summary>As <see cref="AskForBytes"/>, with an index of its own, so that the repository's stays as it is.</summary>
+    /// <param name="index">The index file, absolute; made by the first command that writes to it.</param>
+    /// <param name="arguments">Git's arguments.</param>
+    /// <param name="cancellation">Ends the question.</param>
+    public (int Exit, byte[] Output) AskWithIndex(string index, string[] arguments, CancellationToken cancellation) =>
+        Answer(new() { ["GIT_INDEX_FILE"] = index }, null, [.. Disarmed(cancellation), .. arguments], cancellation);
+
     /// <summary>As <see cref="AskForBytes"/>, without standard input, as text.</summary>
     public (int Exit, string Output) Ask(CancellationToken cancellation, params string[] arguments) => Git(cancellation, arguments);
 

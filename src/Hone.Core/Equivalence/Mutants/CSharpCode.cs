@@ -48,9 +48,41 @@ public sealed class CSharpCode
             return null;
         }
 
+        return Place(tokens, name, node, body, 0);
+    }
+
+    /// <summary>All of them, in the order of the source, named as profiles do.</summary>
+    /// <param name="tokens">The source's tokens.</param>
+    public IReadOnlyList<SourceFunction> All(IReadOnlyList<SourceToken> tokens)
+    {
+        List<SourceFunction> found = [];
+        foreach (SyntaxNode node in _tree.GetRoot().DescendantNodes(node => Body(node) is null))
+        {
+            if (Body(node) is SyntaxNode body)
+            {
+                string name = NameOf(node) is { Length: > 0 } named ? named : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"line {LineOf(node.SpanStart)}");
+                found.Add(Place(tokens, name, node, body, found.Count == 0 ? 0 : found[^1].LastToken));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>True when the mutant is C# as the source is, and changes neither an attribute nor a type nor the name in a <c>nameof</c>.</summary>
+    public bool Allows(Mutant mutant)
+    {
+        SyntaxNode node = _tree.GetRoot().FindNode(new TextSpan(mutant.Start, mutant.Length));
+        bool elsewhere = node.AncestorsAndSelf().Any(each => each is AttributeListSyntax or TypeArgumentListSyntax or TypeParameterListSyntax
+            || each is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } });
+        return !elsewhere && Errors(_tree.WithChangedText(_text.WithChanges(new TextChange(new(mutant.Start, mutant.Length), mutant.Replacement)))) <= _errors;
+    }
+
+    // The tokens of a body, looked for from one on that lies before it.
+    private SourceFunction Place(IReadOnlyList<SourceToken> tokens, string name, SyntaxNode node, SyntaxNode body, int from)
+    {
         int start = body is BlockSyntax block ? block.OpenBraceToken.Span.End : body.SpanStart;
         int end = body is BlockSyntax closed ? closed.CloseBraceToken.SpanStart : body.Span.End;
-        int first = 0;
+        int first = from;
         while (first < tokens.Count && tokens[first].Start < start)
         {
             first++;
@@ -63,15 +95,6 @@ public sealed class CSharpCode
         }
 
         return new(name, first, last, LineOf(node.SpanStart), LineOf(node.Span.End));
-    }
-
-    /// <summary>True when the mutant is C# as the source is, and changes neither an attribute nor a type nor the name in a <c>nameof</c>.</summary>
-    public bool Allows(Mutant mutant)
-    {
-        SyntaxNode node = _tree.GetRoot().FindNode(new TextSpan(mutant.Start, mutant.Length));
-        bool elsewhere = node.AncestorsAndSelf().Any(each => each is AttributeListSyntax or TypeArgumentListSyntax or TypeParameterListSyntax
-            || each is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "nameof" } });
-        return !elsewhere && Errors(_tree.WithChangedText(_text.WithChanges(new TextChange(new(mutant.Start, mutant.Length), mutant.Replacement)))) <= _errors;
     }
 
     private static int Errors(SyntaxTree tree) => tree.GetDiagnostics().Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

@@ -38,7 +38,7 @@ public static class SourceFunctions
         {
             if (found.Count == 0 || function.FirstToken >= found[^1].LastToken)
             {
-                found.Add(function with { Name = NameAt(tokens, function) });
+                found.Add(function with { Name = FunctionNames.Of(tokens, function) });
             }
         }
 
@@ -66,20 +66,6 @@ public static class SourceFunctions
 
         string text = bare.ToString();
         return text[(text.LastIndexOfAny(['.', ':', '!', '/', '#', ' ', '*', '&']) + 1)..];
-    }
-
-    // The word before the parameters.
-    private static string NameAt(IReadOnlyList<SourceToken> tokens, SourceFunction function)
-    {
-        for (int i = 0; i < tokens.Count && i + 1 < function.FirstToken; i++)
-        {
-            if (tokens[i].Line >= function.FirstLine && tokens[i].Kind == TokenKind.Word && tokens[i + 1].Text == "(")
-            {
-                return tokens[i].Text;
-            }
-        }
-
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"line {function.FirstLine}");
     }
 
     private static bool Heads(IReadOnlyList<SourceToken> tokens, SourceFunction function, string name)
