@@ -53,7 +53,9 @@ public sealed record WriteRules(string Project, IReadOnlyList<string> Outputs, I
         return [.. lines, .. temporary.Select(pair => string.Create(CultureInfo.InvariantCulture, $"left {pair.Value} in {pair.Key}"))];
     }
 
-    private static bool IsNoise(string path) =>
+    /// <summary>True for what the kernel, Hone and language runtimes leave behind without the program's doing.</summary>
+    /// <param name="path">Absolute.</param>
+    public static bool IsNoise(string path) =>
         _never.Any(folder => path.StartsWith(folder, StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
         || _runtimes.Any(mark => path.Contains(mark, StringComparison.Ordinal))
         || path.EndsWith(".pyc", StringComparison.Ordinal) || path.EndsWith(".gcda", StringComparison.Ordinal);

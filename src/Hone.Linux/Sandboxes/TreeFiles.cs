@@ -4,7 +4,7 @@ using Hone.Linux.Storage;
 namespace Hone.Linux.Sandboxes;
 
 /// <summary>Copies of files and folders, links as links, with their modes and times.</summary>
-internal static class TreeFiles
+public static class TreeFiles
 {
     // What a project without git has made and can make again, and what Hone and other tools keep for themselves.
     private static readonly HashSet<string> _made =

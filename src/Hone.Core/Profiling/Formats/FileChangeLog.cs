@@ -24,7 +24,7 @@ public sealed class FileChangeLog(string folder)
 {
     private static readonly string[] _writing = ["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC"];
 
-    private readonly Dictionary<int, string> _folders = [];
+    private readonly StracePaths _paths = new(folder);
     private readonly Dictionary<string, bool> _written = new(StringComparer.Ordinal);
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
 
@@ -50,27 +50,19 @@ public sealed class FileChangeLog(string folder)
                 Wrote(call.File);
                 break;
             case "rename" or "renameat" or "renameat2":
-                Renamed(Paths(call));
+                Renamed(_paths.Of(call));
                 break;
             case "unlink" or "unlinkat":
-                Gone(Paths(call).FirstOrDefault());
+                Gone(_paths.Of(call).FirstOrDefault());
                 break;
             case "link" or "linkat" or "symlink" or "symlinkat":
-                Wrote(Paths(call).LastOrDefault());
+                Wrote(_paths.Of(call).LastOrDefault());
                 break;
             case "truncate" or "mknod" or "mknodat":
-                Wrote(Paths(call).FirstOrDefault());
-                break;
-            case "chdir":
-                _folders[call.Process] = Paths(call).FirstOrDefault() ?? Folder(call);
-                break;
-            case "fchdir" when call.File.StartsWith('/'):
-                _folders[call.Process] = call.File;
-                break;
-            case "clone" or "clone3" or "fork" or "vfork" when call.Value > 0:
-                _folders.TryAdd((int)call.Value, Folder(call));
+                Wrote(_paths.Of(call).FirstOrDefault());
                 break;
             default:
+                _paths.Add(call);
                 break;
         }
     }
@@ -106,35 +98,5 @@ public sealed class FileChangeLog(string folder)
             Gone(paths[0]);
             Wrote(paths[1]);
         }
-    }
-
-    private string Folder(StraceCall call) => _folders.GetValueOrDefault(call.Process, folder);
-
-    // Each quoted path, made absolute by the folder whose descriptor stands before it, or else by the process's own.
-    private List<string> Paths(StraceCall call)
-    {
-        List<string> paths = [];
-        ReadOnlySpan<char> text = call.Arguments;
-        string above = Folder(call);
-        for (int at = 0; at < text.Length; at++)
-        {
-            if (text[at] == '<')
-            {
-                int end = Math.Min(StraceQuoting.EndOfAnnotation(text, at + 1), text.Length);
-                above = StraceQuoting.Unescape(text[(at + 1)..end]);
-                at = end;
-            }
-            else if (text[at] == '"')
-            {
-                int end = Math.Min(StraceQuoting.EndOfQuotes(text, at + 1), text.Length);
-                string path = StraceQuoting.Unescape(text[(at + 1)..end]);
-                string whole = path.StartsWith('/') ? path : above + "/" + path;
-                paths.Add(whole.Contains('\0', StringComparison.Ordinal) ? whole : System.IO.Path.GetFullPath(whole));
-                above = Folder(call);
-                at = end;
-            }
-        }
-
-        return paths;
     }
 }
