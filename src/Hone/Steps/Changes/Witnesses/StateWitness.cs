@@ -79,7 +79,7 @@ internal static class StateWitness
 
             string home = scratch.Sub("home");
             string temporary = scratch.Sub("tmp");
-            HashSet<string> before = [.. Files(scratch.Folder)];
+            HashSet<(string, long, long)> before = [.. Files(scratch.Folder)];
             List<ArmRun> runs = [];
             foreach (ArmCase how in cases)
             {
