@@ -43,7 +43,7 @@ internal sealed class DrillPlace : IDisposable
     public string Home { get; }
 
     /// <summary>Runs Hone in the project; its answer is JSON.</summary>
-    public DrillAnswer Hone(params string[] arguments) => HoneWith([], arguments);
+    public DrillAnswer Hone(params string[] arguments) => HoneWith(new Dictionary<string, string?>(), arguments);
 
     /// <summary>The same with variables.</summary>
     public DrillAnswer HoneWith(IReadOnlyDictionary<string, string?> variables, params string[] arguments)
