@@ -5,7 +5,14 @@ namespace Hone.Changes;
 /// <param name="High">The upper end of its 95 % interval.</param>
 /// <param name="Holds">False where the share was no bound: nothing is held against it then.</param>
 /// <param name="Basis">What it was computed from, as one clause.</param>
-public sealed record ChangeBound(double Gain, double High, bool Holds, string Basis);
+public sealed record ChangeBound(double Gain, double High, bool Holds, string Basis)
+{
+    /// <summary>
+    /// The upper end of the function's share of CPU time, for a row of a CPU profile; null for others. How much of the wall time is CPU time is known
+    /// again from the timed runs: on a machine that was busy before, the bound is too low.
+    /// </summary>
+    public double? CpuShare { get; init; }
+}
 
 /// <summary>
 /// One lever at one row of the matrix, as one patch on one base commit: what was known when it was begun. The data of a ledger entry;

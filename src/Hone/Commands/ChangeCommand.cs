@@ -22,7 +22,7 @@ internal static class ChangeCommand
         Example: hone change start cpu-3fa2c1
         """)
     {
-        ChangeStartCommand.Create(), ChangeListCommand.List(), ChangeListCommand.Show(), ChangeVerifyCommand.Create(), ChangeLandCommand.Create(), ChangeEndCommand.NoWin(), ChangeEndCommand.Abandon(),
+        ChangeStartCommand.Create(), ChangeListCommand.List(), ChangeListCommand.Show(), ChangeGateCommands.Lint(), ChangeGateCommands.Prove(), ChangeVerifyCommand.Create(), ChangeLandCommand.Create(), ChangeEndCommand.NoWin(), ChangeEndCommand.Abandon(),
     };
 
     public static Argument<string?> Id() => new("change")

@@ -27,13 +27,13 @@ internal sealed class GitFolder : IDisposable
         foreach ((string path, string? text) in files)
         {
             string full = Path.Combine(Folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             if (text is null)
             {
                 File.Delete(full);
                 continue;
             }
 
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
             File.WriteAllBytes(full, Encoding.Latin1.GetBytes(text));
         }
     }

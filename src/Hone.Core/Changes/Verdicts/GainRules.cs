@@ -38,10 +38,11 @@ internal static class GainRules
     {
         ChangeBound bound = facts.Change.Bound;
         double low = gain.Range?.Low ?? gain.Gain;
-        return !bound.Holds || gain.Metric.Name != Metric.Wall.Name || low <= bound.High + VerdictLimits.BoundSlack ? null : new(
+        double most = Math.Max(bound.High, (bound.CpuShare ?? 0) * CpuPart(timed));
+        return !bound.Holds || gain.Metric.Name != Metric.Wall.Name || low <= most + VerdictLimits.BoundSlack ? null : new(
             "too-good",
             $"{Text(gain)}; {Counters(timed)}",
-            $"removing {facts.Change.Function} altogether saves at most {Part(bound.Gain)} (up to {Part(bound.High)}): {bound.Basis}",
+            $"removing {facts.Change.Function} altogether saves at most {Part(bound.Gain)} (up to {Part(most)}): {bound.Basis}",
             "quarantined: have a person look at what else the change leaves out; a row with more evidence may explain it (hone handicap)")
         { Quarantined = true };
     }
@@ -63,6 +64,10 @@ internal static class GainRules
         return fresh.Comparison.Verdict == ComparisonVerdict.Faster && fresh.Gain >= VerdictLimits.LeastGain ? null
             : new Verdict.Rejected("not-confirmed", "fresh runs: " + Text(fresh), rule, NoWin(facts));
     }
+
+    // CPU time over wall time of the least disturbed of the baseline's runs.
+    private static double CpuPart(TimedWorkload timed) => timed.Pairs.Rounds.Select(round => round.Runs[0]).OfType<RunSample>()
+        .Where(run => run.WallNanoseconds > 0).Select(run => Math.Min(1, (double)run.Cpu.Nanoseconds / run.WallNanoseconds)).DefaultIfEmpty(0).Max();
 
     // What a person looks at when a gain cannot be: where nothing is read or computed any more, the counters say so.
     private static string Counters(TimedWorkload timed)

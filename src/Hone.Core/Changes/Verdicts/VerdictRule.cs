@@ -26,7 +26,7 @@ public static class VerdictRule
         }
 
         GainFigures gain = GainFigures.Of(timed, facts.Attempt);
-        return GainRules.Judge(facts, timed, gain) ?? PriceRules.Judge(facts, timed) ?? Found(facts, "ablation") ?? new Verdict.Accepted(gain);
+        return GainRules.Judge(facts, timed, gain) ?? PriceRules.Judge(facts, timed) ?? (Verdict?)Found(facts, "ablation") ?? new Verdict.Accepted(gain);
     }
 
     private static Verdict.Rejected? Form(VerdictFacts facts)

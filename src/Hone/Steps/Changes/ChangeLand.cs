@@ -133,7 +133,7 @@ internal static class ChangeLand
     // The commit of an earlier landing that was killed before the record knew.
     private static string? Landed(Session session, Change change, ChangeRun run, Scratch scratch)
     {
-        string found = session.Git.Ask(session.Cancellation, "log", "-1", "--format=%H", "--fixed-strings", "--grep=" + LandMessage.ChangeTrailer + ": " + change.Id, "HEAD").Output.Trim();
+        string found = session.Git.Ask(session.Cancellation, "log", "-1", "--format=%H", "--grep=" + LandMessage.Pattern(change), "HEAD").Output.Trim();
         if (found.Length == 0 || session.Git.Resolve(found + "^", session.Cancellation) is not string parent)
         {
             return null;

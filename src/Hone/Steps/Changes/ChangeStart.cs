@@ -93,7 +93,7 @@ internal static class ChangeStart
         Predicted = row.Claim?.Gain.Value ?? row.Bound.Gain.Value,
         PredictedLow = row.Claim?.Interval?.Low,
         PredictedHigh = row.Claim?.Interval?.High,
-        Bound = new(row.Bound.Gain.Value, row.Bound.Interval.High, row.Bound.Validity != BoundValidity.None, row.Bound.Basis),
+        Bound = new(row.Bound.Gain.Value, row.Bound.Interval.High, row.Bound.Validity != BoundValidity.None, row.Bound.Basis) { CpuShare = row.Kind == ProfileKind.Cpu ? row.Hotspot.ShareInterval?.High ?? row.Hotspot.Share.Value : null },
         Claim = row.Claim?.Entry,
         Bead = bead?.Name,
     };

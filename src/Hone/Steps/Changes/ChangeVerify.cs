@@ -85,7 +85,7 @@ internal static class ChangeVerify
         }
 
         session.Progress.Step(4, StepsOfAll, "proof");
-        (IReadOnlyList<GateFinding> findings, proof) = OtherGates.Proof(session, candidate, arms, judges, notes);
+        (IReadOnlyList<GateFinding> findings, proof) = OtherGates.Proof(session, candidate, arms, judges, plan.Witnesses, notes);
         run = run with { Findings = [.. run.Findings, .. findings] };
         if (IsOver(change, run))
         {
@@ -99,7 +99,7 @@ internal static class ChangeVerify
         if (!plan.Quick && VerdictRule.Judge(new(change, run, number)) is Verdict.Accepted accepted)
         {
             session.Progress.Step(6, StepsOfAll, "ablation");
-            run = run with { Findings = [.. run.Findings, .. OtherGates.Ablation(session, candidate, arms, judges, accepted.Gain)] };
+            run = run with { Findings = [.. run.Findings, .. AblationGate.Run(session, candidate, arms, judges, TreePlan(session, judges, candidate.Base), accepted.Gain)] };
         }
 
         return run;

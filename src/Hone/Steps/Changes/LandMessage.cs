@@ -41,9 +41,12 @@ internal static class LandMessage
             Trailer(text, "Hone-Unsandboxed", Clean(unsandboxed));
         }
 
-        Trailer(text, "Hone-Rollback", $"git revert $(git log -1 --format=%H --fixed-strings --grep='{ChangeTrailer}: {change.Id}')");
+        Trailer(text, "Hone-Rollback", $"git revert $(git log -1 --format=%H --grep='{Pattern(change)}')");
         return text.ToString();
     }
+
+    /// <summary>The line of the message that names a change, as a regular expression for <c>git log --grep</c>.</summary>
+    public static string Pattern(Change change) => $"^{ChangeTrailer}: {change.Id.Replace(".", "\\.", StringComparison.Ordinal)}$";
 
     private static string Amount(GainFigures gain, double value) => gain.Metric.Unit switch
     {

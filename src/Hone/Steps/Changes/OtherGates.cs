@@ -1,53 +1,82 @@
 using System.Text;
 using Hone.Changes;
+using Hone.Changes.Lint;
+using Hone.Changes.Patches;
+using Hone.Changes.Proofs;
 using Hone.Changes.Runs;
 using Hone.Changes.Verdicts;
+using Hone.Cli.Steps.Changes.Linting;
+using Hone.Cli.Steps.Changes.Witnesses;
 using Hone.Cli.Steps.Oracle.Trials;
+using Hone.Linux.Storage;
+using Hone.Opportunities.Levers;
+using Hone.Units;
+using Hone.Workloads;
+using Hone.Workloads.Oracles;
 
 namespace Hone.Cli.Steps.Changes;
 
-/// <summary>The one place where a change's lint, proof, witnesses and ablation are called.</summary>
+/// <summary>The one place where a change's lint, proof and witnesses are called; <see cref="AblationGate"/> runs what ablation asks for.</summary>
 internal static class OtherGates
 {
     /// <summary>What lint finds in the patch, in under a second; nothing is built or run.</summary>
     public static IReadOnlyList<GateFinding> Lint(Session session, Candidate candidate)
     {
-        // lint: LintRules.Judge(facts of candidate.Patch) → new GateFinding("lint", …).
-        _ = (session, candidate);
-        return [];
+        Change change = candidate.Change;
+        LintReport report = LintStep.Run(session, new(candidate.From)
+        {
+            Patch = Patch.Parse(candidate.WholePatch()),
+            Workload = change.Workload,
+            Declared = [new(change.Function, change.File is string file && Path.IsPathRooted(file) ? Path.GetRelativePath(session.Folder, file) : change.File)],
+            Lever = change.Lever,
+        });
+        return [.. report.Findings.Select(finding => Of("lint", finding))];
     }
 
     /// <summary>What is wrong with the proof, its witnesses run on both arms; and the proof as it came out, for the record.</summary>
-    public static (IReadOnlyList<GateFinding> Findings, byte[]? Proof) Proof(Session session, Candidate candidate, ChangeArms arms, IReadOnlyList<CaseJudge> judges, List<string> notes)
+    public static Proven Proven(Session session, Candidate candidate, ChangeArms arms, IReadOnlyList<CaseJudge> judges, Proof? authored, Duration time, ICollection<string> notes)
     {
-        // proof: WitnessRuns, then ProofRule.Judge(proof, owed, candidate.Digest, witnesses) → new GateFinding("proof", …).
-        _ = (session, candidate, arms, judges, notes);
-        return ([], null);
+        Change change = candidate.Change;
+        Patch patch = Patch.Parse(candidate.Patch);
+        Workload workload = session.Select([change.Workload])[0];
+        return arms.Apart((baseline, tree) => Proving.RunAsync(
+            change.Id, candidate.Base, Functions(candidate, patch), change.Lever, authored,
+            new(session, OracleCase.Of(workload), baseline, tree, []) { Patch = patch, Time = time, Judges = [.. judges.Where(judge => judge.Case.Workload == workload.Name)], Notes = notes },
+            session.Cancellation).GetAwaiter().GetResult());
     }
 
-    /// <summary>Groups of hunks without which the gain is the same; asked only of a change that would be accepted. The candidate is another one afterwards.</summary>
-    public static IReadOnlyList<GateFinding> Ablation(Session session, Candidate candidate, ChangeArms arms, IReadOnlyList<CaseJudge> judges, GainFigures gain)
+    /// <summary>The same as a run keeps it.</summary>
+    public static (IReadOnlyList<GateFinding> Findings, byte[]? Proof) Proof(Session session, Candidate candidate, ChangeArms arms, IReadOnlyList<CaseJudge> judges, Duration time, List<string> notes)
     {
-        // lint: HunkGroups.Of(patch) → for each ChangeArms.Rebuild without it, TimedGate on few pairs → AblationRule.Judge → new GateFinding("ablation", …).
-        _ = (session, candidate, arms, judges, gain);
-        return [];
+        Proven proven = Proven(session, candidate, arms, judges, Authored(session, candidate.Change), time, notes);
+        return ([.. proven.Findings.Select(finding => Of("proof", finding))], Encoding.UTF8.GetBytes(ProofFile.Write(proven.Proof)));
     }
 
-    /// <summary>The proof that an author begins with.</summary>
+    /// <summary>The functions that a candidate changes.</summary>
+    public static IReadOnlyList<ChangedFunction> Functions(Candidate candidate, Patch patch) => ChangedFunctions.Of(
+        patch, PatchedText.Sides(patch, path => candidate.Read(path, false) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : null));
+
+    /// <summary>The proof that an author begins with: what every patch owes.</summary>
     public static byte[] ProofSkeleton(Change change)
     {
-        // proof: the document of Changes/Proofs, with nothing claimed.
-        string text = $$"""
-            {
-              "schema": "hone.proof/1",
-              "change": "{{change.Id}}",
-              "base": "{{change.Base}}",
-              "lever": "{{change.Lever}}",
-              "hunks": [],
-              "claims": []
-            }
-
-            """;
-        return Encoding.UTF8.GetBytes(text);
+        Patch nothing = new([]);
+        return Encoding.UTF8.GetBytes(ProofFile.Write(Hone.Changes.Proofs.ProofSkeleton.Of(change.Id, change.Base, nothing, [], LeverCatalogue.Find(change.Lever), Proving.Owed(nothing, [], change.Lever))));
     }
+
+    /// <summary>The proof that the author has, once it is about a patch: before that Hone writes it.</summary>
+    public static Proof? Authored(Session session, Change change)
+    {
+        string path = ChangeFolder.Of(session, change.Id).Proof;
+        try
+        {
+            return OutputWatch.IsRegular(path) && ProofFile.Read(File.ReadAllBytes(path), path) is { Hunks.Count: > 0 } proof ? proof : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, path);
+        }
+    }
+
+    /// <summary>A finding as a run keeps it.</summary>
+    public static GateFinding Of(string gate, LintFinding finding) => new(gate, finding.Rule, finding.Place, finding.Measured, finding.Limit, finding.Next, finding.Weight == LintWeight.Block);
 }

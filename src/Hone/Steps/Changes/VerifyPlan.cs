@@ -15,6 +15,9 @@ internal sealed record VerifyPlan(bool Quick, Duration Timing, int Inputs, Durat
 {
     private const double OwnShare = 0.5;
 
+    /// <summary>The time for the witnesses of the proof.</summary>
+    public Duration Witnesses => new(Timing.Nanoseconds / 2);
+
     /// <summary>The usual plan.</summary>
     public static VerifyPlan Of(bool quick, Project project, TimeSpan patience) => quick
         ? new(true, Duration.FromSeconds(100), 50, Duration.FromSeconds(20), patience)

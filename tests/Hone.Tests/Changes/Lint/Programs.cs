@@ -221,7 +221,7 @@ internal sealed record Program(string Path, string Text, string Hot, string Arou
             Declared = [new(Hot, Path)],
             Around = [new(Around, Path)],
             Paths = new() { Inputs = ["data/novel.txt"], Outputs = ["out"], BenchmarkScripts = ["tools/run.sh"], BuildScripts = ["tools/build.sh"], Tools = ["cc", "python3"], HotFiles = [Path] },
-            Words = new(["data/novel.txt", "novel.txt"], [new(48_211, "the bytes of data/novel.txt"), new(200_000, "a size of the workload novel")], [new('a', 8) + "0123456789abcdef"], ["alice 73914\nthe white rabbit 22\n"]) { Inputs = ["alice went down the rabbit hole\n"] },
+            Words = new(["data/novel.txt", "novel.txt"], [new(48_211, "the bytes of data/novel.txt"), new(200_000, "a size of the workload novel")], [new string('a', 8) + "0123456789abcdef"], ["alice 73914\nthe white rabbit 22\n"]) { Inputs = ["alice went down the rabbit hole\n"] },
         };
     }
 }

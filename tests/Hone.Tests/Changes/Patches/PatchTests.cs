@@ -25,7 +25,7 @@ public sealed class PatchTests
 
     // Few different lines, so that git finds much that stayed.
     private static readonly Gen<string> _text = Gen.Select(
-        Gen.OneOfConst("a", "b", "", "  c", "d\r", "-- e", "+f", " g", "\\ h", "@@ -1 +1 @@", "\u00e4", "diff --git a/x b/x").Array[0, 40],
+        Gen.OneOf("a", "b", "", "  c", "d\r", "-- e", "+f", " g", "\\ h", "@@ -1 +1 @@", "\u00e4", "diff --git a/x b/x").Array[0, 40],
         Gen.Bool,
         (lines, feed) => string.Join('\n', lines) + (feed && lines.Length > 0 ? "\n" : ""));
 
@@ -83,7 +83,7 @@ public sealed class PatchTests
 
     [Fact]
     public void Whatever_the_text_is_it_is_read_or_refused() =>
-        Gen.Select(Gen.Int[0, Small.Length - 1], Gen.Int[0, 12], Gen.OneOfConst("", "\n", "-", "+", "@@ -1 +1 @@\n", "diff --git a/x b/x\n", "\\ ", "99999999", "rename from x\n", "\0")).Sample((at, length, put) =>
+        Gen.Select(Gen.Int[0, Small.Length - 1], Gen.Int[0, 12], Gen.OneOf("", "\n", "-", "+", "@@ -1 +1 @@\n", "diff --git a/x b/x\n", "\\ ", "99999999", "rename from x\n", "\0")).Sample((at, length, put) =>
         {
             string text = Small[..at] + put + Small[Math.Min(Small.Length, at + length)..];
             try

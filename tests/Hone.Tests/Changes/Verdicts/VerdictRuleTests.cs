@@ -126,6 +126,15 @@ public sealed class VerdictRuleTests
     }
 
     [Fact]
+    public void A_bound_from_a_busy_machine_is_too_low_and_the_timed_runs_tell()
+    {
+        // 40 % of CPU time, which was a third of wall then and is nearly all of it now.
+        Change busy = Verifications.Change with { Bound = new(0.13, 0.15, true, "40 % of CPU time, which is 33 % of wall") { CpuShare = 0.43 } };
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(Honest, 1, busy));
+        Assert.Equal("too-good", Verifications.Judge(Honest with { Timed = [Verifications.Timed(Verifications.Own, 0.4)] }, 1, busy).DecidedBy);
+    }
+
+    [Fact]
     public void A_buffer_is_a_tenth_of_a_small_program_and_no_price()
     {
         TimedWorkload timed = Verifications.Timed(Verifications.Own, 0.8, candidate: (run, _) => run with { PeakRssBytes = run.PeakRssBytes + 900_000 });

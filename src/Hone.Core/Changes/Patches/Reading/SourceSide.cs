@@ -23,7 +23,7 @@ public sealed class SourceSide
         Tokens = SourceLexer.Tokens(Content, Language);
         Functions = !Known ? []
             : Language.Name == "c#" ? CSharpCode.Read(Content).All(Tokens)
-            : SourceFunctions.All(Tokens, Content, Language);
+            : [.. SourceFunctions.All(Tokens, Content, Language).Select(function => function with { FirstLine = FirstLine(function) })];
         _directives = Language.Directives ? Directives(Lines) : [];
         _firstToken = new int[Lines.Count + 2];
         int next = 0;
@@ -50,7 +50,7 @@ public sealed class SourceSide
         Array.Fill(_functionOf, -1);
         for (int i = 0; i < Functions.Count; i++)
         {
-            for (int line = FirstLine(Functions[i]); line <= Math.Min(Functions[i].LastLine, Lines.Count); line++)
+            for (int line = Functions[i].FirstLine; line <= Math.Min(Functions[i].LastLine, Lines.Count); line++)
             {
                 _functionOf[line] = i;
             }
