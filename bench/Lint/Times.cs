@@ -23,6 +23,7 @@ internal static class Times
         {
             LintFacts facts = Facts(language, function);
             List<double> times = [];
+            TimeSpan cpu = Environment.CpuUsage.TotalTime;
             for (int run = 0; run < 8; run++)
             {
                 long start = Stopwatch.GetTimestamp();
@@ -32,7 +33,7 @@ internal static class Times
                 _ = findings;
             }
 
-            Console.WriteLine($"{language}: {facts.Patch.AddedLines + facts.Patch.RemovedLines} changed lines, {Files} files of {Functions * 10} lines: first {times[0]:0} ms, then {times.Skip(1).Order().ElementAt(3):0} ms (median of 7)");
+            Console.WriteLine($"{language}: {facts.Patch.AddedLines + facts.Patch.RemovedLines} changed lines, {Files} files of {Functions * 10} lines: first {times[0]:0} ms, then {times.Skip(1).Order().ElementAt(3):0} ms (median of 7), {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / 8:0} ms of CPU");
         }
     }
 

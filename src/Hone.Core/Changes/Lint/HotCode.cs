@@ -19,15 +19,16 @@ internal sealed class HotCode
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _headChanged = new(StringComparer.Ordinal);
 
-    private readonly LintFacts _facts;
+    private readonly ILookup<string, NamedFunction> _named;
 
     public HotCode(PatchReading reading, LintFacts facts)
     {
-        _facts = facts;
+        _named = facts.Declared.Concat(facts.Around).ToLookup(function => ProfileNames.Simple(function.Name));
+        ILookup<string, NamedFunction> declared = facts.Declared.ToLookup(function => ProfileNames.Simple(function.Name));
         _hot = [.. reading.Functions.Select(function => IsNamed(function.File, function.Name))];
         foreach (FileReading file in reading.Files.Where(file => !_interpreted.Contains(file.Old.Language.Name)))
         {
-            AddInlined(reading, file, facts.Declared);
+            AddInlined(reading, file, declared);
         }
 
         bool grew = true;
@@ -73,12 +74,12 @@ internal sealed class HotCode
     /// <summary>True when a line calls a hot function whose parameters the patch changes: it has to follow.</summary>
     public bool Follows(ChangedLine line) => line.Tokens.Any(token => token.Kind == TokenKind.Word && _headChanged.Contains(token.Text));
 
-    private bool IsNamed(string file, string name) => _facts.Declared.Concat(_facts.Around).Any(named => ProfileNames.IsSame(named, file, name));
+    private bool IsNamed(string file, string name) => _named[name].Any(named => ProfileNames.IsSameFile(named.File, file));
 
-    private void AddInlined(PatchReading reading, FileReading file, IReadOnlyList<NamedFunction> declared)
+    private void AddInlined(PatchReading reading, FileReading file, ILookup<string, NamedFunction> declared)
     {
         HashSet<string> called = [];
-        foreach (SourceFunction function in file.Old.Functions.Where(function => declared.Any(named => ProfileNames.IsSame(named, file.Old.Path, function.Name))))
+        foreach (SourceFunction function in file.Old.Functions.Where(function => declared[function.Name].Any(named => ProfileNames.IsSameFile(named.File, file.Old.Path))))
         {
             called.UnionWith(Called(file.Old, function));
         }

@@ -39,9 +39,7 @@ internal static class ProfileNames
         return SourceFunctions.SimpleName(name);
     }
 
-    /// <summary>True when a changed function is the one that is named.</summary>
-    public static bool IsSame(NamedFunction named, string file, string name) => Simple(named.Name) == name && IsSameFile(named.File, file);
-
-    private static bool IsSameFile(string? named, string file) =>
+    /// <summary>True when a file may be the one that is named: paths of debug information may be longer or shorter.</summary>
+    public static bool IsSameFile(string? named, string file) =>
         named is null || named == file || named.EndsWith("/" + file, StringComparison.Ordinal) || file.EndsWith("/" + named, StringComparison.Ordinal);
 }

@@ -160,8 +160,15 @@ public static class SourceLexer
             return (TokenKind.Close, at + 1);
         }
 
-        string? operation = _operators.FirstOrDefault(text => Begins(source, at, text));
-        return (TokenKind.Operator, at + (operation?.Length ?? 1));
+        foreach (string operation in _operators)
+        {
+            if (operation[0] == c && Begins(source, at, operation))
+            {
+                return (TokenKind.Operator, at + operation.Length);
+            }
+        }
+
+        return (TokenKind.Operator, at + 1);
     }
 
     // Holes of interpolated texts hold code; a quote in there does not end the text.
@@ -261,5 +268,5 @@ public static class SourceLexer
 
     private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c == '_' || c >= 0x80;
 
-    private static bool Begins(string source, int at, string text) => string.CompareOrdinal(source, at, text, 0, text.Length) == 0;
+    private static bool Begins(string source, int at, string text) => source.AsSpan(at).StartsWith(text, StringComparison.Ordinal);
 }
