@@ -49,6 +49,37 @@ public static class TiedInputs
         return made;
     }
 
+    /// <summary>
+    /// The lines of the input of which no field is equal to the same field of one before: what differs on it as well has nothing to do
+    /// with ties. Null when less than two are left, or when it is no text.
+    /// </summary>
+    public static DerivedInput? Untied(ReadOnlySpan<byte> input)
+    {
+        byte[] bytes = DerivedInputs.Bounded(input);
+        InputShape shape = InputShape.Of(bytes);
+        if (shape.Kind is InputKind.Binary or InputKind.Json)
+        {
+            return null;
+        }
+
+        HashSet<string>[] seen = [.. Enumerable.Range(0, MostFields).Select(_ => new HashSet<string>(StringComparer.Ordinal))];
+        List<byte[]> kept = [];
+        foreach (byte[] line in LineMutators.Lines(bytes))
+        {
+            string[] fields = [.. Enumerable.Range(0, MostFields).Select(field => Convert.ToHexString(Part(line, shape.Kind == InputKind.Table ? shape.Separator : null, field).Value))];
+            if (!fields.Index().Any(field => field.Item.Length > 0 && seen[field.Index].Contains(field.Item)))
+            {
+                kept.Add(line);
+                foreach ((int index, string field) in fields.Index())
+                {
+                    seen[index].Add(field);
+                }
+            }
+        }
+
+        return kept.Count < 2 ? null : new("the lines of which no field is equal to another's", LineMutators.Join(kept));
+    }
+
     /// <summary>The part of the lines behind the first that are equal to another one, 0 to 1.</summary>
     public static double EqualLines(byte[] bytes)
     {

@@ -21,7 +21,7 @@ public sealed class DerivedInputsTests
         Func<byte[], IReadOnlyList<DerivedInput>>[] makers =
         [
             input => TiedInputs.Of(input), input => DerivedInputs.Permuted(input), input => DerivedInputs.Sizes(input, [7]), input => DerivedInputs.Truncated(input),
-            input => DerivedInputs.Magnitudes(input), input => DerivedInputs.Damaged(input), input => DerivedInputs.SameSize(input) is DerivedInput made ? [made] : [],
+            input => DerivedInputs.Magnitudes(input), input => TiedInputs.Untied(input) is DerivedInput made ? [made] : [], input => DerivedInputs.Damaged(input), input => DerivedInputs.SameSize(input) is DerivedInput made ? [made] : [],
         ];
         return makers.All(make => make(bytes).Select(made => Convert.ToHexString(made.Bytes)).SequenceEqual(make(bytes).Select(made => Convert.ToHexString(made.Bytes))));
     }, iter: 300);
@@ -66,6 +66,10 @@ public sealed class DerivedInputsTests
             Assert.True(keys.GroupBy(key => key).Where(group => group.Count() > 1).Sum(group => group.Count()) >= 4);
         }
     }
+
+    [Fact]
+    public void The_untied_input_has_no_field_twice() =>
+        Assert.Equal(["ash 3", "oak 1", "fir 5"], Split(TiedInputs.Untied(Encoding.UTF8.GetBytes("ash 3\noak 1\nelm 3\nfir 5\nash 7\n"))!.Bytes));
 
     [Fact]
     public void Permutations_hold_the_same_lines()

@@ -20,7 +20,7 @@ internal static class CommandLineWitness
 
         IReadOnlyList<string> script = Script(plan);
         ArmCase[] cases = [.. _arguments.Select(arguments => new ArmCase(arguments.Count == 0 ? "without arguments" : "with " + string.Join(' ', arguments)) { Arguments = [.. script, .. arguments] })];
-        return pair.Compare(cases, ArmComparison.Exact, time, cancellation).Witness(plan.Session, WitnessNames.CommandLine, ClaimKind.Api, Limit, "calls of the command line");
+        return pair.Compare(cases, ArmComparison.Exact, time, cancellation, control: ArmCase.Own).Witness(plan.Session, WitnessNames.CommandLine, ClaimKind.Api, Limit, "calls of the command line");
     }
 
     // What an interpreter is given before the program's own arguments begin: its options and the file that it runs.

@@ -50,14 +50,15 @@ internal sealed class FloatWitness(WitnessPlan plan, ArmPair pair)
 
             if (report.Most > plan.MostUlps)
             {
-                (_relative, _isText) = (report.Relative, report.TextDiffers);
+                (_relative, _isText) = (Math.Max(_relative, report.Relative), _isText || report.TextDiffers);
                 return $"{channel}: {report.Different} of {report.Numbers} numbers differ, {report.Example} by {Units(report.Most)}; {beyond}";
             }
 
             beyond = report.Different > 0 && !report.TextDiffers ? null : beyond;
         }
 
-        _isText = beyond is not null;
+        // Runs of the baseline beside itself come through here as well, and say nothing.
+        _isText |= beyond is not null;
         return beyond;
     }
 

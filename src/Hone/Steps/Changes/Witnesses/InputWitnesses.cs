@@ -29,12 +29,13 @@ internal static class InputWitnesses
     /// <summary>The lines in other orders; what is compared is the exact output, whatever the normalisers forgive.</summary>
     public static Witness Permuted(WitnessPlan plan, ArmPair pair, Duration time, CancellationToken cancellation) => Of(
         plan, pair, WitnessNames.PermutedInputs, ClaimKind.Ordering, "the output has the same order, byte for byte", "permuted inputs",
-        pair.Bytes is byte[] bytes ? DerivedInputs.Permuted(bytes) : [], time, cancellation);
+        pair.Bytes is byte[] bytes ? DerivedInputs.Permuted(bytes) : [], pair.Control(), time, cancellation);
 
     /// <summary>At least 30 % of lines or keys are equal.</summary>
     public static Witness Ties(WitnessPlan plan, ArmPair pair, Duration time, CancellationToken cancellation) => Of(
         plan, pair, WitnessNames.EqualKeys, ClaimKind.TieBreaking, "of equal things the same one comes first, byte for byte", "inputs of which at least 30 % of the lines or keys are equal",
-        pair.Bytes is byte[] bytes ? TiedInputs.Of(bytes) : [], time, cancellation);
+        pair.Bytes is byte[] bytes ? TiedInputs.Of(bytes) : [],
+        pair.Bytes is byte[] own && TiedInputs.Untied(own) is DerivedInput untied ? pair.With(untied.What, untied.Bytes) : null, time, cancellation);
 
     /// <summary>Empty, one line, four times as much, and sizes next to constants of the diff.</summary>
     public static Witness Sizes(WitnessPlan plan, ArmPair pair, Duration time, CancellationToken cancellation)
@@ -43,10 +44,10 @@ internal static class InputWitnesses
         string beside = constants.Count == 0 ? "" : $", and next to {string.Join(", ", constants.Take(6))} of the diff";
         return Of(
             plan, pair, WitnessNames.Sizes, ClaimKind.InputDomain, "no size gives something else", $"sizes from nothing to four times as much{beside}",
-            pair.Bytes is byte[] bytes ? DerivedInputs.Sizes(bytes, constants) : [], time, cancellation,
+            pair.Bytes is byte[] bytes ? DerivedInputs.Sizes(bytes, constants) : [],
 
             // Another content of the usual size.
-            pair.Bytes is byte[] own && DerivedInputs.SameSize(DerivedInputs.Bounded(own)) is DerivedInput other ? pair.With(other.What, other.Bytes) : null);
+            pair.Bytes is byte[] own && DerivedInputs.SameSize(DerivedInputs.Bounded(own)) is DerivedInput other ? pair.With(other.What, other.Bytes) : null, time, cancellation);
     }
 
     /// <summary>Damaged inputs; only those count that the baseline refuses.</summary>
@@ -73,10 +74,10 @@ internal static class InputWitnesses
         seen.Ending != plan.Case.ExpectedExit.ToString(System.Globalization.CultureInfo.InvariantCulture) || seen.Bytes.GetValueOrDefault(ChannelName.Stderr) is { Length: > 0 };
 
     private static Witness Of(
-        WitnessPlan plan, ArmPair pair, string name, ClaimKind claim, string limit, string cases, IReadOnlyList<DerivedInput> inputs, Duration time, CancellationToken cancellation, ArmCase? control = null) =>
+        WitnessPlan plan, ArmPair pair, string name, ClaimKind claim, string limit, string cases, IReadOnlyList<DerivedInput> inputs, ArmCase? control, Duration time, CancellationToken cancellation) =>
         pair.Bytes is null ? new(name, claim, WitnessOutcome.NotTriggered, "there are no " + NoInput, limit)
         : inputs.Count == 0 ? new(name, claim, WitnessOutcome.NotTriggered, $"no {cases} can be made of {pair.Input}: it is empty", limit)
-        : pair.Compare([.. inputs.Select(input => pair.With(input.What, input.Bytes))], Exactly(plan, pair), time, cancellation, control: control ?? pair.Control()).Witness(plan.Session, name, claim, limit, cases);
+        : pair.Compare([.. inputs.Select(input => pair.With(input.What, input.Bytes))], Exactly(plan, pair), time, cancellation, control: control).Witness(plan.Session, name, claim, limit, cases);
 
     // Byte for byte, unless the baseline itself is not the same twice on its own input: then as the oracle compares.
     private static Func<ArmRun, ArmRun, string?> Exactly(WitnessPlan plan, ArmPair pair)
