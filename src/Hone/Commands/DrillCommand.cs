@@ -50,6 +50,11 @@ internal static class DrillCommand
                 DrillDocument.From(result),
                 DrillJson.Default.DrillDocument,
                 () => (result.Rows.Count > 0 ? DrillText.Matrix(result.Rows, names) : "") + (result.Honest.Count > 0 ? DrillText.Honest(result.Honest) : ""));
+            if (result.Interrupted)
+            {
+                throw new OperationCanceledException(front.Cancellation);
+            }
+
             return result.Holds ? ExitCode.Holds : ExitCode.GateSaidNo;
         });
         return command;

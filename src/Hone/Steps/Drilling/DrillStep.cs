@@ -8,10 +8,11 @@ namespace Hone.Cli.Steps.Drilling;
 /// <summary>What came of a drill.</summary>
 /// <param name="Rows">The tricks.</param>
 /// <param name="Honest">The honest changes.</param>
-internal sealed record DrillResult(IReadOnlyList<DrillRow> Rows, IReadOnlyList<HonestRow> Honest)
+/// <param name="Interrupted">Somebody ended it before all was played.</param>
+internal sealed record DrillResult(IReadOnlyList<DrillRow> Rows, IReadOnlyList<HonestRow> Honest, bool Interrupted)
 {
     /// <summary>Every trick was caught by the rule meant for it, and every honest change came out as it should; false as well when nothing was played.</summary>
-    public bool Holds => Rows.Count + Honest.Count > 0 && Rows.All(row => row.Agrees) && Honest.All(row => row.Agrees);
+    public bool Holds => !Interrupted && Rows.Count + Honest.Count > 0 && Rows.All(row => row.Agrees) && Honest.All(row => row.Agrees);
 }
 
 /// <summary>Plays tricks and honest changes, one example after the other, one at a time.</summary>
@@ -27,6 +28,20 @@ internal static class DrillStep
             : null;
         List<DrillRow> rows = [];
         List<HonestRow> honest = [];
+        try
+        {
+            Play(plan, progress, rows, honest, cancellation);
+            return new(rows, honest, false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new(rows, honest, true);
+        }
+    }
+
+    // A line for each, since all of it takes hours.
+    private static void Play(DrillPlan plan, Progress progress, List<DrillRow> rows, List<HonestRow> honest, CancellationToken cancellation)
+    {
         for (int i = 0; i < plan.Examples.Count; i++)
         {
             DrillExample example = plan.Examples[i];
@@ -44,17 +59,19 @@ internal static class DrillStep
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress.At(tricks[k].Name, k, tricks.Length);
-                rows.Add(TrickPlay.Run(prepared, tricks[k]));
+                DrillRow row = TrickPlay.Run(prepared, tricks[k]);
+                rows.Add(row);
+                progress.Say($"{example.Name} · {row.Trick.Name}: {row.CaughtBy ?? "not caught"}{(row.Agrees ? "" : $", expected {row.ExpectedRule}: {row.Measured}")}");
             }
 
             for (int k = 0; k < names.Length; k++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress.At(names[k], k, names.Length);
-                honest.Add(HonestPlay.Run(prepared, names[k]));
+                HonestRow row = HonestPlay.Run(prepared, names[k]);
+                honest.Add(row);
+                progress.Say($"{example.Name} · {row.Name}: {row.Outcome}{(row.Agrees ? "" : $", expected {row.Expected}: {row.Measured}")}");
             }
         }
-
-        return new(rows, honest);
     }
 }
