@@ -10,11 +10,12 @@ public static class HiddenPaths
     /// <param name="hidden">Folders whose content is hidden, absolute, without links in them.</param>
     /// <param name="whole">Folders that are hidden whole, where others keep their own: the one for temporary files.</param>
     /// <param name="shown">Folders inside those that are shown all the same.</param>
-    public static IReadOnlyList<string>? Readable(IReadOnlyList<string> hidden, IReadOnlyList<string> whole, IReadOnlyList<string> shown)
+    /// <param name="root">The folder that everything lies in.</param>
+    public static IReadOnlyList<string>? Readable(IReadOnlyList<string> hidden, IReadOnlyList<string> whole, IReadOnlyList<string> shown, string root = "/")
     {
         string[] all = [.. hidden.Concat(whole).Select(path => path.TrimEnd('/')).Where(path => path.Length > 0).Distinct()];
         List<string> readable = [];
-        Walk("/", all, readable);
+        Walk(root, all, readable);
         readable.AddRange(shown);
         return readable.Count > Most ? null : readable;
     }

@@ -55,7 +55,7 @@ public sealed class CandidateTreeTests : IDisposable
 
         // The patch put into the base is that tree again, and what does not fit is told.
         Assert.Equal(tree, New().Applied(head, System.Text.Encoding.Latin1.GetBytes(patch), CancellationToken.None));
-        Assert.Null(New().Applied(tree, System.Text.Encoding.Latin1.GetBytes(patch), CancellationToken.None));
+        Assert.Null(trees.Applied(tree, System.Text.Encoding.Latin1.GetBytes(patch), CancellationToken.None));
     }
 
     [Fact]

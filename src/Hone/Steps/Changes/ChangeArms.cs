@@ -23,6 +23,8 @@ internal sealed class ChangeArms : IDisposable
     /// <summary>The candidate's number.</summary>
     public const int Candidate = 1;
 
+    private static readonly EnumerationOptions _unlinked = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+
     private readonly Session _session;
     private readonly TreePlace _place = new();
     private readonly string _stage;
@@ -239,7 +241,7 @@ internal sealed class ChangeArms : IDisposable
     private void Compile(BuildTree tree)
     {
         if (_session.Project.Build is null && ProgramLookup.Find("python3", tree.Project, Environment.GetEnvironmentVariable("PATH") ?? ProgramLookup.DefaultPath) is not null
-            && Directory.EnumerateFiles(tree.Project, "*.py", SearchOption.AllDirectories).Any())
+            && Directory.EnumerateFiles(tree.Project, "*.py", _unlinked).Any())
         {
             _ = tree.Build(new() { Argv = ["python3", "-m", "compileall", "-q", "."], WorkingDirectory = tree.Project, Timeout = Duration.FromSeconds(120) }, _session.Cancellation);
         }
