@@ -43,7 +43,7 @@ public static class LintRules
         ];
 
         // Blocking ones first; the order of the rules is the order of what decides.
-        return [.. found.Distinct().OrderByDescending(finding => finding.Weight)];
+        return [.. found.DistinctBy(finding => (finding.Rule, finding.File, finding.Line)).OrderByDescending(finding => finding.Weight)];
     }
 
     // A picture that a run wrote is in nobody's way: it is not applied.

@@ -13,7 +13,7 @@ internal static class LossRules
         "rename (", "os . replace", "File . Replace", "renameSync", "Files . move", "f . Sync", "file . Sync");
 
     private static readonly TokenTable _flush = new("fflush (", "flush (", "Flush (", "FlushAsync (", "sync (");
-    private static readonly TokenTable _closes = new("fclose (", "close (", "fflush (", "ferror (", "fwrite (", "write (", "fputs (", "fputc (", "fprintf (", "fsync (");
+    private static readonly TokenTable _closes = new("fclose (", "close (", "fflush (", "ferror (", "fwrite (", "write (", "fputs (", "fputc (", "fprintf (");
 
     private static readonly TokenTable _errors = new(
         "throw", "raise", "abort (", "panic (", "panic !", "exit (", "perror (", "err (", "errx (", "die (", "return - 1", "return Err", "goto fail", "goto error", "goto err", "goto cleanup", "return NULL", "return EOF", "return false", "return nil", "bail !", "ensure !",

@@ -150,6 +150,19 @@ public static class SourceFunctions
                 continue;
             }
 
+            // Behind the parameters stand types with arguments of their own, and in Rust a list of what holds of them.
+            if (!parameters && language.TypeArguments && token.Text is ">" or ">>" && AngleOpen(tokens, i) is int angle and >= 0)
+            {
+                i = angle;
+                first = i;
+                continue;
+            }
+
+            if (!parameters && language.Name == "rust" && token.Text == ",")
+            {
+                continue;
+            }
+
             if (token.Text is ";" or "{" or "}" or "(" or "[" or "," or "=" or "return" or "=>")
             {
                 // An assigned or returned function belongs to the code around it, unless it stands at the outermost level.
@@ -171,7 +184,41 @@ public static class SourceFunctions
             first = i;
         }
 
-        return parameters ? first : -1;
+        return parameters && (language.Name != "rust" || HasWord(tokens, first, body, "fn")) ? first : -1;
+    }
+
+    // Where a list of type arguments opens that ends there; -1 when it is none.
+    private static int AngleOpen(IReadOnlyList<SourceToken> tokens, int close)
+    {
+        int depth = 0;
+        for (int i = close; i >= 0 && close - i < 200; i--)
+        {
+            depth += tokens[i].Text switch { ">" => 1, ">>" => 2, "<" => -1, "<<" => -2, _ => 0 };
+            if (depth <= 0)
+            {
+                return i;
+            }
+
+            if (tokens[i].Text is ";" or "{" or "}" or "=" or "&&" or "||")
+            {
+                return -1;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool HasWord(IReadOnlyList<SourceToken> tokens, int from, int to, string word)
+    {
+        for (int i = from; i < to; i++)
+        {
+            if (tokens[i].Text == word)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static List<SourceFunction> Worded(IReadOnlyList<SourceToken> tokens, string source, SourceLanguage language, string name)

@@ -95,6 +95,7 @@ public sealed class ChangedFunctionsTests
     [Theory]
     [InlineData("a.go", "func (t *Table) Find(key string) int {\n\treturn 1\n}\n", "Find")]
     [InlineData("a.rs", "pub(crate) fn find<T>(key: T) -> i32 {\n    1\n}\n", "find")]
+    [InlineData("a.rs", "impl A {\n  #[inline]\n  pub fn find<'a, P>(path: &Cow<'a, P>) -> Option<Cow<'a, P>>\n  where\n    P: AsRef<Path>,\n    P: Clone,\n  {\n    let a = B { c: f(1), d };\n    a\n  }\n}\n", "find")]
     [InlineData("a.js", "const find = (key) => {\n  return 1\n}\n", "find")]
     [InlineData("a.js", "module.exports.find = function (key) {\n  return 1\n}\n", "find")]
     [InlineData("a.cpp", "template <class T>\nint Table<T>::find(const T &key) const noexcept\n{\n  return 1;\n}\n", "find")]
