@@ -23,7 +23,7 @@ public sealed class ProvingTests
     {
         using TwoPrograms programs = new(Baseline, Baseline.Replace("sorted(rows, key=lambda row: row[0])", "sorted(rows, key=lambda row: row[0] * 1)", StringComparison.Ordinal), Input);
         Proven proven = await Prove(programs);
-        Assert.Empty(proven.Findings.Where(finding => finding.Weight == LintWeight.Block));
+        Assert.DoesNotContain(proven.Findings, finding => finding.Weight == LintWeight.Block);
         Assert.Contains(proven.Owed, claim => claim.Kind == ClaimKind.TieBreaking && claim.By == OwedBy.Diff);
         Assert.Contains(proven.Owed, claim => claim.Kind == ClaimKind.Validation && claim.By == OwedBy.Lever);
         Assert.All(proven.Owed, claim => Assert.Contains(proven.Proof.Witnesses, witness => witness.Claim == claim.Kind.Name()));

@@ -109,7 +109,7 @@ internal static class StateWitness
         && !plan.Case.Outputs.Any(output => path == "app/" + output || path.StartsWith("app/" + output + "/", StringComparison.Ordinal));
 
     // A file that was written has another time; one that was put back has its own again.
-    private static IEnumerable<(string Path, long Bytes, long Time)> Files(string root)
+    private static List<(string Path, long Bytes, long Time)> Files(string root)
     {
         EnumerationOptions options = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
         return new DirectoryInfo(root).EnumerateFiles("*", options).Select(file => (Path.GetRelativePath(root, file.FullName), file.LinkTarget is null ? file.Length : 0, file.LastWriteTimeUtc.Ticks)).ToList();
