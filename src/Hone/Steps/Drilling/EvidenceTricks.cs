@@ -62,7 +62,7 @@ internal static class EvidenceTricks
             {
                 foreach (JsonElement artifact in entry.RootElement.GetProperty("artifacts").EnumerateArray())
                 {
-                    if (DrillAnswer.Text(artifact, "name") == "profile" && DrillAnswer.Text(artifact, "sha256") is string digest)
+                    if (DrillAnswer.Text(artifact, "name") == "profile.json" && DrillAnswer.Text(artifact, "sha256") is string digest)
                     {
                         yield return digest;
                     }
