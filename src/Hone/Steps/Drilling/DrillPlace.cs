@@ -104,9 +104,6 @@ internal sealed class DrillPlace : IDisposable
         Directory.CreateDirectory(Home);
     }
 
-    /// <summary>True when such a state was kept.</summary>
-    public bool Has(string name) => Directory.Exists(Kept(name));
-
     public void Dispose() => _scratch.Dispose();
 
     private string Kept(string name) => Path.Combine(_scratch.Folder, "kept", name);

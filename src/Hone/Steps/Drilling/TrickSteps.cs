@@ -32,9 +32,6 @@ internal static class TrickSteps
         ["proof-in-words"] = FormTricks.ProofInWords,
     };
 
-    /// <summary>The names of all of them.</summary>
-    public static IReadOnlyCollection<string> Names => _steps.Keys;
-
     /// <summary>What is done.</summary>
     public static Func<PreparedExample, DrillAnswer> Of(string name) => _steps.TryGetValue(name, out Func<PreparedExample, DrillAnswer>? step) ? step : throw new InvalidOperationException($"nobody knows how '{name}' is played");
 }
