@@ -21,7 +21,7 @@ public sealed class ChangeTests : IDisposable
         ChangeProject.Improve(worktree);
 
         // From inside the worktree the record of the project counts.
-        Tool.Answer verified = Tool.Run(worktree, new Dictionary<string, string?> { ["XDG_STATE_HOME"] = _project.State }, Tool.Program, "change", "verify", "--json");
+        Tool.Answer verified = Tool.Run(worktree, new Dictionary<string, string?> { ["XDG_STATE_HOME"] = _project.State }, Tool.Program, "change", "verify", "--timing", "20", "--json");
         JsonElement run = ChangeProject.Json(verified, 0);
         Assert.Equal("accepted", run.GetProperty("verdict").GetProperty("verdict").GetString());
         Assert.InRange(run.GetProperty("gain").GetProperty("gain").GetDouble(), 0.15, 0.7);
@@ -58,16 +58,16 @@ public sealed class ChangeTests : IDisposable
         string row = _project.Row();
         (string id, string worktree) = _project.Start(row);
         string source = Path.Combine(worktree, "work.c");
-        Assert.Equal("empty-patch", Verdict(_project.Hone("change", "verify", id, "--json"), 1));
+        Assert.Equal("no-op", Verdict(_project.Hone("change", "verify", id, "--timing", "20", "--json"), 1));
         Assert.Equal("unknown-change", Rule(_project.Hone("change", "no-win", "no-such", "--json"), 2));
 
         // Another output, only on inputs that no golden has.
         File.WriteAllText(source, ChangeProject.Program.Replace("return sum;\n}\n\n__attribute__((noinline)) unsigned long rest", "return count < 2000 ? sum + 1 : sum;\n}\n\n__attribute__((noinline)) unsigned long rest", StringComparison.Ordinal));
-        Assert.Equal("seeded-input-differs", Verdict(_project.Hone("change", "verify", id, "--json"), 1));
+        Assert.Equal("seeded-input-differs", Verdict(_project.Hone("change", "verify", id, "--timing", "20", "--json"), 1));
         File.WriteAllText(source, ChangeProject.Program.Replace("31 + from", "37 + from", StringComparison.Ordinal));
-        Assert.Equal("output-differs", Verdict(_project.Hone("change", "verify", id, "--json"), 1));
+        Assert.Equal("output-differs", Verdict(_project.Hone("change", "verify", id, "--timing", "20", "--json"), 1));
         File.WriteAllText(source, ChangeProject.Program.Replace("return 0;", "return 0", StringComparison.Ordinal));
-        Assert.Equal("build-failed", Verdict(_project.Hone("change", "verify", id, "--json"), 1));
+        Assert.Equal("build-failed", Verdict(_project.Hone("change", "verify", id, "--timing", "20", "--json"), 1));
         Assert.Equal(0, _project.Entries("change-attempt"));
         Assert.Equal("no-win-not-shown", Rule(_project.Hone("change", "no-win", id, "--json"), 1));
 
@@ -94,7 +94,7 @@ public sealed class ChangeTests : IDisposable
         File.AppendAllText(golden, "tampered\n");
         File.AppendAllText(Path.Combine(worktree, "hone.toml"), "# laxer\n");
         File.WriteAllText(Path.Combine(worktree, "notes.md"), "notes\n");
-        Tool.Answer answer = _project.Hone("change", "verify", id, "--json");
+        Tool.Answer answer = _project.Hone("change", "verify", id, "--timing", "20", "--json");
         JsonElement run = ChangeProject.Json(answer, 1);
         Assert.Equal(
             [".hone/golden_checksums.txt sealed", "hone.toml sealed", "notes.md other", "work.c source"],
@@ -110,7 +110,7 @@ public sealed class ChangeTests : IDisposable
     {
         (string id, string worktree) = _project.Start(_project.Row());
         ChangeProject.Improve(worktree);
-        using (Tool.Running killed = _project.Begin("change", "verify", id))
+        using (Tool.Running killed = _project.Begin("change", "verify", id, "--timing", "20"))
         {
             Assert.True(SpinWait.SpinUntil(() => _project.Entries("change-attempt") == 1, TimeSpan.FromMinutes(2)));
             killed.Kill();
@@ -118,11 +118,11 @@ public sealed class ChangeTests : IDisposable
 
         Assert.Equal(0, _project.Hone("ledger", "verify").ExitCode);
         Assert.True(File.Exists(Path.Combine(worktree, "work.c")));
-        using Tool.Running first = _project.Begin("change", "verify", id, "--json");
+        using Tool.Running first = _project.Begin("change", "verify", id, "--timing", "20", "--json");
         Assert.True(SpinWait.SpinUntil(() => File.Exists(Path.Combine(_project.State, "hone/locks/measuring.holder")) && File.ReadAllText(Path.Combine(_project.State, "hone/locks/measuring.holder")).Contains($"pid {first.Id},", StringComparison.Ordinal), TimeSpan.FromMinutes(1)));
         Tool.Answer impatient = _project.Hone("change", "verify", id, "--wait", "0", "--json");
         Assert.Equal("host-measuring", Rule(impatient, 1));
-        Tool.Answer second = _project.Hone("change", "verify", id, "--quick", "--json");
+        Tool.Answer second = _project.Hone("change", "verify", id, "--quick", "--timing", "20", "--json");
         Assert.Contains($"pid {first.Id}, hone change verify {id}", second.Error, StringComparison.Ordinal);
         JsonElement run = ChangeProject.Json(first.Wait(TimeSpan.FromMinutes(5)), 0);
         Assert.Equal(2, run.GetProperty("attempt").GetInt32());
