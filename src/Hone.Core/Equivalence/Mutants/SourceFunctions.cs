@@ -151,7 +151,7 @@ public static class SourceFunctions
             }
 
             // Behind the parameters stand types with arguments of their own, and in Rust a list of what holds of them.
-            if (!parameters && language.TypeArguments && token.Text is ">" or ">>" && AngleOpen(tokens, i) is int angle and >= 0)
+            if ((!parameters || language.Name == "rust") && language.TypeArguments && token.Text is ">" or ">>" && AngleOpen(tokens, i) is int angle and >= 0)
             {
                 i = angle;
                 first = i;
