@@ -53,6 +53,7 @@ internal static class RootBuilder
             CompletionsCommand.Create(),
             HandicapCommand.Create(),
             GrowthCommand.Create(),
+            DrillCommand.Create(),
         };
         return root;
     }

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Hone.Changes.Drills;
+using Hone.Cli.Drill;
+using Hone.Cli.Steps.Drilling;
+using Hone.Problems;
+using Hone.Reporting;
+
+namespace Hone.Cli.Commands;
+
+/// <summary><c>hone drill</c>: does the gate see through tricks, and does it let honest changes pass?</summary>
+internal static class DrillCommand
+{
+    public static Command Create()
+    {
+        Argument<string?> folder = new("examples") { Description = "The folder that holds the examples; by default the one beside the tool, or here.", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> quick = new("--quick") { Description = "Only tricks that are caught before anything is built or timed." };
+        Option<string[]> only = new("--only") { Description = "Only this trick or honest change; may be given more than once.", HelpName = "name" };
+        Option<string[]> examples = new("--example") { Description = "Only this example; may be given more than once.", HelpName = "name" };
+        Option<bool> honest = new("--honest") { Description = "Play honest changes instead of tricks: each must be accepted, and an attempt without gain closed as no-win." };
+        Option<bool> list = new("--list") { Description = "Play nothing; list the tricks." };
+        Option<bool> json = CommandOptions.Json();
+        Command command = new(
+            "drill",
+            """
+            Plays the tricks of a clever cheat on copies of the examples, one at a time, through the tool itself, and says which rule
+            caught each. Exit code 0 when every trick was caught by the rule meant for it, 1 when not.
+
+            Example: hone drill --quick examples
+                     hone drill --only race --example routes examples
+            """)
+        {
+            folder, quick, only, examples, honest, list, json,
+        };
+        Front.Attach(command, json, front =>
+        {
+            string[] names = [.. DrillExample.Named(front.Arguments.GetValue(examples) ?? []).Select(example => example.Name)];
+            string[] wanted = front.Arguments.GetValue(only) ?? [];
+            bool isHonest = front.Arguments.GetValue(honest);
+            Trick[] tricks = isHonest ? [] : [.. DrillResources.Tricks.Where(trick => (wanted.Length == 0 || wanted.Contains(trick.Name)) && (trick.Cost == TrickCost.Quick || !front.Arguments.GetValue(quick)))];
+            InsistKnown(wanted, isHonest ? [.. names.SelectMany(DrillResources.HonestNames)] : [.. DrillResources.Tricks.Select(trick => trick.Name)]);
+            if (front.Arguments.GetValue(list))
+            {
+                front.Print(new("hone.tricks/1", [.. tricks.Select(trick => TrickDocument.From(trick, names))]), DrillJson.Default.TricksDocument, () => DrillText.List(tricks, names));
+                return ExitCode.Holds;
+            }
+
+            DrillPlan plan = new(DrillExample.Folder(front.Arguments.GetValue(folder)), DrillExample.Named(names), tricks, isHonest, wanted);
+            DrillResult result = DrillStep.Run(plan, front.Progress, front.Cancellation);
+            front.Print(
+                DrillDocument.From(result),
+                DrillJson.Default.DrillDocument,
+                () => (result.Rows.Count > 0 ? DrillText.Matrix(result.Rows, names) : "") + (result.Honest.Count > 0 ? DrillText.Honest(result.Honest) : ""));
+            if (result.Interrupted)
+            {
+                throw new OperationCanceledException(front.Cancellation);
+            }
+
+            return result.Holds ? ExitCode.Holds : ExitCode.GateSaidNo;
+        });
+        return command;
+    }
+
+    private static void InsistKnown(string[] wanted, IReadOnlyCollection<string> known)
+    {
+        if (Array.Find(wanted, name => !known.Contains(name)) is string unknown)
+        {
+            throw new ProblemException(new(ExitCode.Usage, "unknown-trick", $"there is no trick '{unknown}'", "see them: hone drill --list"));
+        }
+    }
+}

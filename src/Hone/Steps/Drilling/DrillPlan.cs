@@ -1,0 +1,19 @@
+using Hone.Changes.Drills;
+using Hone.Cli.Drill;
+
+namespace Hone.Cli.Steps.Drilling;
+
+/// <summary>What is played.</summary>
+/// <param name="Folder">The folder that holds the examples.</param>
+/// <param name="Examples">The examples.</param>
+/// <param name="Tricks">The tricks; empty for none.</param>
+/// <param name="Honest">Honest changes are played as well.</param>
+/// <param name="Names">Of the honest changes those of these names; empty for all.</param>
+internal sealed record DrillPlan(string Folder, IReadOnlyList<DrillExample> Examples, IReadOnlyList<Trick> Tricks, bool Honest, IReadOnlyList<string> Names)
+{
+    /// <summary>Nothing is built or timed beyond what each example needs to begin.</summary>
+    public bool IsQuick => !Honest && Tricks.All(trick => trick.Cost == TrickCost.Quick);
+
+    /// <summary>Something is timed.</summary>
+    public bool IsTimed => Honest || Tricks.Any(trick => trick.Cost == TrickCost.Timed);
+}
