@@ -1,4 +1,5 @@
 using Hone.Changes;
+using Hone.Cli.Steps.Changes.Linting;
 using Hone.Workloads;
 
 namespace Hone.Tests.Changes;
@@ -42,10 +43,10 @@ public sealed class ChangePathsTests
     [InlineData("tests/mix.c", PathClass.Test)]
     [InlineData("src/mix_test.go", PathClass.Test)]
     [InlineData("lib/TableTests.cs", PathClass.Test)]
-    [InlineData("out/report.c", PathClass.Other)]
+    [InlineData("out/report.c", PathClass.Sealed)]
     [InlineData("README.md", PathClass.Other)]
     public void A_file_that_was_there_counts_by_what_it_is_to_the_project(string path, PathClass expected) =>
-        Assert.Equal(expected, new ChangePaths(_project, "").Of(path, null, added: false, regular: true).Class);
+        Assert.Equal(expected, new ChangePaths(LintPaths.Of(_project, "", [], [])).Of(path, null, added: false, regular: true).Class);
 
     [Theory]
     [InlineData("tests/new.c", PathClass.NewTest)]
@@ -54,12 +55,12 @@ public sealed class ChangePathsTests
     [InlineData("data/new.txt", PathClass.Sealed)]
     [InlineData("src/fast.c", PathClass.Source)]
     public void A_new_file_may_be_a_test_or_what_a_run_left(string path, PathClass expected) =>
-        Assert.Equal(expected, new ChangePaths(_project, "").Of(path, null, added: true, regular: true).Class);
+        Assert.Equal(expected, new ChangePaths(LintPaths.Of(_project, "", [], [])).Of(path, null, added: true, regular: true).Class);
 
     [Fact]
     public void What_is_renamed_counts_as_what_it_was_and_links_are_no_source()
     {
-        ChangePaths paths = new(_project, "");
+        ChangePaths paths = new(LintPaths.Of(_project, "", [], []));
         Assert.Equal(PathClass.Sealed, paths.Of("src/in.c", "data/in.txt", added: false, regular: true).Class);
         Assert.Equal(PathClass.Source, paths.Of("src/new.c", "src/old.c", added: false, regular: true).Class);
         Assert.Equal(PathClass.Sealed, paths.Of("src/mix.c", null, added: true, regular: false).Class);
@@ -68,7 +69,7 @@ public sealed class ChangePathsTests
     [Fact]
     public void In_a_repository_with_several_projects_paths_are_relative_to_it()
     {
-        ChangePaths paths = new(_project, "tools/report/");
+        ChangePaths paths = new(LintPaths.Of(_project, "tools/report", [], []));
         Assert.Equal(PathClass.Sealed, paths.Of("tools/report/hone.toml", null, false, true).Class);
         Assert.Equal(PathClass.Sealed, paths.Of("tools/report/data/in.txt", null, false, true).Class);
         Assert.Equal(PathClass.Source, paths.Of("lib/shared.c", null, false, true).Class);

@@ -11,9 +11,22 @@ public static class PathKinds
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(facts);
 
+        return Of(file.NewPath, file.OldPath, file.OldPath is null || file.Change == FileChange.Added, file.Hunks.SelectMany(hunk => hunk.Lines).Where(line => line.Kind != HunkLineKind.Context).Select(line => line.Text), facts);
+    }
+
+    /// <summary>The same of a file by its paths alone.</summary>
+    /// <param name="path">Its path; null when it is deleted.</param>
+    /// <param name="old">Its path before; null when it is new.</param>
+    /// <param name="isAdded">It is not in the base.</param>
+    /// <param name="changed">The lines that change, which tell a list of packages from other build files.</param>
+    /// <param name="facts">What the manifest and the repository say.</param>
+    public static PathKind? Of(string? path, string? old, bool isAdded, IEnumerable<string> changed, PathFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+
         // A file that is moved is what it was and what it becomes.
-        PathKind? found = file.NewPath is null ? null : Of(file.NewPath, file, facts);
-        return found ?? (file.OldPath is null || file.OldPath == file.NewPath ? null : Of(file.OldPath, file, facts));
+        PathKind? found = path is null ? null : One(path, isAdded, changed, facts);
+        return found ?? (old is null || old == path ? null : One(old, isAdded, changed, facts));
     }
 
     /// <summary>The parts of a patch: what the change is, and new tests, which go apart; the rest is no part of either.</summary>
@@ -31,7 +44,7 @@ public static class PathKinds
         return (patch.Only(source), patch.Only(tests));
     }
 
-    private static PathKind? Of(string path, FilePatch file, PathFacts facts)
+    private static PathKind? One(string path, bool isAdded, IEnumerable<string> changed, PathFacts facts)
     {
         string[] steps = path.Split('/');
         if (Array.IndexOf(steps, ".hone") is int own and >= 0)
@@ -43,12 +56,12 @@ public static class PathKinds
         PathKind? stated = Array.IndexOf(steps, ".beads") >= 0 || name == "PERFORMANCE_ANALYSIS.md" ? PathKind.Record
             : name == Workloads.Manifest.FileName ? PathKind.Manifest
             : IsIn(path, facts.Inputs) ? PathKind.Input
-            : IsIn(path, facts.MadeInputs) ? file.Change == FileChange.Added ? PathKind.LeftBehind : PathKind.Input
-            : IsIn(path, facts.Outputs) ? file.Change == FileChange.Added || file.OldPath is null ? PathKind.LeftBehind : PathKind.Golden
+            : IsIn(path, facts.MadeInputs) ? isAdded ? PathKind.LeftBehind : PathKind.Input
+            : IsIn(path, facts.Outputs) ? isAdded ? PathKind.LeftBehind : PathKind.Golden
             : IsIn(path, facts.BenchmarkScripts) ? PathKind.Benchmark
             : IsIn(path, facts.BuildScripts) ? PathKind.Build
             : null;
-        stated ??= PathNames.BuildKind(path, file.Hunks.SelectMany(hunk => hunk.Lines).Where(line => line.Kind != HunkLineKind.Context).Select(line => line.Text));
+        stated ??= PathNames.BuildKind(path, changed);
         if (stated is not null || facts.HotFiles.Contains(path))
         {
             return stated;
@@ -56,9 +69,9 @@ public static class PathKinds
 
         return PathNames.IsForeign(path) ? PathKind.Dependency
             : PathNames.IsGolden(path) ? PathKind.Golden
-            : PathNames.IsTest(path) ? file.Change == FileChange.Added ? PathKind.TestAdded : PathKind.Test
+            : PathNames.IsTest(path) ? isAdded ? PathKind.TestAdded : PathKind.Test
             : PathNames.IsBenchmark(path) ? PathKind.Benchmark
-            : file.Change == FileChange.Added && PathNames.IsShadow(path, facts.Tools) ? PathKind.Shadowed
+            : isAdded && PathNames.IsShadow(path, facts.Tools) ? PathKind.Shadowed
             : PathNames.IsSource(path) ? null
             : PathNames.IsDocs(path) ? PathKind.Docs
             : PathKind.NotSource;

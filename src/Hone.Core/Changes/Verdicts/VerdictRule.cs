@@ -20,7 +20,7 @@ public static class VerdictRule
     private static Verdict Gained(VerdictFacts facts)
     {
         TimedWorkload? timed = facts.Run.Timed.FirstOrDefault(each => each.Workload == facts.Change.Workload);
-        if (timed is null || facts.Attempt == 0)
+        if (timed is null || facts.Attempt == 0 || facts.Run.Cases is null)
         {
             return new Verdict.Inconclusive("incomplete", "the verification ended before anything was timed", Again + facts.Change.Id);
         }

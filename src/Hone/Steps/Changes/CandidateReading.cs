@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hone.Changes;
+using Hone.Cli.Steps.Changes.Linting;
 using Hone.Linux.Repositories;
 using Hone.Problems;
 
@@ -27,8 +28,7 @@ internal static class CandidateReading
         CandidateTree trees = new(worktree, scratch, keep, session.Cancellation);
         string from = StartOf(worktree, change, head, session);
         string whole = trees.Whole(from, session.Cancellation);
-        string prefix = Prefix(session);
-        ChangePaths paths = new(session.Project, prefix);
+        ChangePaths paths = new(LintPaths.Of(session.Project, Prefix(session).TrimEnd('/'), OtherGates.Declared(session, change), []));
         IReadOnlyList<TreeEntry> entries = trees.Between(from, whole, session.Cancellation);
         Dictionary<TreeEntry, ChangedPath> classes = entries.ToDictionary(entry => entry, entry => paths.Of(entry.Path, entry.Old, entry.IsAdded, entry.IsRegular));
         TreeEntry[] source = [.. entries.Where(entry => classes[entry].Class == PathClass.Source)];

@@ -27,11 +27,15 @@ internal static class OtherGates
         {
             Patch = Patch.Parse(candidate.WholePatch()),
             Workload = change.Workload,
-            Declared = [new(change.Function, change.File is string file && Path.IsPathRooted(file) ? Path.GetRelativePath(session.Folder, file) : change.File)],
+            Declared = Declared(session, change),
             Lever = change.Lever,
         });
         return [.. report.Findings.Select(finding => Of("lint", finding))];
     }
+
+    /// <summary>The function that a change is about, its file relative to the project folder.</summary>
+    public static IReadOnlyList<NamedFunction> Declared(Session session, Change change) =>
+        [new(change.Function, change.File is string file && Path.IsPathRooted(file) ? Path.GetRelativePath(session.Folder, file) : change.File)];
 
     /// <summary>What is wrong with the proof, its witnesses run on both arms; and the proof as it came out, for the record.</summary>
     public static Proven Proven(Session session, Candidate candidate, ChangeArms arms, IReadOnlyList<CaseJudge> judges, Proof? authored, Duration time, ICollection<string> notes)
@@ -41,7 +45,7 @@ internal static class OtherGates
         Workload workload = session.Select([change.Workload])[0];
         return arms.Apart((baseline, tree) => Proving.RunAsync(
             change.Id, candidate.Base, Functions(candidate, patch), change.Lever, authored,
-            new(session, OracleCase.Of(workload), baseline, tree, []) { Patch = patch, Time = time, Judges = [.. judges.Where(judge => judge.Case.Workload == workload.Name)], Notes = notes },
+            new(session, OracleCase.Of(workload), baseline, tree, []) { Patch = patch, Seed = (ulong)Random.Shared.NextInt64(1, long.MaxValue), Time = time, Judges = [.. judges.Where(judge => judge.Case.Workload == workload.Name)], Notes = notes },
             session.Cancellation).GetAwaiter().GetResult());
     }
 
