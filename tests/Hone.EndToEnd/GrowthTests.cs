@@ -135,7 +135,12 @@ public sealed class GrowthTests
         JsonElement first = JsonDocument.Parse(answer.Output).RootElement.GetProperty("workloads")[0].GetProperty("functions")[0];
         Assert.True(first.GetProperty("function").GetString() == "find", answer.ToString());
         Assert.InRange(first.GetProperty("shareNow").GetDouble(), 0.02, 0.09);
-        Assert.InRange(first.GetProperty("shareAt10").GetDouble(), 0.15, 0.55);
+
+        // Ten times as large, it costs a hundred times as much and the rest ten times: the interval, which comes from its exponent, holds that.
+        double now = first.GetProperty("shareNow").GetDouble();
+        Assert.True(first.GetProperty("shareAt10").GetDouble() > now, answer.ToString());
+        double then = 10 * now / ((10 * now) + 1 - now);
+        Assert.InRange(then, first.GetProperty("shareAt10Low").GetDouble() - 0.03, first.GetProperty("shareAt10High").GetDouble() + 0.03);
         Assert.True(first.GetProperty("fit").GetProperty("low").GetDouble() <= 2.05 && first.GetProperty("fit").GetProperty("high").GetDouble() >= 1.95, answer.ToString());
     }
 }

@@ -82,18 +82,13 @@ internal static class IoRules
             .Finding(IoLevers.NPlusOne, frame, ProfileKind.Io, TimeWith(io, use), 0.95, LeverReliability.NeedsLines);
     }
 
-    // Databases within the process, and what the page cache answers, make few system calls: the loop that asks is all there is.
-    // Where system calls were recorded and the run spends no time outside of its own code, nothing is waited for.
+    // Databases within the process, and what the page cache answers, make few system calls: the loop that asks is all there is. What it
+    // asks is a library's code, whose time counts for the function, or own code by a name that asks; the rest of its time is none of that.
     private static LeverFinding? Asking(RuleContext context, StackFigures cpu, int frame)
     {
-        if (context.Io is not null && context.Outside is Ratio outside && outside.Value < context.Limits[RuleThresholds.OutsideShare])
-        {
-            return null;
-        }
-
-        Ratio share = cpu.Part(cpu.Inclusive[frame]);
+        Ratio share = cpu.Part(cpu.Nearest[frame] + cpu.Callees(frame).Where(callee => SourceLook.IsAsking(callee.Key) && cpu.Own[callee.Value.Frame]).Sum(callee => callee.Value.Weight));
         return new Readings()
-            .Needs("CPU time in the function", share.ToString(), "at least " + context.Limits.Text(RuleThresholds.ScanShare), share.Value >= context.Limits[RuleThresholds.ScanShare])
+            .Needs("CPU time in the function and what it asks", share.ToString(), "at least " + context.Limits.Text(RuleThresholds.ScanShare), share.Value >= context.Limits[RuleThresholds.ScanShare])
             .Needs("samples", Count(cpu.Samples[frame]), "at least " + context.Limits.Text(RuleThresholds.Samples), cpu.Samples[frame] >= context.Limits[RuleThresholds.Samples])
             .Asks("source", "opens, queries or requests in a loop", "a call that asks, in a loop", true)
             .Lowers("system calls", "too few, or not recorded", "one kind for each item", null, "only the source shows that it asks for each item")

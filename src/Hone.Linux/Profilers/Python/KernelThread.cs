@@ -13,6 +13,7 @@ internal sealed class KernelThread(int pid, int tid) : IDisposable
     private SafeFileHandle? _stat;
     private SafeFileHandle? _syscall;
     private SafeFileHandle? _schedstat;
+    private bool _hidesSyscall;
 
     /// <summary>The kernel's thread id.</summary>
     public int Tid { get; } = tid;
@@ -51,7 +52,8 @@ internal sealed class KernelThread(int pid, int tid) : IDisposable
     public bool IsRunnable()
     {
         Span<byte> bytes = stackalloc byte[128];
-        int length = Read(ref _syscall, "syscall", bytes);
+        int length = _hidesSyscall ? 0 : Read(ref _syscall, "syscall", bytes);
+        _hidesSyscall |= length == 0;
         return length == 0 ? State() == 'R' : bytes[..length].StartsWith("running"u8);
     }
 

@@ -205,11 +205,11 @@ public sealed class LeverRulesTests
     }
 
     [Fact]
-    public void Who_asks_in_a_loop_is_no_finding_where_the_run_waits_for_nothing()
+    public void Who_asks_in_a_loop_is_found_by_the_time_of_what_is_asked_and_not_by_all_that_is_called()
     {
-        Recorded recorded = new Recorded().Cpu("main;run 100").Source("run", SourceFeature.AsksInLoop);
-        Assert.Equal("run", recorded.Find("n-plus-one")!.Frame.Function);
-        Assert.Null(recorded.Baseline(user: 0.99, system: 0.01).Io("main;run;openat@call;/p/in.txt@file 1000 1 0").Find("n-plus-one"));
+        Assert.Equal("run", new Recorded().Cpu("main;run 100").Source("run", SourceFeature.AsksInLoop).Find("n-plus-one")!.Frame.Function);
+        Assert.Equal("run", new Recorded().Cpu("main;run;query 90", "main;run 10").Source("run", SourceFeature.AsksInLoop).Find("n-plus-one")!.Frame.Function);
+        Assert.Null(new Recorded().Cpu("main;run;parse 90", "main;run 10").Source("run", SourceFeature.AsksInLoop).Find("n-plus-one"));
     }
 
     [Fact]

@@ -40,6 +40,9 @@ public static class SourceLook
 
     private static readonly string[] _unordered = ["set", "dict", "map", "hash", "lookup", "by_", "By", "cache"];
 
+    /// <summary>True for the name of a call that opens, queries or requests something.</summary>
+    public static bool IsAsking(string name) => _asks.Contains(name);
+
     /// <summary>What the function looks like.</summary>
     public static SourceHints Look(CodeFunction function)
     {
