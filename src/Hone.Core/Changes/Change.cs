@@ -81,8 +81,9 @@ public sealed record Change
     public string? Bead { get; init; }
 
     /// <summary>
-    /// What attempts are counted by: the function in the workload. Another lever, or another kind of profile, at the same function is
-    /// another try at the same time, and would otherwise be a way to begin counting anew.
+    /// What attempts are counted by: the function. Another lever, another kind of profile or another workload that runs it is
+    /// another try at the same place, and would otherwise be a way to begin counting anew; so would the same patch under another row, which
+    /// the record counts too.
     /// </summary>
-    public string Opportunity => Workload + "\0" + Function + "\0" + Module;
+    public string Opportunity => Function + "\0" + Module;
 }

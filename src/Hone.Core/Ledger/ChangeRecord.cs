@@ -36,6 +36,7 @@ internal sealed class ChangeRecordReading
     private readonly List<string> _order = [];
     private readonly Dictionary<string, RecordedChange> _changes = [];
     private readonly Dictionary<string, int> _tries = [];
+    private readonly Dictionary<string, int> _ofPatch = [];
     private readonly Dictionary<long, int> _attempts = [];
 
     public IReadOnlyList<RecordedChange> Changes => [.. _order.Select(id => _changes[id]).Select(change => change with { TriedBefore = _tries.GetValueOrDefault(change.Change.Opportunity) })];
@@ -52,8 +53,8 @@ internal sealed class ChangeRecordReading
     {
         if (Open(attempt.Fact.Change) is RecordedChange change)
         {
-            int tries = _tries.GetValueOrDefault(change.Change.Opportunity) + 1;
-            _tries[change.Change.Opportunity] = tries;
+            int tries = Math.Max(_tries.GetValueOrDefault(change.Change.Opportunity), _ofPatch.GetValueOrDefault(attempt.Fact.Patch)) + 1;
+            _tries[change.Change.Opportunity] = _ofPatch[attempt.Fact.Patch] = tries;
             _attempts[attempt.Entry.Seq] = tries;
             _changes[change.Change.Id] = change with { Attempts = change.Attempts + 1 };
         }

@@ -22,6 +22,9 @@ public sealed record PairedPlan
     /// <summary>Rounds that are run even when the budget is used up before.</summary>
     public int LeastRounds { get; init; }
 
+    /// <summary>Rounds that are run even when all is decided before, as long as the budget lasts: for what few rounds cannot show.</summary>
+    public int LeastDecided { get; init; }
+
     /// <summary>The most rounds.</summary>
     public int MostRounds { get; init; } = 10_000;
 

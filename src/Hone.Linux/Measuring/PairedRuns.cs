@@ -86,7 +86,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
     private bool IsDone(out StopReason stop)
     {
         // One command alone has nothing to decide; it is measured for as long as the budget lasts.
-        stop = subjects.Count > 1 && !plan.ToTheEnd && Open() == 0 ? StopReason.Decided : StopReason.Budget;
+        stop = subjects.Count > 1 && !plan.ToTheEnd && _rounds.Count >= plan.LeastDecided && Open() == 0 ? StopReason.Decided : StopReason.Budget;
         return stop == StopReason.Decided
             || _rounds.Count >= plan.MostRounds
             || (plan.Budget is Duration budget && _rounds.Count >= plan.LeastRounds && Spent >= budget);

@@ -35,6 +35,9 @@ public sealed class ChangeWorktrees(GitRepository git, string folder)
     /// <summary>Whether git has the branch of a change.</summary>
     public bool HasBranch(string id, CancellationToken cancellation) => git.Resolve("refs/heads/" + Branch(id), cancellation) is not null;
 
+    /// <summary>Whether the branch of a change holds commits that the project's HEAD does not.</summary>
+    public bool HasCommits(string id, CancellationToken cancellation) => HasBranch(id, cancellation) && git.Ask(cancellation, "rev-list", "-1", "refs/heads/" + Branch(id), "--not", "HEAD").Output.Length > 0;
+
     /// <summary>Whether anything in a worktree differs from a commit, committed there or not.</summary>
     public static bool Differs(string path, string commit, CancellationToken cancellation)
     {

@@ -208,7 +208,7 @@ public sealed class BuildTree : IDisposable
 
     private IEnumerable<string> OutputFiles(IReadOnlyList<string> outputs) => outputs.Select(output => Path.Combine(Project, output)).SelectMany(path =>
         Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null
-            ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true }).ToList()
+            ? TreeFiles.Entries(path).Where(entry => !entry.IsFolder).Select(entry => entry.Path).ToList()
             : Path.Exists(path) || new FileInfo(path).LinkTarget is not null ? [path] : []);
 
     private void Put(string file, byte[] content)

@@ -32,6 +32,15 @@ public static class TreeFiles
         };
     }
 
+    /// <summary>All that lies in a folder, absolute; a link is a file, wherever it leads, and is not followed.</summary>
+    public static IEnumerable<(string Path, bool IsFolder)> Entries(string folder) => new FileSystemEnumerable<(string, bool)>(
+        folder,
+        (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory && (entry.Attributes & FileAttributes.ReparsePoint) == 0),
+        new() { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = 0 })
+    {
+        ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+    };
+
     /// <summary>Copies files from one folder to another; what is gone is passed over.</summary>
     public static void Copy(string from, string to, IEnumerable<string> files)
     {

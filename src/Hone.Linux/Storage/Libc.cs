@@ -6,9 +6,6 @@ namespace Hone.Linux.Storage;
 /// <summary>A file's kind, permissions and owner.</summary>
 internal readonly record struct FileState(int Type, uint Permissions, uint User, uint Group);
 
-/// <summary>What changes whenever a file is written, replaced or touched: inode, size and the time of the last change of its inode (ctime, which programs cannot set).</summary>
-internal readonly record struct FileMark(int Type, int Permissions, ulong Inode, ulong Size, long ChangedSeconds, uint ChangedNanoseconds);
-
 /// <summary>What .NET does not offer of the file system: real paths, file types and owners, advisory locks, durable folders.</summary>
 internal static unsafe partial class Libc
 {

@@ -34,6 +34,9 @@ public sealed class OutputWatch
     public IReadOnlyList<string> Written() =>
         [.. Files().Where(file => !_before.TryGetValue(file.Path, out FileMark mark) || mark != file.Mark).Select(file => file.Path).Order(StringComparer.Ordinal)];
 
+    /// <summary>The mark of a file, folder or link; null when there is none. Does not follow links.</summary>
+    public static FileMark? MarkOf(string path) => Libc.Mark(path);
+
     /// <summary>True for a regular file; links, pipes, sockets and devices are not read.</summary>
     public static bool IsRegular(string path) => Libc.Mark(path) is { Type: Libc.RegularFile };
 

@@ -69,8 +69,8 @@ internal sealed record ChangeDocument(
 /// <summary>Every change.</summary>
 internal sealed record ChangesDocument(string Schema, IReadOnlyList<ChangeDocument> Changes);
 
-/// <summary>What landing did, or would do; <c>commit</c> is left out of a dry run.</summary>
-internal sealed record LandingDocument(string Schema, string Change, string? Commit, string Message, IReadOnlyList<string> Retake);
+/// <summary>What landing did, or would do; <c>commit</c> is left out of a dry run. <c>left</c> are copies of new tests and documents, which are no part of the change.</summary>
+internal sealed record LandingDocument(string Schema, string Change, string? Commit, string Message, IReadOnlyList<string> Retake, IReadOnlyList<string> Left);
 
 /// <summary>What one gate found.</summary>
 internal sealed record FindingsDocument(string Schema, string Change, string Patch, bool Holds, IReadOnlyList<GateFinding> Findings);

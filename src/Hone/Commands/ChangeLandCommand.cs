@@ -34,7 +34,7 @@ internal static class ChangeLandCommand
             string? reason = front.Arguments.GetValue(unsandboxed)?.Trim();
             Landing landing = ChangeLand.Run(session, ChangeView.FindOpen(session, ChangeCommand.IdOf(front, id)), dry, string.IsNullOrEmpty(reason) ? null : reason);
             front.Print(
-                new LandingDocument("hone.landing/1", landing.View.Change.Id, landing.Commit, landing.Message, landing.Retake),
+                new LandingDocument("hone.landing/1", landing.View.Change.Id, landing.Commit, landing.Message, landing.Retake, landing.Left),
                 ChangeJson.Default.LandingDocument,
                 () => Text(landing));
             return ExitCode.Holds;
@@ -46,6 +46,7 @@ internal static class ChangeLandCommand
     {
         string message = string.Concat(landing.Message.TrimEnd('\n').Split('\n').Select(line => "  " + Printable.Clean(line) + "\n"));
         string head = landing.Commit is string commit ? $"{landing.View.Change.Id} landed as {commit[..12]}\n" : $"{landing.View.Change.Id} would land:\n";
-        return head + message + (landing.Retake.Count == 0 ? "" : "to be taken again, since the program is another:\n" + string.Concat(landing.Retake.Select(line => "  " + Printable.Clean(line) + "\n")));
+        return head + message + (landing.Retake.Count == 0 ? "" : "to be taken again, since the program is another:\n" + string.Concat(landing.Retake.Select(line => "  " + Printable.Clean(line) + "\n")))
+            + (landing.Left.Count == 0 ? "" : "not part of the change, and kept for you to commit or not:\n" + string.Concat(landing.Left.Select(path => "  " + Printable.Clean(path) + "\n")));
     }
 }

@@ -35,9 +35,9 @@ internal static class ChangeVerifyCommand
             ChangeView view = ChangeView.FindOpen(session, ChangeCommand.IdOf(front, id));
             VerifyPlan plan = VerifyPlan.Of(front.Arguments.GetValue(quick), session.Project, TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
             plan = front.Arguments.GetValue(timing) is int seconds ? plan with { Timing = Duration.FromSeconds(Math.Max(1, seconds)) } : plan;
-            ChangeVerify.Run(session, view.Change, plan);
+            long entry = ChangeVerify.Run(session, view.Change, plan);
             view = ChangeView.Find(session, view.Change.Id);
-            JudgedRun last = view.Last!;
+            JudgedRun last = view.Runs.First(run => run.Recorded.Run.Entry.Seq == entry);
             front.Print(ChangeRunDocument.From(view, last), ChangeJson.Default.ChangeRunDocument, () => ChangeText.Run(view, last));
             return last.Verdict switch
             {

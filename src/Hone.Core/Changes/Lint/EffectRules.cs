@@ -12,8 +12,8 @@ internal static class EffectRules
     [
         new(
             LintRuleNames.Detached, "leaves work to another process", "no new process", "do the work in the program: a run lasts until every process of it is gone", LintWeight.Block,
-            new("fork (", "vfork (", "daemon (", "setsid (", "setpgid (", "posix_spawn (", "posix_spawnp (", "popen (", "system (", "execl (", "execlp (", "execle (", "execv (", "execvp (", "execve (", "Popen", "subprocess", "os . spawnv", "os . spawnl",
-                "Process . Start", "ProcessStartInfo", "child_process", "Command . new", "exec . Command", "start_new_session", "pthread_detach (", ". detach (", "daemon = True", "forkpty (", "StartProcess", "ProcessBuilder")),
+            new("fork (", "vfork (", "daemon (", "setsid (", "setpgid (", "posix_spawn (", "posix_spawnp (", "popen (", "system (", "execl (", "execlp (", "execle (", "execv (", "execvp (", "execve (", "Popen", "subprocess", "os . spawnv", "os . spawnve", "os . spawnvp", "os . spawnvpe", "os . spawnl", "os . spawnle", "os . spawnlp", "os . spawnlpe", "create_subprocess_exec", "create_subprocess_shell", "clone3 (", "CLONE_VM", "pty . fork",
+                "Process . Start", "new Process", "ProcessStartInfo", "child_process", "Command . new", "exec . Command", "start_new_session", "pthread_detach (", ". detach (", "daemon = True", "forkpty (", "StartProcess", "ProcessBuilder")),
         new(
             LintRuleNames.Deferred, "leaves work to the start or the end of the process", "no new work before or after main", "do the work where its result is needed", LintWeight.Block,
             new("atexit", "at_quick_exit (", "on_exit (", "ProcessExit", "DomainUnload", "weakref . finalize", "addShutdownHook", "threading . Timer", "__attribute__ ( ( destructor", "__attribute__ ( ( constructor", "__attribute__ ( ( __constructor__",

@@ -20,11 +20,13 @@ internal sealed class HotCode
     private readonly HashSet<string> _headChanged = new(StringComparer.Ordinal);
 
     private readonly ILookup<string, NamedFunction> _named;
+    private readonly HashSet<string> _withMain = new(StringComparer.Ordinal);
 
     public HotCode(PatchReading reading, LintFacts facts)
     {
         _named = facts.Declared.Concat(facts.Around).ToLookup(function => ProfileNames.Simple(function.Name));
         ILookup<string, NamedFunction> declared = facts.Declared.ToLookup(function => ProfileNames.Simple(function.Name));
+        _withMain.UnionWith(reading.Files.Where(file => file.Old.Functions.Concat(file.New.Functions).Any(function => function.Name == "Main")).Select(file => file.File.Path));
         _hot = [.. reading.Functions.Select(function => IsNamed(function.File, function.Name))];
         foreach (FileReading file in reading.Files.Where(file => !_interpreted.Contains(file.Old.Language.Name)))
         {
@@ -74,7 +76,10 @@ internal sealed class HotCode
     /// <summary>True when a line calls a hot function whose parameters the patch changes: it has to follow.</summary>
     public bool Follows(ChangedLine line) => line.Tokens.Any(token => token.Kind == TokenKind.Word && _headChanged.Contains(token.Text));
 
-    private bool IsNamed(string file, string name) => _named[name].Any(named => ProfileNames.IsSameFile(named.File, file));
+    // Code of a file outside of functions is hot where a profile has it of that very file; C# calls it Program.Main.
+    private bool IsNamed(string file, string name) => name.Length > 0 ? _named[name].Any(named => ProfileNames.IsSameFile(named.File, file))
+        : _named[ProfileNames.Module].Concat(file.EndsWith(".cs", StringComparison.Ordinal) && !_withMain.Contains(file) ? _named["Main"] : [])
+            .Any(named => named.File is not null && ProfileNames.IsSameFile(named.File, file));
 
     private void AddInlined(PatchReading reading, FileReading file, ILookup<string, NamedFunction> declared)
     {

@@ -29,7 +29,7 @@ internal static class LossRules
     public static IEnumerable<LintFinding> Find(PatchReading reading, IReadOnlyList<FileReading> files)
     {
         FileReading[] scripts = [.. files.Where(file => file.New.Language.Name is "javascript" or "typescript")];
-        foreach (TokenMatch match in _catchAll.New([.. files.Except(scripts)]).Concat(_catchOfScripts.New(scripts)).Where(match => !Rethrows(match)).DistinctBy(match => match.Line))
+        foreach (TokenMatch match in _catchAll.New([.. files.Except(scripts)], IsUnfiltered).Concat(_catchOfScripts.New(scripts)).Where(match => !Rethrows(match)).DistinctBy(match => match.Line))
         {
             yield return new(
                 LintRuleNames.Swallowed, match.File.File.Path, match.Line.Line, $"catches whatever goes wrong: {match.What}", "errors are told as they were", "catch what the lever can cause, and nothing else", LintWeight.Block);
@@ -117,6 +117,28 @@ internal static class LossRules
         }
 
         return found;
+    }
+
+    // C#'s catch (Exception) when (…) catches what its filter says; the same without one is another.
+    private static bool IsUnfiltered(IReadOnlyList<SourceToken> tokens, int at)
+    {
+        int open = at + 1;
+        if (open >= tokens.Count || tokens[open].Text != "(")
+        {
+            return true;
+        }
+
+        int depth = 0;
+        for (int i = open; i < tokens.Count; i++)
+        {
+            depth += tokens[i].Kind switch { TokenKind.Open => 1, TokenKind.Close => -1, _ => 0 };
+            if (depth == 0)
+            {
+                return i + 1 >= tokens.Count || tokens[i + 1].Text != "when";
+            }
+        }
+
+        return true;
     }
 
     // The block behind it passes the error on.

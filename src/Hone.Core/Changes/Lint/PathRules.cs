@@ -15,10 +15,11 @@ internal static class PathRules
             FileReading? lines = read.GetValueOrDefault(file.Index);
             if (kind == PathKind.Test && lines is not null && IsAddition(reading, lines))
             {
-                kind = PathKind.TestAdded;
+                yield return new(
+                    LintRuleNames.TestAdded, file.Path, lines.Edits[0].Line, $"{file.Path} is a test that was there, with more in it", "new tests in files of their own",
+                    "the base's file is run: put the new tests into a file of their own, which is run on both", LintWeight.Warn);
             }
-
-            if (kind is not null)
+            else if (kind is not null)
             {
                 yield return new(kind.Rule, file.Path, lines?.Edits[0].Line ?? 0, $"{file.Path} is {kind.What}", "a patch of source files", kind.Next, kind.Weight);
             }

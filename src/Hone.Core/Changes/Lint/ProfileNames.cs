@@ -29,6 +29,10 @@ internal static class ProfileNames
             }
         }
 
+        // As Hone's own .NET profiles have lambdas: Ranking.Top.lambda2
+        int made = name.LastIndexOf(".lambda", StringComparison.Ordinal);
+        name = made > 0 && name[(made + ".lambda".Length)..].All(char.IsAsciiDigit) ? name[..made] : name;
+
         // Rust: f::{{closure}}; Python: f.<locals>.<lambda>; compilers of C: f.part.0
         foreach (string mark in (string[])["::{", ".<locals>", ".constprop", ".part.", ".isra", ".cold", ".lto_priv"])
         {

@@ -32,6 +32,16 @@ public static partial class ErrorShape
         ];
     }
 
+    /// <summary>Whether two messages say the same. What is longer than is looked at must be the same byte for byte.</summary>
+    /// <param name="one">What one run wrote.</param>
+    /// <param name="other">What the other wrote.</param>
+    /// <param name="folders">Folders of both, absolute.</param>
+    /// <param name="failed">The runs did not end well: indented lines do not count.</param>
+    public static bool Same(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, IReadOnlyList<string> folders, bool failed) =>
+        one.SequenceEqual(other) || (IsShort(one) && IsShort(other) && Lines(one, folders, failed).SequenceEqual(Lines(other, folders, failed)));
+
+    private static bool IsShort(ReadOnlySpan<byte> text) => text.Length <= MostBytes && text.Count((byte)'\n') <= MostLines;
+
     /// <summary>The same as one text.</summary>
     public static string Of(ReadOnlySpan<byte> stderr, IReadOnlyList<string> folders, bool failed = true) => string.Join('\n', Lines(stderr, folders, failed));
 

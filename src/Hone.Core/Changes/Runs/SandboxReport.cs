@@ -7,6 +7,12 @@ namespace Hone.Changes.Runs;
 /// <param name="Without">What was given up, one sentence each; empty at the strictest.</param>
 public sealed record SandboxReport(bool Files, bool Network, bool Hidden, IReadOnlyList<string> Without)
 {
-    /// <summary>Enough that a program can neither leave something for its next run nor read what is expected of it.</summary>
-    public bool IsSandboxed => Files && Network && Hidden;
+    /// <summary>They had no variables of whoever verified but those that say where tools are.</summary>
+    public bool Variables { get; init; }
+
+    /// <summary>Builds and tests were kept apart likewise: neither could change the other arm.</summary>
+    public bool Making { get; init; }
+
+    /// <summary>Enough that a program can neither leave something for its next run, nor read what is expected of it, nor bring code that is not in the patch.</summary>
+    public bool IsSandboxed => Files && Network && Hidden && Variables && Making;
 }

@@ -34,18 +34,44 @@ internal static class GainRules
         }
     }
 
-    private static Verdict.Rejected? Explained(VerdictFacts facts, TimedWorkload timed, GainFigures gain)
+    // Of wall time, what the bound of the row says; of CPU time, the function's share of it. Nothing bounds what a program prints of itself.
+    private static Verdict? Explained(VerdictFacts facts, TimedWorkload timed, GainFigures gain)
     {
         ChangeBound bound = facts.Change.Bound;
+        double share = bound.CpuShare ?? 0;
+        double? most = !bound.Holds ? null
+            : gain.Metric.Name == Metric.Wall.Name ? Math.Max(bound.High, share * CpuPart(timed))
+            : gain.Metric.Name == Metric.Cpu.Name ? bound.CpuShare
+            : null;
         double low = gain.Range?.Low ?? gain.Gain;
-        double most = Math.Max(bound.High, (bound.CpuShare ?? 0) * CpuPart(timed));
-        return !bound.Holds || gain.Metric.Name != Metric.Wall.Name || low <= most + VerdictLimits.BoundSlack ? null : new(
+        if (most is not double limit || low <= limit + VerdictLimits.BoundSlack)
+        {
+            return SelfReported(facts, timed, gain);
+        }
+
+        // A run that waits for a processor waits the less the less it computes: the wall time may then shrink by the whole share.
+        if (gain.Metric.Name == Metric.Wall.Name && low <= share + VerdictLimits.BoundSlack && WaitsForProcessors(timed) && Of(timed, Metric.Cpu, gain.Attempt) is { } cpu && (cpu.Range?.Low ?? cpu.Gain) <= share + VerdictLimits.BoundSlack)
+        {
+            return new Verdict.Inconclusive("busy-machine", $"{Text(gain)}, above {Part(limit)}: the runs waited for processors that others used", $"verify it again when the machine is quiet: hone change verify {facts.Change.Id}");
+        }
+
+        return new Verdict.Rejected(
             "too-good",
             $"{Text(gain)}; {Counters(timed)}",
-            $"removing {facts.Change.Function} altogether saves at most {Part(bound.Gain)} (up to {Part(most)}): {bound.Basis}",
+            $"removing {facts.Change.Function} altogether saves at most {Part(bound.Gain)} (up to {Part(limit)}): {bound.Basis}",
             "quarantined: have a person look at what else the change leaves out; a row with more evidence may explain it (hone handicap)")
         { Quarantined = true };
     }
+
+    // The candidate prints the figure itself: it is believed where a clock of Hone's sees a gain too.
+    private static Verdict.Inconclusive? SelfReported(VerdictFacts facts, TimedWorkload timed, GainFigures gain) =>
+        Metric.Standard.Any(metric => metric.Name == gain.Metric.Name)
+        || new[] { Metric.Wall, Metric.Cpu }.Any(metric => Of(timed, metric, gain.Attempt) is { Comparison.Verdict: ComparisonVerdict.Faster })
+            ? null
+            : new("self-reported", $"{Text(gain)}, which the program prints of itself; neither its wall time nor its CPU time is shown to be less", $"begin it with a metric that Hone measures: hone change start {facts.Change.Row} --metric wall");
+
+    private static GainFigures Of(TimedWorkload timed, Metric metric, int attempt) =>
+        new(timed.Workload, metric, ComparisonRule.Judge(metric, [timed.Pairs.Pairs(1, metric)], VerdictLimits.Design(attempt))[0], attempt);
 
     private static Verdict? Confirmed(VerdictFacts facts)
     {
@@ -65,9 +91,21 @@ internal static class GainRules
             : new Verdict.Rejected("not-confirmed", "fresh runs: " + Text(fresh), rule, NoWin(facts));
     }
 
-    // CPU time over wall time of the least disturbed of the baseline's runs.
-    private static double CpuPart(TimedWorkload timed) => timed.Pairs.Rounds.Select(round => round.Runs[0]).OfType<RunSample>()
-        .Where(run => run.WallNanoseconds > 0).Select(run => Math.Min(1, (double)run.Cpu.Nanoseconds / run.WallNanoseconds)).DefaultIfEmpty(0).Max();
+    // CPU time over wall time of the less disturbed of the baseline's runs; the very least may be a run whose reads were all cached.
+    private static double CpuPart(TimedWorkload timed)
+    {
+        double[] parts = [.. Baseline(timed).Where(run => run.WallNanoseconds > 0).Select(run => Math.Min(1, (double)run.Cpu.Nanoseconds / run.WallNanoseconds)).Order()];
+        return parts.Length == 0 ? 0 : Quantile.OfSorted(parts, 0.9);
+    }
+
+    // More often taken off a processor than it went by itself.
+    private static bool WaitsForProcessors(TimedWorkload timed)
+    {
+        RunSample[] runs = [.. Baseline(timed)];
+        return runs.Length > 0 && Median.Of([.. runs.Select(run => (double)run.InvoluntarySwitches)]) > Median.Of([.. runs.Select(run => (double)run.VoluntarySwitches)]);
+    }
+
+    private static IEnumerable<RunSample> Baseline(TimedWorkload timed) => timed.Pairs.Rounds.Select(round => round.Runs[0]).OfType<RunSample>();
 
     // What a person looks at when a gain cannot be: where nothing is read or computed any more, the counters say so.
     private static string Counters(TimedWorkload timed)

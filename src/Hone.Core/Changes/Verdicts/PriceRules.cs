@@ -16,7 +16,7 @@ internal static class PriceRules
     {
         foreach (TimedWorkload timed in facts.Run.Timed)
         {
-            Verdict.Rejected? found = (timed == own ? null : Slower(timed)) ?? More(timed, Metric.PeakRss, "more-memory") ?? More(timed, Metric.Cpu, "more-cpu") ?? SlowRuns(timed);
+            Verdict.Rejected? found = (timed == own && timed.Pairs.Judged.Name == Metric.Wall.Name ? null : Slower(timed, timed == own)) ?? More(timed, Metric.PeakRss, "more-memory") ?? More(timed, Metric.Cpu, "more-cpu") ?? SlowRuns(timed);
             if (found is not null)
             {
                 return found;
@@ -26,14 +26,14 @@ internal static class PriceRules
         return null;
     }
 
-    private static Verdict.Rejected? Slower(TimedWorkload timed)
+    // Its own workload as well, where the gain is wanted in another metric.
+    private static Verdict.Rejected? Slower(TimedWorkload timed, bool isOwn)
     {
-        Metric metric = timed.Pairs.Judged;
-        Comparison comparison = Compare(timed, metric);
+        Comparison comparison = Compare(timed, Metric.Wall);
         return !IsWorse(comparison, VerdictLimits.WorkloadWorse) ? null : new(
-            "other-workload-slower",
-            $"{metric.Name} of {timed.Workload} is {Grown(comparison)} in {comparison.Pairs} pairs",
-            $"no other workload is slower by more than {new Ratio(VerdictLimits.WorkloadWorse)}",
+            isOwn ? "wall-time-paid" : "other-workload-slower",
+            $"{Metric.Wall.Name} of {timed.Workload} is {Grown(comparison)} in {comparison.Pairs} pairs",
+            $"{(isOwn ? "the workload is not" : "no other workload is")} slower by more than {new Ratio(VerdictLimits.WorkloadWorse)}",
             "find what the change costs there");
     }
 

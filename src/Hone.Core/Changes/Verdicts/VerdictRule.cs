@@ -26,7 +26,14 @@ public static class VerdictRule
         }
 
         GainFigures gain = GainFigures.Of(timed, facts.Attempt);
-        return GainRules.Judge(facts, timed, gain) ?? PriceRules.Judge(facts, timed) ?? (Verdict?)Found(facts, "ablation") ?? new Verdict.Accepted(gain);
+        Verdict? gained = GainRules.Judge(facts, timed, gain);
+        if (gained is null or Verdict.Inconclusive)
+        {
+            // A price that is shown decides, whatever came of the gain.
+            gained = PriceRules.Judge(facts, timed) ?? gained;
+        }
+
+        return gained ?? (Verdict?)Found(facts, "ablation") ?? new Verdict.Accepted(gain);
     }
 
     private static Verdict.Rejected? Form(VerdictFacts facts)

@@ -15,13 +15,14 @@ namespace Hone.Cli.Steps.Changes;
 /// <param name="Without">What is given up at this level, for people; empty at the strictest.</param>
 internal sealed record ArmSandbox(bool OwnEnvironment, bool OutputsOnly, bool OwnHome, bool Hidden, bool NoNetwork, bool Enclosed, string Without)
 {
-    private static readonly string[] _kept = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "DOTNET_ROOT", "JAVA_HOME", "VIRTUAL_ENV", "GOROOT", "NODE_PATH", "PYTHONPATH"];
+    // Where tools are, and how they write; none that puts code into a program (PYTHONPATH, LD_LIBRARY_PATH, NODE_PATH and their like).
+    private static readonly string[] _kept = ["PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "DOTNET_ROOT", "JAVA_HOME", "GOROOT"];
 
     /// <summary>Strictest first. The first at which the baseline does what its goldens say is the one that both arms are run at.</summary>
     public static IReadOnlyList<ArmSandbox> Levels { get; } =
     [
         new(true, true, true, true, true, true, ""),
-        new(false, true, true, true, true, true, "both arms see the user's variables: the program needs one of them"),
+        new(false, true, true, true, true, true, "both arms see the user's variables, which can put code into them: hone.toml does not set one that the program needs"),
         new(false, true, false, true, true, true, "both arms see the user's home folder: the program needs something from there"),
         new(false, true, false, false, true, true, "both arms can read the repository: the program needs something from outside its tree"),
         new(false, true, false, false, false, true, "both arms keep the network: the program needs it"),
@@ -30,8 +31,11 @@ internal sealed record ArmSandbox(bool OwnEnvironment, bool OutputsOnly, bool Ow
     ];
 
     /// <summary>What is recorded of it.</summary>
-    public SandboxReport Report(Enclosure enclosure, bool canHide)
+    /// <param name="enclosure">What encloses.</param>
+    /// <param name="readable">What there is to be read.</param>
+    public SandboxReport Report(Enclosure enclosure, ArmReadable readable)
     {
+        bool canHide = (OwnHome ? readable.Strict : readable.Loose) is not null;
         List<string> without = Without.Length > 0 ? [Without] : [];
         without.AddRange(enclosure.Notes.Select(note => note.Replace("mutants", "both arms", StringComparison.Ordinal)));
         if (Hidden && !canHide)
@@ -40,7 +44,7 @@ internal sealed record ArmSandbox(bool OwnEnvironment, bool OutputsOnly, bool Ow
         }
 
         bool files = Enclosed && enclosure.ProtectsFiles;
-        return new(files && OutputsOnly, Enclosed && enclosure.CutsNetwork && NoNetwork, files && Hidden && canHide, [.. without]);
+        return new(files && OutputsOnly, Enclosed && enclosure.CutsNetwork && NoNetwork, files && Hidden && canHide, [.. without]) { Variables = OwnEnvironment };
     }
 
     /// <summary>What is put around a run in a tree.</summary>
@@ -48,8 +52,8 @@ internal sealed record ArmSandbox(bool OwnEnvironment, bool OutputsOnly, bool Ow
     /// <param name="enclosure">What encloses.</param>
     /// <param name="case">What is run.</param>
     /// <param name="limits">How much it may have.</param>
-    /// <param name="readable">All that it may read besides its own; null for everything.</param>
-    public Func<SpawnRequest, SpawnRequest> Around(BuildTree tree, Enclosure enclosure, OracleCase @case, EnclosureLimits limits, IReadOnlyList<string>? readable) => request =>
+    /// <param name="readable">What there is to be read.</param>
+    public Func<SpawnRequest, SpawnRequest> Around(BuildTree tree, Enclosure enclosure, OracleCase @case, EnclosureLimits limits, ArmReadable readable) => request =>
     {
         SpawnRequest own = request with { Environment = Variables(request, tree), ClearEnvironment = OwnEnvironment };
         if (!Enclosed)
@@ -60,18 +64,27 @@ internal sealed record ArmSandbox(bool OwnEnvironment, bool OutputsOnly, bool Ow
         // An invariant may run the program again in a folder of its own, which only looks like the tree.
         bool elsewhere = !own.WorkingDirectory.StartsWith(tree.Source, StringComparison.Ordinal);
         List<string> writable = OutputsOnly ? [tree.Home, tree.Temporary, .. Folders(tree, @case)] : [.. tree.Writable];
-        return enclosure.Enclose(own, elsewhere ? [.. writable, own.WorkingDirectory] : writable, limits, network: !NoNetwork, Hidden ? readable : null);
+        return enclosure.Enclose(own, elsewhere ? [.. writable, own.WorkingDirectory] : writable, limits, network: !NoNetwork, !Hidden ? null : OwnHome ? readable.Strict : readable.Loose);
     };
 
-    private Dictionary<string, string?> Variables(SpawnRequest request, BuildTree tree)
+    /// <summary>Adds those of Hone's own variables that say where tools are, and no others.</summary>
+    public static void Keep(Dictionary<string, string?> variables)
     {
-        Dictionary<string, string?> variables = new(request.Environment) { ["PYTHONDONTWRITEBYTECODE"] = "1" };
-        foreach (string name in OwnEnvironment ? _kept : [])
+        foreach (string name in _kept)
         {
             if (!variables.ContainsKey(name) && Environment.GetEnvironmentVariable(name) is string value)
             {
                 variables[name] = value;
             }
+        }
+    }
+
+    private Dictionary<string, string?> Variables(SpawnRequest request, BuildTree tree)
+    {
+        Dictionary<string, string?> variables = new(request.Environment) { ["PYTHONDONTWRITEBYTECODE"] = "1" };
+        if (OwnEnvironment)
+        {
+            Keep(variables);
         }
 
         if (OwnHome)

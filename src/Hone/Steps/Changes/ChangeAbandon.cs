@@ -1,8 +1,6 @@
 using System.Globalization;
-using Hone.Beads;
 using Hone.Changes;
 using Hone.Changes.Verdicts;
-using Hone.Ledger;
 using Hone.Problems;
 
 namespace Hone.Cli.Steps.Changes;
@@ -15,18 +13,8 @@ internal static class ChangeAbandon
     /// <summary>Gives it up. Its entries stay, and so do its attempts; nothing else does.</summary>
     public static void Run(Session session, ChangeView view, string because)
     {
-        Close(session, view, ChangeState.Abandoned, because);
-        if (view.Runs.Any(run => run.Verdict is Verdict.Rejected))
-        {
-            session.Append(EntryKind.Outcome, ChangeOutcome.Of(view, "refused"), FactJson.Default.OutcomeFact);
-        }
-
-        if (view.Change.Bead is not null && BeadsStep.Read(session).FirstOrDefault(bead => bead.Name == view.Change.Bead) is { IsOpen: true, Assignee: string })
-        {
-            _ = BeadsStep.Tracker(session).Release(view.Change.Bead, session.Actor, Session.Now, force: true);
-        }
-
-        ChangeSweep.Remove(session, view.Change.Id);
+        ChangeLand.TakeBack(session, view);
+        ChangeClosing.Close(session, view, ChangeState.Abandoned, because);
     }
 
     /// <summary>Closes it with its evidence: a whole verification, the last, says that there is no gain worth having. The row is turned down and its bead closed.</summary>
@@ -50,26 +38,8 @@ internal static class ChangeAbandon
         string evidence = string.Create(
             CultureInfo.InvariantCulture,
             $"{gain.Metric.Name} of {gain.Workload} {gain.Gain * 100:+0.0;-0.0} % saved{(gain.Range is { } range ? $" ({range.Low * 100:0.0} to {range.High * 100:0.0})" : "")} in {gain.Comparison.Pairs} pairs, least worth having {gain.Least * 100:0.0} %; ledger entry {last.Recorded.Run.Entry.Seq}");
-        Close(session, view, ChangeState.NoWin, evidence);
-        session.Append(EntryKind.Outcome, ChangeOutcome.Of(view, "no-win"), FactJson.Default.OutcomeFact);
-        session.Append(EntryKind.Judgement, new JudgementFact(view.Change.Row, null, null, true, "no win: " + evidence), FactJson.Default.JudgementFact);
-        CloseBead(session, view, "no win, with evidence: " + evidence);
-        ChangeSweep.Remove(session, view.Change.Id);
+        ChangeClosing.Close(session, view, ChangeState.NoWin, evidence);
     }
-
-    /// <summary>Closes the change's bead, if it has one that is open.</summary>
-    public static void CloseBead(Session session, ChangeView view, string reason)
-    {
-        if (view.Change.Bead is string name && BeadsStep.Read(session).FirstOrDefault(bead => bead.Name == name) is { IsOpen: true } bead && CloseReason.Check(reason, true) is null
-            && BeadsStep.Tracker(session).Close(bead.Key, reason, success: true, session.Actor, Session.Now, force: true).Changed)
-        {
-            session.Append(EntryKind.Beads, new BeadsFact([], new Dictionary<string, string> { [bead.Key] = reason }), FactJson.Default.BeadsFact);
-        }
-    }
-
-    /// <summary>Writes the end of a change.</summary>
-    public static void Close(Session session, ChangeView view, ChangeState how, string because, string? landed = null) => session.Append(
-        EntryKind.ChangeClosed, new ChangeClosedFact(view.Change.Id, how.Name(), because, landed, view.Last?.Recorded.Run.Entry.Seq), FactJson.Default.ChangeClosedFact);
 
     private static ProblemException Refused(ChangeView view, string rule, string measured, string next) =>
         new(new(ExitCode.GateSaidNo, rule, $"{measured}; a change is closed as no-win by a whole verification that shows no gain worth having", next) { Place = view.Change.Id, Measured = measured });

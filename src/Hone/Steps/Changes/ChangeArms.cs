@@ -33,7 +33,9 @@ internal sealed class ChangeArms : IDisposable
     private readonly TreeKeeping?[] _keeping = new TreeKeeping?[2];
     private readonly Enclosure _enclosure;
     private readonly EnclosureLimits _limits = EnclosureLimits.Standard();
-    private readonly IReadOnlyList<string>? _readable;
+    private readonly ArmReadable _readable;
+    private ArmMaking _making = ArmMaking.Levels[0];
+    private ArmMaking _testing = ArmMaking.Levels[0];
     private int? _staged;
 
     private ChangeArms(Session session)
@@ -42,7 +44,7 @@ internal sealed class ChangeArms : IDisposable
         _stage = Path.Combine(_place.Folder, "stage");
         _aside = [.. Enumerable.Range(0, 2).Select(_ => Path.Combine(_place.Folder, Path.GetRandomFileName()))];
         _enclosure = Enclosure.Prepare(_place.Folder, session.Cancellation);
-        _readable = Readable(session, _stage);
+        _readable = ArmReadable.Of(session, _stage);
         Outside = Path.Combine(_place.Folder, "out");
         Directory.CreateDirectory(Outside);
     }
@@ -58,7 +60,9 @@ internal sealed class ChangeArms : IDisposable
     {
         get
         {
-            SandboxReport report = Level.Report(_enclosure, _readable is not null);
+            SandboxReport report = Level.Report(_enclosure, _readable);
+            string[] making = [.. new[] { _making, _testing }.Select(level => level.Without).Where(without => without.Length > 0).Distinct()];
+            report = report with { Making = _making.Enclosed && _testing.Enclosed && _enclosure.ProtectsFiles, Without = [.. report.Without, .. making] };
             return _keeping.Select(keeping => keeping?.Changed).OfType<string>().FirstOrDefault() is not string changed ? report
                 : report with { Files = false, Without = [.. report.Without, $"a file of the tree was changed by a run: {changed}"] };
         }
@@ -71,7 +75,17 @@ internal sealed class ChangeArms : IDisposable
         try
         {
             CommandLine? command = session.Project.Build;
-            string? said = arms.Make(Baseline, plan, null);
+            string? said = null;
+            foreach (ArmMaking level in ArmMaking.Levels)
+            {
+                arms._making = arms._testing = level;
+                said = arms.Make(Baseline, plan, null);
+                if (said is null)
+                {
+                    break;
+                }
+            }
+
             bool baseline = said is null;
             said ??= arms.Make(Candidate, plan, candidate);
             check = command is null ? null : new(command.Text, baseline, said is null, said);
@@ -133,12 +147,34 @@ internal sealed class ChangeArms : IDisposable
         tree.ClearOutputs(@case.Outputs);
         TreeKeeping.Empty(tree.Home);
         TreeKeeping.Empty(tree.Temporary);
-        if (!Level.OutputsOnly || @case.Outputs.Any(output => Path.GetDirectoryName(output) is "" or null))
+        if (!Level.OutputsOnly || @case.Outputs.Count > 0)
         {
             string[] outputs = [.. @case.Outputs.Select(output => Path.Combine(tree.Project, output))];
             _keeping[arm]!.Sweep(path => Array.Exists(outputs, output => path == output || path.StartsWith(output + "/", StringComparison.Ordinal)));
         }
     }
+
+    /// <summary>
+    /// Runs the tests, or others: null when they pass, else what they said. The baseline's find the level that the candidate's have: the first
+    /// at which they pass, from that of the build on.
+    /// </summary>
+    public string? Test(int arm, Func<ArmMaking, string?> run)
+    {
+        string? said = run(_testing);
+        for (int next = LevelAfter(_testing); said is not null && arm == Baseline && next < ArmMaking.Levels.Count; next++)
+        {
+            if (run(ArmMaking.Levels[next]) is null)
+            {
+                _testing = ArmMaking.Levels[next];
+                return null;
+            }
+        }
+
+        return said;
+    }
+
+    /// <summary>A build or a test, so that it is kept apart as that level says.</summary>
+    public SpawnRequest Indoors(SpawnRequest request, BuildTree tree, ArmMaking level) => level.Around(request, tree, _enclosure, _readable);
 
     /// <summary>Runs something in a copy of an arm that is thrown away afterwards: what tests leave must not be there when it is timed.</summary>
     public T InCopy<T>(int arm, Func<BuildTree, T> action)
@@ -188,6 +224,7 @@ internal sealed class ChangeArms : IDisposable
             _staged = null;
         }
 
+        TreePlace.Remove(_aside[arm]);
         BuildTree tree = BuildTree.CreateAt(plan, _stage, _session.Cancellation);
         _trees[arm] = tree;
         _staged = arm;
@@ -200,7 +237,7 @@ internal sealed class ChangeArms : IDisposable
         if (_session.Project.Build is CommandLine command)
         {
             _session.Progress.At((arm == Baseline ? "baseline: " : "candidate: ") + command.Text);
-            TreeBuild build = tree.Build(_session.Spawn(command, tree.Project) with { Timeout = command.Timeout ?? Duration.FromSeconds(1800) }, _session.Cancellation);
+            TreeBuild build = tree.Build(Indoors(_session.Spawn(command, tree.Project) with { Timeout = command.Timeout ?? Duration.FromSeconds(1800) }, tree, _making), _session.Cancellation);
             said = build.Succeeded ? null : Session.Tail(build.Output, 8);
         }
 
@@ -243,19 +280,12 @@ internal sealed class ChangeArms : IDisposable
         if (_session.Project.Build is null && ProgramLookup.Find("python3", tree.Project, Environment.GetEnvironmentVariable("PATH") ?? ProgramLookup.DefaultPath) is not null
             && Directory.EnumerateFiles(tree.Project, "*.py", _unlinked).Any())
         {
-            _ = tree.Build(new() { Argv = ["python3", "-m", "compileall", "-q", "."], WorkingDirectory = tree.Project, Timeout = Duration.FromSeconds(120) }, _session.Cancellation);
+            SpawnRequest compile = new() { Argv = ["python3", "-m", "compileall", "-q", "."], WorkingDirectory = tree.Project, Timeout = Duration.FromSeconds(120) };
+            _ = tree.Build(Indoors(compile, tree, _making), _session.Cancellation);
         }
     }
 
     private BuildTree Tree(int arm) => _trees[arm] ?? throw new InvalidOperationException("this arm was not built");
 
-    private static IReadOnlyList<string>? Readable(Session session, string stage)
-    {
-        string top = session.Git.Ask(session.Cancellation, "rev-parse", "--show-toplevel").Output.TrimEnd('\n');
-        string common = session.Git.Ask(session.Cancellation, "rev-parse", "--path-format=absolute", "--git-common-dir").Output.TrimEnd('\n');
-        string[] hidden = [.. new[] { top, common, session.Folder, UserState.Root() }.Where(path => path.Length > 0).Select(OutputWatch.Real)];
-        string[] whole = [.. new[] { Path.GetTempPath(), "/tmp", "/var/tmp" }.Select(path => OutputWatch.Real(path.TrimEnd('/'))).Distinct()];
-        string[] dependencies = [.. new[] { "node_modules", ".venv", "venv", "vendor" }.Select(name => Path.Combine(session.Folder, name)).Where(Directory.Exists)];
-        return HiddenPaths.Readable(hidden, whole, [stage, .. dependencies]);
-    }
+    private static int LevelAfter(ArmMaking level) => ArmMaking.Levels.ToList().IndexOf(level) + 1;
 }

@@ -13,7 +13,7 @@ internal static class ChangeInputs
         WorkloadRun.Prepare(session, workload);
         if (evidence.Baselines.GetValueOrDefault(workload.Name) is not { } baseline)
         {
-            return;
+            throw new ProblemException(new(ExitCode.GateSaidNo, "missing-baseline", $"there is no baseline of {workload.Name}", $"hone baseline -w {workload.Name}") { Place = "workload " + workload.Name });
         }
 
         SortedDictionary<string, string> now = InputHashes.Of(session, workload);

@@ -5,6 +5,8 @@ using Hone.Changes.Verdicts;
 using Hone.Cli.Steps.Sealing;
 using Hone.Ledger;
 using Hone.Linux.Repositories;
+using Hone.Linux.Sandboxes;
+using Hone.Linux.Storage;
 using Hone.Problems;
 using Hone.Profiling;
 
@@ -15,7 +17,11 @@ namespace Hone.Cli.Steps.Changes;
 /// <param name="Commit">The new commit; null when nothing was committed.</param>
 /// <param name="Message">Its message.</param>
 /// <param name="Retake">What was measured of the program as it was before, as commands.</param>
-internal sealed record Landing(ChangeView View, string? Commit, string Message, IReadOnlyList<string> Retake);
+internal sealed record Landing(ChangeView View, string? Commit, string Message, IReadOnlyList<string> Retake)
+{
+    /// <summary>Copies of the worktree's new tests and documents, absolute, which are no part of the change.</summary>
+    public IReadOnlyList<string> Left { get; init; } = [];
+}
 
 /// <summary>
 /// Commits a change: exactly the tree that was verified, on the base it was verified on, or one whose source is the same. Every step can be
@@ -33,13 +39,14 @@ internal static class ChangeLand
         SealGuard.Insist(session);
         Change change = view.Change;
         (JudgedRun judged, Verdict.Accepted accepted) = Verified(view, unsandboxed);
+        InsistEvidence(session, view.Change, judged);
         ChangeRun run = judged.Run!;
         using Scratch scratch = new();
         string message = LandMessage.Of(view, judged, accepted, unsandboxed);
         IReadOnlyList<string> retake = Retake(session);
         if (Landed(session, change, run, scratch) is string already)
         {
-            return dryRun ? new(view, already, message, retake) : Close(session, view, already, message, retake);
+            return dryRun ? new(view, already, message, retake) : Close(session, view, run, already, message, retake);
         }
 
         Candidate candidate = CandidateReading.Read(session, change, scratch.Sub("git"), keep: !dryRun);
@@ -48,13 +55,23 @@ internal static class ChangeLand
             throw No(change, "patch-changed", $"the worktree holds another patch ({candidate.Digest[..12]}) than the one that was verified ({run.Patch[..12]})", $"verify it: hone change verify {change.Id}");
         }
 
-        InsistSameBase(session, change, candidate, run);
+        InsistSameBase(session, change, candidate.Base, run);
+        if (candidate.Base == run.Base && candidate.Tree != run.Tree)
+        {
+            throw No(change, "tree-changed", "the tree is not the one that was verified", $"verify it again: hone change verify {change.Id}");
+        }
+
+        if (OtherGates.Lint(session, candidate).FirstOrDefault(finding => finding.Blocks) is GateFinding found)
+        {
+            throw No(change, found.Rule, $"the form of the patch is not what the record says: {found.Measured}", $"verify it again: hone change verify {change.Id}");
+        }
+
         if (dryRun)
         {
             return new(view, null, message, retake);
         }
 
-        return Close(session, view, Commit(session, candidate, message, scratch), message, retake);
+        return Close(session, view, run, Commit(session, candidate, message, scratch), message, retake);
     }
 
     private static (JudgedRun Run, Verdict.Accepted Verdict) Verified(ChangeView view, string? unsandboxed)
@@ -88,23 +105,41 @@ internal static class ChangeLand
             "verify it where a sandbox is to be had, or state what the program needs in hone.toml; or say why it is enough: --unsandboxed REASON");
     }
 
-    private static void InsistSameBase(Session session, Change change, Candidate candidate, ChangeRun run)
+    // The trailers name them by digest: they are there, whole, or nothing lands.
+    private static void InsistEvidence(Session session, Change change, JudgedRun judged)
     {
-        if (candidate.Base == run.Base)
+        LedgerEntry entry = judged.Recorded.Run.Entry;
+        foreach (string name in new[] { ChangeRunFact.RunArtifact, ChangeRunFact.PatchArtifact, ChangeRunFact.ProofArtifact })
         {
-            if (candidate.Tree != run.Tree)
+            if (entry.Artifacts.FirstOrDefault(artifact => artifact.Name == name) is not Artifact artifact || session.Artifacts.Read(artifact) is null)
             {
-                throw No(change, "tree-changed", "the tree is not the one that was verified", $"verify it again: hone change verify {change.Id}");
+                throw No(change, "evidence-missing", $"{name} of the verification (ledger entry {entry.Seq}) is not on this machine, or is altered", $"verify it again: hone change verify {change.Id}");
             }
-
-            return;
         }
+    }
 
-        // The record and the analysis are committed between a verification and its landing; they are no part of the program.
-        string[] own = [":(top,exclude,glob)**/.hone/**", ":(top,exclude,glob)**/.beads/**", ":(top,exclude,glob)**/PERFORMANCE_ANALYSIS.md"];
-        if (session.Git.Ask(session.Cancellation, ["diff", "--no-ext-diff", "--no-textconv", "--quiet", run.Base, candidate.Base, "--", ":(top)", .. own]).Exit != 0)
+    private static void InsistSameBase(Session session, Change change, string now, ChangeRun run)
+    {
+        if (now != run.Base && !IsSameSource(session, run.Base, now))
         {
-            throw No(change, "base-moved", $"the project is at {candidate.Base[..12]}, and the change was verified on {run.Base[..12]}, whose source is another", $"verify it on the new base: hone change verify {change.Id}");
+            throw No(change, "base-moved", $"the project is at {now[..12]}, and the change was verified on {run.Base[..12]}, whose source is another", $"verify it on the new base: hone change verify {change.Id}");
+        }
+    }
+
+    /// <summary>Whether two commits differ in nothing but what Hone writes: the record and the analysis, which are no part of the program.</summary>
+    public static bool IsSameSource(Session session, string one, string other)
+    {
+        string[] own = [":(top,exclude,glob)**/.hone/**", ":(top,exclude,glob)**/.beads/**", ":(top,exclude,glob)**/PERFORMANCE_ANALYSIS.md"];
+        return session.Git.Ask(session.Cancellation, ["diff", "--no-ext-diff", "--no-textconv", "--quiet", one, other, "--", ":(top)", .. own]).Exit == 0;
+    }
+
+    /// <summary>Puts the project's files back where a landing was killed between the files and the commit.</summary>
+    public static void TakeBack(Session session, ChangeView view)
+    {
+        if (view.Last is { Run: ChangeRun run } && run.Tree.Length > 0 && session.Git.Resolve("HEAD", session.Cancellation) == run.Base
+            && session.Git.Ask(session.Cancellation, "write-tree").Output.Trim() == run.Tree)
+        {
+            _ = session.Git.Ask(session.Cancellation, "read-tree", "-m", "-u", run.Tree, run.Base);
         }
     }
 
@@ -120,6 +155,7 @@ internal static class ChangeLand
         }
 
         // Index and files first: where somebody has changed the same files, nothing is committed.
+        _ = session.Git.Ask(session.Cancellation, "update-index", "-q", "--refresh");
         if (session.Git.Ask(session.Cancellation, "read-tree", "-m", "-u", candidate.Base, candidate.Tree).Exit != 0)
         {
             throw No(candidate.Change, "project-differs", "files that the change touches differ from the commit in the project folder, or git's index is locked", "commit or put away what differs: git status");
@@ -140,16 +176,33 @@ internal static class ChangeLand
         }
 
         CandidateTree trees = new(session.Folder, scratch.Sub("landed"), keep: false, session.Cancellation);
-        return CandidateReading.DigestOf(trees.Patch(parent, found, session.Cancellation)) == run.Patch ? found : null;
+        return CandidateReading.DigestOf(trees.Patch(parent, found, session.Cancellation)) == run.Patch && (parent == run.Base || IsSameSource(session, run.Base, parent)) ? found : null;
     }
 
-    private static Landing Close(Session session, ChangeView view, string commit, string message, IReadOnlyList<string> retake)
+    private static Landing Close(Session session, ChangeView view, ChangeRun run, string commit, string message, IReadOnlyList<string> retake)
     {
-        ChangeAbandon.Close(session, view, ChangeState.Landed, message.Split('\n')[0], commit);
-        session.Append(EntryKind.Outcome, ChangeOutcome.Of(view, "landed"), FactJson.Default.OutcomeFact);
-        ChangeAbandon.CloseBead(session, view, $"landed as {commit[..12]}: {message.Split('\n')[0]}");
-        ChangeSweep.Remove(session, view.Change.Id);
-        return new(view, commit, message, retake);
+        IReadOnlyList<string> left = Keep(session, view.Change, run);
+        ChangeClosing.Close(session, view, ChangeState.Landed, message.Split('\n')[0], commit);
+        return new(view, commit, message, retake) { Left = left };
+    }
+
+    // New tests and documents were no part of the change: they are kept, and somebody commits them or not.
+    private static IReadOnlyList<string> Keep(Session session, Change change, ChangeRun run)
+    {
+        ChangeFolder folder = ChangeFolder.Of(session, change.Id);
+        List<string> left = [];
+        foreach (ChangedPath path in run.Paths.Where(path => path.Class is PathClass.NewTest or PathClass.Other))
+        {
+            string from = Path.Combine(folder.Worktree, path.Path);
+            if (OutputWatch.IsRegular(from))
+            {
+                string to = Path.Combine(UserState.Folder(session.Folder, "left"), change.Id, path.Path);
+                TreeFiles.CopyOne(from, to);
+                left.Add(to);
+            }
+        }
+
+        return left;
     }
 
     private static IReadOnlyList<string> Retake(Session session)

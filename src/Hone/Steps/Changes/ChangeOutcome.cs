@@ -10,7 +10,8 @@ internal static class ChangeOutcome
     /// <summary>The fact; the gain of the last verification that was timed goes along.</summary>
     /// <param name="view">The change.</param>
     /// <param name="verdict"><c>landed</c>, <c>refused</c> or <c>no-win</c>.</param>
-    public static OutcomeFact Of(ChangeView view, string verdict)
+    /// <param name="closed">When it was closed.</param>
+    public static OutcomeFact Of(ChangeView view, string verdict, DateTimeOffset closed)
     {
         Change change = view.Change;
         GainFigures? gain = view.Runs.Select(run => run.Gain(change)).LastOrDefault(figures => figures is { Metric.Name: "wall" } && double.IsFinite(figures.Gain));
@@ -22,7 +23,7 @@ internal static class ChangeOutcome
             Realised = gain?.Gain,
             RealisedLow = gain?.Range?.Low,
             RealisedHigh = gain?.Range?.High,
-            Minutes = Math.Round((Session.Now - view.Recorded.Start.Entry.Time).TotalMinutes, 1),
+            Minutes = Math.Round((closed - view.Recorded.Start.Entry.Time).TotalMinutes, 1),
             Claim = change.Claim,
         };
     }

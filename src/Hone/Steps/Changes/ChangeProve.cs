@@ -17,6 +17,7 @@ internal static class ChangeProve
     public static (Proven Proven, string Path) Run(Session session, Change change)
     {
         SealGuard.Insist(session);
+        using HostLock alone = ChangeVerify.Alone(session, $"hone change prove {change.Id} in {session.Folder}", TimeSpan.FromHours(2));
         using Scratch scratch = new();
         Candidate candidate = CandidateReading.Read(session, change, scratch.Sub("git"));
         if (candidate.Source.Count == 0)

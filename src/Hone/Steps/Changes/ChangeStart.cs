@@ -34,11 +34,11 @@ internal static class ChangeStart
 
         ChangeSweep.Run(session);
         Evidence evidence = session.Evidence();
-        string id = FormattableString.Invariant($"{row.Id}.{evidence.Changes.Count(change => change.Change.Row == row.Id) + 1}");
+        ChangeWorktrees worktrees = new(session.Git, session.Folder);
+        string id = FreeId(session, evidence, worktrees, row.Id);
         (BeadView? bead, view) = Bead(session, view, row);
         Change change = Of(session, row, id, metric, bead);
         ChangeFolder folder = ChangeFolder.Of(session, id);
-        ChangeWorktrees worktrees = new(session.Git, session.Folder);
         try
         {
             folder.Create(session.Folder, id);
@@ -52,6 +52,19 @@ internal static class ChangeStart
             worktrees.Remove(id, folder.Worktree, CancellationToken.None);
             TreePlace.Remove(folder.Folder);
             throw;
+        }
+    }
+
+    // Work that a record which went back with git does not know lies in a folder or on a branch of its own, and is not built over.
+    private static string FreeId(Session session, Evidence evidence, ChangeWorktrees worktrees, string row)
+    {
+        for (int number = evidence.Changes.Count(change => change.Change.Row == row) + 1; ; number++)
+        {
+            string id = FormattableString.Invariant($"{row}.{number}");
+            if (!Directory.Exists(ChangeFolder.Of(session, id).Folder) && !worktrees.HasBranch(id, session.Cancellation))
+            {
+                return id;
+            }
         }
     }
 

@@ -6,7 +6,7 @@ using Hone.Linux.Sandboxes;
 namespace Hone.Cli.Steps.Changes;
 
 /// <summary>
-/// Removes what a killed Hone left: worktrees of changes that are closed, and of such that never came into the record. One of those in
+/// Ends what a killed Hone left: changes that are closed and whose closing was not finished, and worktrees of such that never came into the record. One of those in
 /// which somebody has worked is told of and kept: a record that went back with git would otherwise take the work with it.
 /// </summary>
 internal static class ChangeSweep
@@ -31,13 +31,21 @@ internal static class ChangeSweep
             }
 
             string worktree = new ChangeFolder(path).Worktree;
-            if (change is null && Directory.Exists(worktree) && ChangeWorktrees.Differs(worktree, "HEAD", session.Cancellation))
+            if (change is null && Directory.Exists(worktree)
+                && (ChangeWorktrees.Differs(worktree, "HEAD", session.Cancellation) || new ChangeWorktrees(session.Git, session.Folder).HasCommits(id, session.Cancellation)))
             {
                 session.Progress.Say($"a worktree that the record does not know holds work, and is kept: {worktree}");
                 continue;
             }
 
-            Remove(session, id);
+            if (change is not null)
+            {
+                ChangeClosing.Finish(session, ChangeView.Find(session, id));
+            }
+            else
+            {
+                Remove(session, id);
+            }
         }
     }
 

@@ -20,21 +20,29 @@ namespace Hone.Cli.Steps.Changes;
 internal static class ChangeVerify
 {
     private const int StepsOfAll = 6;
+
+    // One run in eight that is slow, and none of the baseline's, is seen at 1 in 256 from here on (PriceRules, slow-runs).
+    private const int LeastPairs = 64;
+
     private static readonly TimeSpan _appendPatience = TimeSpan.FromSeconds(600);
 
-    /// <summary>Verifies and records.</summary>
-    public static void Run(Session session, Change change, VerifyPlan plan)
+    /// <summary>Verifies and records; the number of the entry.</summary>
+    public static long Run(Session session, Change change, VerifyPlan plan)
     {
         SealGuard.Insist(session);
-        using HostLock alone = HostLock.Take(
-            UserState.Folder(session.Folder, "locks"),
-            $"hone change verify {change.Id} in {session.Folder}",
-            plan.Patience,
-            who => session.Progress.Say($"another hone measures on this machine ({who}); waiting"),
-            session.Cancellation);
+        using HostLock alone = Alone(session, $"hone change verify {change.Id} in {session.Folder}", plan.Patience);
+
+        // Who waited may have been overtaken.
+        change = ChangeView.FindOpen(session, change.Id).Change;
         using Scratch scratch = new();
         session.Progress.Step(1, StepsOfAll, "patch");
         Candidate candidate = CandidateReading.Read(session, change, scratch.Sub("git"));
+        if (candidate.Base != change.Base && !ChangeLand.IsSameSource(session, change.Base, candidate.Base))
+        {
+            // Another program than the one it was begun on: that one is measured first, or nobody knows what the gain is a gain over.
+            ChangeRequirements.Insist(session, PhaseView.Load(session));
+        }
+
         ChangeRun run = new()
         {
             Change = change.Id,
@@ -48,8 +56,12 @@ internal static class ChangeVerify
         long? attempt = null;
         byte[]? proof = null;
         run = IsOver(change, run) ? run : Work(session, candidate, run, plan, ref attempt, ref proof);
-        Record(session, candidate, run, attempt, proof);
+        return Record(session, candidate, run, attempt, proof);
     }
+
+    /// <summary>Takes the machine, since one Hone of a user measures at a time.</summary>
+    public static HostLock Alone(Session session, string what, TimeSpan patience) => HostLock.Take(
+        UserState.Folder(session.Folder, "locks"), what, patience, who => session.Progress.Say($"another hone measures on this machine ({who}); waiting"), session.Cancellation);
 
     /// <summary>What trees of both arms are made of.</summary>
     public static BuildTreePlan TreePlan(Session session, IReadOnlyList<CaseJudge> judges, string commit) => StrengthStep.TreePlan(session, judges) with { Commit = commit, Whole = false };
@@ -119,7 +131,7 @@ internal static class ChangeVerify
         }
 
         int others = all.Length - 1;
-        TimedPlan target = new(VerifyPlan.MetricOf(own.Workload, change.Metric), VerdictLimits.Design(number), plan.Own(others));
+        TimedPlan target = new(VerifyPlan.MetricOf(own.Workload, change.Metric), VerdictLimits.Design(number), plan.Own(others)) { Least = plan.Quick ? 0 : LeastPairs };
         run = run with { Timed = [TimedGate.Run(session, arms, own, target)] };
         bool needsFresh = number > 1;
         if (Continue(change, run, number, needsFresh ? "unconfirmed" : null))
@@ -144,15 +156,17 @@ internal static class ChangeVerify
     private static (long Entry, int Number) Attempt(Session session, Candidate candidate)
     {
         session.Lock("change verify", _appendPatience);
+        _ = ChangeView.FindOpen(session, candidate.Change.Id);
         LedgerEntry entry = session.Append(EntryKind.ChangeAttempt, new ChangeAttemptFact(candidate.Change.Id, candidate.Digest, candidate.Base), FactJson.Default.ChangeAttemptFact);
         int number = session.Evidence().Changes.First(change => change.Change.Id == candidate.Change.Id).TriedBefore;
         session.Unlock();
         return (entry.Seq, number);
     }
 
-    private static void Record(Session session, Candidate candidate, ChangeRun run, long? attempt, byte[]? proof)
+    private static long Record(Session session, Candidate candidate, ChangeRun run, long? attempt, byte[]? proof)
     {
         session.Lock("change verify", _appendPatience);
+        _ = ChangeView.FindOpen(session, candidate.Change.Id);
         List<Artifact> artifacts =
         [
             session.Artifacts.Put(ChangeRunFact.RunArtifact, run.Write()),
@@ -163,7 +177,8 @@ internal static class ChangeVerify
             artifacts.Add(session.Artifacts.Put(ChangeRunFact.ProofArtifact, proof));
         }
 
-        session.Append(EntryKind.ChangeRun, new ChangeRunFact(run.Change, run.Patch, run.Base, run.Tree, run.Quick, attempt), FactJson.Default.ChangeRunFact, artifacts);
+        LedgerEntry entry = session.Append(EntryKind.ChangeRun, new ChangeRunFact(run.Change, run.Patch, run.Base, run.Tree, run.Quick, attempt), FactJson.Default.ChangeRunFact, artifacts);
         session.Unlock();
+        return entry.Seq;
     }
 }

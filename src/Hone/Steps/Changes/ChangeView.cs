@@ -67,7 +67,9 @@ internal sealed record ChangeView(RecordedChange Recorded, IReadOnlyList<JudgedR
         ChangeRun? run = artifact is not null && session.Artifacts.Read(artifact) is byte[] bytes ? ChangeRun.Read(bytes) : null;
 
         // The artifact is of another run when it says so: then it is nobody's.
-        run = run is not null && run.Change == change.Id && run.Patch == recorded.Run.Fact.Patch ? run : null;
+        ChangeRunFact fact = recorded.Run.Fact;
+        run = run is not null && run.Change == change.Id && run.Patch == fact.Patch && run.Base == fact.Base && run.Tree == fact.Tree && run.Quick == fact.Quick
+            && run.Timed.All(timed => timed.Workload != change.Workload || timed.Pairs.Metric == change.Metric) ? run : null;
         return new(recorded, run, run is null ? null : VerdictRule.Judge(new(change, run, recorded.Attempt)));
     }
 }

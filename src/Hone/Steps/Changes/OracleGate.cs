@@ -64,7 +64,7 @@ internal static class OracleGate
             return new(judge.Case.Name, judge.Stable, [], [new(ChannelName.Exit, "is none: the program cannot be started: " + problem.Problem.What.Split('\n')[0])], [], []);
         }
 
-        OracleVerdict verdict = judge.Judge(seen);
+        OracleVerdict verdict = judge.Forgiving(judge.Judge(seen), seen);
         OracleVerdict again = verdict.Noticed ? judge.Judge(judge.Run(arms.Place(ChangeArms.Baseline, judge.Case, null))) : baseline.Verdict;
         return Of(judge, again, verdict, seen);
     }

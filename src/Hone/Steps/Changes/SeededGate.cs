@@ -69,7 +69,7 @@ internal static class SeededGate
 
         Duration limit = Duration.FromSeconds(Math.Max(ShortestLimit, LimitFactor * (baseline.Outcome?.Wall.Nanoseconds ?? 0) / 1e9));
         Seen candidate = One(arms, ChangeArms.Candidate, target, input, limit);
-        IReadOnlyList<Divergence> differences = target.Judge.Between(baseline, candidate);
+        IReadOnlyList<Divergence> differences = CaseJudge.Forgiving(target.Judge.Between(baseline, candidate), baseline, candidate);
         if (differences.Count == 0)
         {
             return false;

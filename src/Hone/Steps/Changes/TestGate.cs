@@ -30,7 +30,7 @@ internal static class TestGate
     }
 
     // Null when they pass, else what they said.
-    private static string? One(Session session, ChangeArms arms, int arm, CommandLine command, Candidate? tests) => arms.InCopy(arm, tree =>
+    private static string? One(Session session, ChangeArms arms, int arm, CommandLine command, Candidate? tests) => arms.Test(arm, level => arms.InCopy(arm, tree =>
     {
         foreach (TreeEntry entry in tests?.NewTests ?? [])
         {
@@ -38,7 +38,8 @@ internal static class TestGate
         }
 
         session.Progress.At($"{(arm == ChangeArms.Baseline ? "baseline" : "candidate")}: {command.Text}");
-        TreeBuild outcome = tree.Build(session.Spawn(command, tree.Project) with { Timeout = command.Timeout ?? Duration.FromSeconds(1800) }, session.Cancellation);
+        TreeBuild outcome = tree.Build(
+            arms.Indoors(session.Spawn(command, tree.Project) with { Timeout = command.Timeout ?? Duration.FromSeconds(1800) }, tree, level), session.Cancellation);
         return outcome.Succeeded ? null : Session.Tail(outcome.Output, 8) is { Length: > 0 } tail ? tail : outcome.TimedOut ? "its time was up" : "it said nothing";
-    });
+    }));
 }

@@ -15,7 +15,11 @@ namespace Hone.Cli.Steps.Changes;
 /// <param name="Design">How it is decided.</param>
 /// <param name="Budget">The time for it.</param>
 /// <param name="Pairs">So many pairs and no end before; null for as many as decide.</param>
-internal sealed record TimedPlan(Metric Metric, ComparisonDesign Design, Duration Budget, int? Pairs = null);
+internal sealed record TimedPlan(Metric Metric, ComparisonDesign Design, Duration Budget, int? Pairs = null)
+{
+    /// <summary>Pairs that are run even when the gain is decided before, as far as the time reaches: a few cannot show that some runs pay for it.</summary>
+    public int Least { get; init; }
+}
 
 /// <summary>A workload that is timed, as the oracle knows it.</summary>
 internal sealed record TimedCase(Workload Workload, CaseJudge Judge);
@@ -39,6 +43,7 @@ internal static class TimedGate
             Warmups = Warmups,
             Budget = plan.Budget,
             LeastRounds = plan.Design.LeastPairs,
+            LeastDecided = plan.Least,
             MostRounds = plan.Pairs ?? MostPairs,
             ToTheEnd = plan.Pairs is not null,
             Seed = (ulong)Random.Shared.NextInt64(1, long.MaxValue),

@@ -1,22 +1,25 @@
 using Hone.Linux.Sandboxes;
+using Hone.Linux.Storage;
 
 namespace Hone.Cli.Steps.Changes;
 
 /// <summary>
-/// Keeps a built tree as it was: where an output lies beside the source, a program may write there, and what it leaves could serve its
-/// next run. New files are removed before each run; that a file was changed is remembered.
+/// Keeps a built tree as it was: where a program may write beside the source, what it leaves could serve its next run. New files and
+/// folders are removed before each run, since the name of an empty folder is storage too; that a file was changed is remembered. Nothing is
+/// followed through a link: what lies behind one is not the tree's.
 /// </summary>
 internal sealed class TreeKeeping
 {
-    private static readonly EnumerationOptions _all = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
-
     private readonly string _folder;
-    private readonly Dictionary<string, (long Length, DateTime Written)> _known;
+    private readonly Dictionary<string, FileMark?> _files;
+    private readonly HashSet<string> _folders;
 
     public TreeKeeping(string folder)
     {
         _folder = folder;
-        _known = Files().ToDictionary(file => file.FullName, State);
+        (List<string> files, List<string> folders) = Entries();
+        _files = files.ToDictionary(file => file, OutputWatch.MarkOf);
+        _folders = [.. folders];
     }
 
     /// <summary>The first file that was found changed, relative to the folder; null while none was.</summary>
@@ -26,21 +29,23 @@ internal sealed class TreeKeeping
     /// <param name="isOutput">Whether a path, absolute, is a declared output, which others look after.</param>
     public void Sweep(Func<string, bool> isOutput)
     {
-        foreach (FileInfo file in Files().ToList())
+        (List<string> files, List<string> folders) = Entries();
+        foreach (string file in files.Where(file => !isOutput(file)))
         {
-            if (isOutput(file.FullName))
+            if (!_files.TryGetValue(file, out FileMark? before))
             {
-                continue;
+                Try(() => File.Delete(file));
             }
+            else if (before != OutputWatch.MarkOf(file))
+            {
+                Changed ??= Path.GetRelativePath(_folder, file);
+            }
+        }
 
-            if (!_known.TryGetValue(file.FullName, out (long Length, DateTime Written) before))
-            {
-                TryDelete(file);
-            }
-            else if (before != State(file))
-            {
-                Changed ??= Path.GetRelativePath(_folder, file.FullName);
-            }
+        foreach (string folder in folders.Where(folder => !_folders.Contains(folder) && !isOutput(folder)).OrderByDescending(folder => folder.Length))
+        {
+            // One that holds an output stays.
+            Try(() => Directory.Delete(folder));
         }
     }
 
@@ -65,15 +70,17 @@ internal sealed class TreeKeeping
         }
     }
 
-    private IEnumerable<FileInfo> Files() => new DirectoryInfo(_folder).EnumerateFiles("*", _all);
+    private (List<string> Files, List<string> Folders) Entries()
+    {
+        ILookup<bool, string> entries = TreeFiles.Entries(_folder).ToLookup(entry => entry.IsFolder, entry => entry.Path);
+        return ([.. entries[false]], [.. entries[true]]);
+    }
 
-    private static (long Length, DateTime Written) State(FileInfo file) => file.LinkTarget is null && file.Exists ? (file.Length, file.LastWriteTimeUtc) : (0, default);
-
-    private static void TryDelete(FileInfo file)
+    private static void Try(Action remove)
     {
         try
         {
-            file.Delete();
+            remove();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

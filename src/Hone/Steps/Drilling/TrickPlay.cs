@@ -9,7 +9,7 @@ namespace Hone.Cli.Steps.Drilling;
 /// <summary>Plays a trick on a prepared example and says which rule caught it.</summary>
 internal static class TrickPlay
 {
-    private const string QuickTiming = "20";
+    private const string QuickTiming = "40";
 
     /// <summary>Plays it. Whatever ends it otherwise than by a rule is no catch, and is told.</summary>
     public static DrillRow Run(PreparedExample prepared, Trick trick)

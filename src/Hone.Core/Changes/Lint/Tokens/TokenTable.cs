@@ -13,16 +13,20 @@ internal sealed class TokenTable(params IReadOnlyList<string> patterns)
     private readonly ILookup<string, TokenPattern> _byFirst = patterns.Select(text => new TokenPattern(text)).ToLookup(pattern => pattern.First);
 
     /// <summary>What a patch brings in: of each pattern as many places as it has more of on its new side, the last ones.</summary>
-    public IEnumerable<TokenMatch> New(IReadOnlyList<FileReading> files)
+    /// <param name="files">The files.</param>
+    /// <param name="counts">Whether a place counts, on either side: the tokens of its side of the edit, and which of them it begins with; null for all.</param>
+    public IEnumerable<TokenMatch> New(IReadOnlyList<FileReading> files, Func<IReadOnlyList<SourceToken>, int, bool>? counts = null)
     {
-        ILookup<string, TokenMatch> removed = Find(files, isNew: false).ToLookup(match => match.What);
-        foreach (IGrouping<string, TokenMatch> added in Find(files, isNew: true).GroupBy(match => match.What))
+        ILookup<string, TokenMatch> removed = Counted(isNew: false).ToLookup(match => match.What);
+        foreach (IGrouping<string, TokenMatch> added in Counted(isNew: true).GroupBy(match => match.What))
         {
             foreach (TokenMatch match in added.Skip(removed[added.Key].Count()))
             {
                 yield return match;
             }
         }
+
+        IEnumerable<TokenMatch> Counted(bool isNew) => Find(files, isNew).Where(match => counts?.Invoke([.. isNew ? match.Edit.NewTokens : match.Edit.OldTokens], match.Token) ?? true);
     }
 
     /// <summary>What a patch takes away, over all patterns together; none when it brings in as many.</summary>

@@ -103,6 +103,14 @@ public static class FunctionLinks
 
     private sealed class Words
     {
+        // Words that languages have and nobody declares: two parts that both loop have nothing to do with each other.
+        private static readonly HashSet<string> _keywords = new(StringComparer.Ordinal)
+        {
+            "and", "async", "await", "bool", "break", "case", "catch", "char", "class", "const", "continue", "def", "default", "double", "elif", "else", "except", "extern", "false", "False", "finally", "float", "for", "foreach", "from",
+            "func", "function", "global", "goto", "import", "inline", "int", "interface", "internal", "lambda", "let", "long", "None", "not", "null", "NULL", "object", "override", "pass", "private", "protected", "public", "raise", "readonly",
+            "return", "self", "short", "signed", "sizeof", "static", "string", "struct", "switch", "this", "throw", "true", "True", "try", "typedef", "union", "unsigned", "using", "var", "virtual", "void", "volatile", "while", "with", "yield",
+        };
+
         public Words(PatchPart part, bool inFunction)
         {
             InFunction = inFunction;
@@ -126,8 +134,8 @@ public static class FunctionLinks
 
             if (!inFunction)
             {
-                Declared.UnionWith(Added.Where(word => !Removed.Contains(word) && word.Length > 2));
-                Undeclared.UnionWith(Removed.Where(word => !Added.Contains(word) && word.Length > 2));
+                Declared.UnionWith(Added.Where(word => !Removed.Contains(word) && word.Length > 2 && !_keywords.Contains(word)));
+                Undeclared.UnionWith(Removed.Where(word => !Added.Contains(word) && word.Length > 2 && !_keywords.Contains(word)));
             }
         }
 

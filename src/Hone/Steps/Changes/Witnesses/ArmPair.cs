@@ -68,12 +68,12 @@ internal sealed class ArmPair
     }
 
     /// <summary>
-    /// Runs cases until one differs or the time is up, the first one in any case. A difference counts only where two more runs of the baseline do
+    /// Runs cases until one differs or the time is up, the first few in any case. A difference counts only where two more runs of the baseline do
     /// what the first did.
     /// </summary>
     /// <param name="cases">The cases.</param>
     /// <param name="comparison">Says how two runs differ; null for the same.</param>
-    /// <param name="time">No case but the first is begun after this time.</param>
+    /// <param name="time">No case but the first <see cref="CaseResults.Least"/> is begun after this time.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="judge">Reads normalised channels along; null for nobody.</param>
     /// <param name="look">Sees each run of the baseline.</param>
@@ -86,7 +86,7 @@ internal sealed class ArmPair
         foreach (ArmCase how in cases)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (results.Tried > 0 && Stopwatch.GetElapsedTime(started).TotalNanoseconds > time.Nanoseconds)
+            if (results.Tried >= CaseResults.Least && Stopwatch.GetElapsedTime(started).TotalNanoseconds > time.Nanoseconds)
             {
                 return results;
             }

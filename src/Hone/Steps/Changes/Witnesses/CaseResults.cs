@@ -7,6 +7,9 @@ namespace Hone.Cli.Steps.Changes.Witnesses;
 /// <summary>What came of the cases of one witness.</summary>
 internal sealed class CaseResults
 {
+    /// <summary>So many cases are run however long they take, where there are so many: one of ten would say nothing of the others.</summary>
+    public const int Least = 4;
+
     /// <summary>Cases in which both arms were run.</summary>
     public int Tried { get; set; }
 

@@ -19,11 +19,13 @@ internal static class FailureWitness
             inputs.AddRange(DerivedInputs.Truncated(bytes).Select(input => pair.With($"{pair.Input} {input.What}", input.Bytes)));
         }
 
-        List<ArmCase> outputs = [new("the disk behind standard output is full") { OutputFault = OutputFault.Full }, new("nobody reads standard output") { OutputFault = OutputFault.Closed }];
+        List<ArmCase> outputs = [];
         if (plan.Case.Outputs.Count > 0)
         {
             outputs.Add(new("no file may grow beyond 512 bytes") { OutputFault = OutputFault.Limited });
         }
+
+        outputs.AddRange([new("the disk behind standard output is full") { OutputFault = OutputFault.Full }, new("nobody reads standard output") { OutputFault = OutputFault.Closed }]);
 
         // Output first: these are few, and always there.
         CaseResults results = pair.Compare(outputs, ArmComparison.WriteFailure, time, cancellation);

@@ -31,7 +31,8 @@ internal static class Faults
         {
             OutputFault.Full => "exec \"$@\" >/dev/full" + input,
             OutputFault.Closed => ClosedPipe + input,
-            OutputFault.Limited => "ulimit -f 1 && exec \"$@\"" + input,
+            // Without the signal, whose default is to kill, the write fails and the program has its say (setrlimit(2)).
+            OutputFault.Limited => "trap '' XFSZ; ulimit -f 1 && exec \"$@\"" + input,
             _ => input.Length > 0 ? "exec \"$@\"" + input : null,
         };
         return script is null ? request : request with

@@ -23,7 +23,7 @@ internal static class GoldenWitness
         {
             cancellation.ThrowIfCancellationRequested();
             using ArmRun run = pair.Candidate.Run(judge.Case, ArmCase.Own, pair.Limit, judge);
-            OracleVerdict verdict = judge.Judge(run.Seen);
+            OracleVerdict verdict = judge.Forgiving(judge.Judge(run.Seen), run.Seen);
             compared++;
             if (!verdict.Noticed)
             {

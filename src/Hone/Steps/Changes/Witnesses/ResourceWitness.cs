@@ -43,11 +43,25 @@ internal static class ResourceWitness
         ];
         List<string> missing = [];
         Try(rows, missing, "descriptors", () => new("descriptors", [(traces().Baseline.Log.Descriptors, traces().Candidate.Log.Descriptors)], FreeDescriptors, value => $"{value:0}"));
-        Try(rows, missing, "allocated bytes", () => new("allocated bytes", [(Allocated(plan, pair.Baseline, pair, cancellation), Allocated(plan, pair.Candidate, pair, cancellation))], FreeAllocated, value => new Bytes((long)value).ToString()));
+        Try(rows, missing, "allocated bytes", () => Often(
+            () => (Allocated(plan, pair.Baseline, pair, cancellation), Allocated(plan, pair.Candidate, pair, cancellation)),
+            pairs => new("allocated bytes", pairs, FreeAllocated, value => new Bytes((long)value).ToString())));
         string measured = string.Join("; ", rows.Select(row => row.Text)) + string.Concat(missing.Select(each => "; " + each));
         Row? paid = rows.FirstOrDefault(row => row.IsPaid);
         return paid is null ? new(WitnessNames.Resources, ClaimKind.Resources, WitnessOutcome.Passed, measured, Limit)
             : new(WitnessNames.Resources, ClaimKind.Resources, WitnessOutcome.Failed, $"{paid.Text}, in each of {paid.Pairs.Count} pairs", Limit) { Case = ArmCase.Own.What, FirstDifference = measured };
+    }
+
+    // Recorders that look from time to time may look at an unlucky moment: what seems paid is looked at again.
+    private static Row Often(Func<(double, double)> measure, Func<IReadOnlyList<(double, double)>, Row> row)
+    {
+        List<(double, double)> pairs = [measure()];
+        while (pairs.Count < FewestPairs && row(pairs).IsPaid)
+        {
+            pairs.Add(measure());
+        }
+
+        return row(pairs);
     }
 
     private static void Try(List<Row> rows, List<string> missing, string name, Func<Row> measure)

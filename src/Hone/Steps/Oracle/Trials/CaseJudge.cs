@@ -1,3 +1,4 @@
+using Hone.Changes.Proofs;
 using Hone.Equivalence;
 using Hone.Equivalence.Normalisers;
 using Hone.Workloads.Oracles;
@@ -42,6 +43,26 @@ internal sealed class CaseJudge(Session session, CaseOracle oracle)
 
     /// <summary>What the oracle says of a run.</summary>
     public OracleVerdict Judge(Seen seen) => oracle.Judge(seen);
+
+    /// <summary>
+    /// What the oracle says of a run of another source: where nothing but what any edit of the source changes differs on standard error, the
+    /// lines in a stack trace (<see cref="ErrorShape"/>), that is no difference.
+    /// </summary>
+    public OracleVerdict Forgiving(OracleVerdict verdict, Seen seen) => !IsOnStderr(verdict.Divergences) || oracle.GoldenBytes(ChannelName.Stderr) is not byte[] golden ? verdict
+        : verdict with { Divergences = Forgiving(verdict.Divergences, golden, seen, [session.Folder, .. FolderOf(seen)]) };
+
+    /// <summary>The same of what differs between two runs that lie at one path.</summary>
+    public static IReadOnlyList<Divergence> Forgiving(IReadOnlyList<Divergence> found, Seen unchanged, Seen other) =>
+        IsOnStderr(found) && unchanged.Bytes.GetValueOrDefault(ChannelName.Stderr) is byte[] said ? Forgiving(found, said, other, [.. FolderOf(unchanged), .. FolderOf(other)]) : found;
+
+    private static bool IsOnStderr(IReadOnlyList<Divergence> found) => found.Any(divergence => divergence.Channel == ChannelName.Stderr);
+
+    private static string[] FolderOf(Seen seen) => seen.Place is RunPlace place ? [place.Folder] : [];
+
+    private static IReadOnlyList<Divergence> Forgiving(IReadOnlyList<Divergence> found, byte[] expected, Seen seen, string[] folders) =>
+        seen.Bytes.GetValueOrDefault(ChannelName.Stderr) is byte[] now && ErrorShape.Same(expected, now, folders, failed: seen.Ending != "0")
+            ? [.. found.Where(divergence => divergence.Channel != ChannelName.Stderr)]
+            : found;
 
     /// <summary>What differs between two runs on the same input, normalised as the oracle does it; goldens and invariants are not asked.</summary>
     public IReadOnlyList<Divergence> Between(Seen unchanged, Seen other)
