@@ -54,6 +54,18 @@ public sealed class ChangeRecordTests
     }
 
     [Fact]
+    public void The_same_patch_under_another_row_and_the_same_function_in_another_workload_go_on_counting()
+    {
+        Start("cpu-000001.1");
+        Attempt("cpu-000001.1", "p");
+        Start("cpu-000002.1", change => change with { Row = "cpu-000002", Function = "caller" });
+        Attempt("cpu-000002.1", "p");
+        Start("cpu-000003.1", change => change with { Row = "cpu-000003", Workload = "night" });
+        Attempt("cpu-000003.1", "q");
+        Assert.Equal([2, 2, 2], Changes.Select(change => change.TriedBefore));
+    }
+
+    [Fact]
     public void A_landing_makes_what_is_left_there_a_new_opportunity()
     {
         Start("cpu-000001.1");
@@ -73,7 +85,7 @@ public sealed class ChangeRecordTests
         Add(EntryKind.Change, with is null ? change : with(change), FactJson.Default.Change);
     }
 
-    private long Attempt(string id) => Add(EntryKind.ChangeAttempt, new(id, "p", "b"), FactJson.Default.ChangeAttemptFact);
+    private long Attempt(string id, string? patch = null) => Add(EntryKind.ChangeAttempt, new(id, patch ?? "patch of " + id, "b"), FactJson.Default.ChangeAttemptFact);
 
     private long Add<T>(string kind, T fact, JsonTypeInfo<T> type)
     {

@@ -132,6 +132,9 @@ public static class LintRuleNames
     /// <summary>Code that nobody can read.</summary>
     public const string Obscure = "obscure-code";
 
+    /// <summary>Lets the compiler read a file from outside the repository.</summary>
+    public const string IncludeOutside = "include-outside";
+
     /// <summary>Leaves work to another process.</summary>
     public const string Detached = "detached-work";
 

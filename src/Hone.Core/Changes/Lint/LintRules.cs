@@ -33,6 +33,7 @@ public static class LintRules
             .. HardCodedRules.Find(literals, facts),
             .. AwarenessRules.Find(source, literals),
             .. ObscureRules.Find(source),
+            .. IncludeRules.Find(source),
             .. EffectRules.Find(source, literals),
             .. FlagRules.Find(source, literals),
             .. LossRules.Find(reading, source),

@@ -45,4 +45,15 @@ public sealed class UlpReportTests
         Assert.Equal(5, ErrorShape.Lines(Encoding.UTF8.GetBytes(message), [], failed: false).Count);
         Assert.Equal("work.c:#: main: no", ErrorShape.Last(Encoding.UTF8.GetBytes(message), []));
     }
+
+    [Fact]
+    public void Messages_that_differ_by_what_an_edit_moves_say_the_same_and_long_ones_must_be_the_same()
+    {
+        static byte[] Said(string text) => Encoding.UTF8.GetBytes(text);
+        Assert.True(ErrorShape.Same(Said("Traceback:\n  File \"a.py\", line 3\nValueError: no\n"), Said("Traceback:\n  File \"a.py\", line 9\nValueError: no\n"), [], failed: true));
+        Assert.False(ErrorShape.Same(Said("ValueError: no\n"), Said("ValueError: yes\n"), [], failed: true));
+        Assert.False(ErrorShape.Same(Said("  2 lines\n"), Said("  3 lines\n"), [], failed: false));
+        string tail = string.Concat(Enumerable.Repeat("line\n", 300));
+        Assert.False(ErrorShape.Same(Said(tail + "no\n"), Said(tail + "yes\n"), [], failed: true));
+    }
 }

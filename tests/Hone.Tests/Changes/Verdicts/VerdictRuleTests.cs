@@ -135,6 +135,80 @@ public sealed class VerdictRuleTests
     }
 
     [Fact]
+    public void Waiting_for_a_processor_shrinks_with_the_work_and_is_no_trick()
+    {
+        // 60 % of CPU time, and each run waits as long as it computes: a fifth of the wall time is all that the bound would allow.
+        Change change = Verifications.Change with { Bound = new(0.2, 0.22, true, "60 % of CPU time") { CpuShare = 0.62 } };
+        static RunSample Waits(RunSample run) => run with { UserNanoseconds = run.UserNanoseconds / 3, SystemNanoseconds = 0, InvoluntarySwitches = 90, VoluntarySwitches = 3 };
+        TimedWorkload timed = Verifications.Timed(Verifications.Own, 0.45);
+        timed = timed with { Pairs = timed.Pairs with { Rounds = [.. timed.Pairs.Rounds.Select(round => round with { Runs = [.. round.Runs.Select(run => Waits(run!))] })] } };
+        Assert.Equal("busy-machine", Verifications.Judge(Honest with { Timed = [timed] }, 1, change).DecidedBy);
+        TimedWorkload quiet = timed with { Pairs = timed.Pairs with { Rounds = [.. timed.Pairs.Rounds.Select(round => round with { Runs = [.. round.Runs.Select(run => run! with { InvoluntarySwitches = 0 })] })] } };
+        Assert.Equal("too-good", Verifications.Judge(Honest with { Timed = [quiet] }, 1, change).DecidedBy);
+    }
+
+    [Fact]
+    public void A_gain_of_CPU_time_has_its_bound_and_is_not_paid_with_wall_time()
+    {
+        Change change = Verifications.Change with { Metric = "cpu", Bound = Verifications.Change.Bound with { CpuShare = 0.45 } };
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(Honest with { Timed = [Cpu(0.8, 1)] }, 1, change));
+        Assert.Equal("too-good", Verifications.Judge(Honest with { Timed = [Cpu(0.3, 1)] }, 1, change).DecidedBy);
+        Assert.Equal("wall-time-paid", Verifications.Judge(Honest with { Timed = [Cpu(0.8, 1.06)] }, 1, change).DecidedBy);
+    }
+
+    [Fact]
+    public void What_a_program_says_of_itself_is_believed_where_a_clock_agrees()
+    {
+        Change change = Verifications.Change with { Metric = "rate" };
+        TimedWorkload Told(double wall)
+        {
+            TimedWorkload timed = Verifications.Timed(Verifications.Own, wall);
+            int run = 0;
+            return timed with
+            {
+                Pairs = timed.Pairs with
+                {
+                    Metric = "rate",
+                    HigherIsBetter = true,
+                    Rounds = [.. timed.Pairs.Rounds.Select(round => round with { Runs = [.. round.Runs.Select((sample, arm) => sample! with { Values = new Dictionary<string, double> { ["rate"] = (arm == 0 ? 100 : 130) + (run++ % 7) } })] })],
+                },
+            };
+        }
+
+        Assert.Equal("self-reported", Verifications.Judge(Honest with { Timed = [Told(1)] }, 1, change).DecidedBy);
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(Honest with { Timed = [Told(0.8)] }, 1, change));
+    }
+
+    [Fact]
+    public void A_price_that_is_shown_decides_whatever_came_of_the_gain()
+    {
+        TimedWorkload timed = Verifications.Timed(Verifications.Own, 0.97, noise: 0.3, candidate: (run, i) => i % 3 == 0 ? run with { WallNanoseconds = run.WallNanoseconds * 5 } : run);
+        Assert.Equal("slow-runs", Verifications.Judge(Honest with { Timed = [timed] }).DecidedBy);
+    }
+
+    [Fact]
+    public void Who_saw_the_users_variables_or_built_unenclosed_was_not_in_a_sandbox()
+    {
+        Assert.True(Honest.Sandbox!.IsSandboxed);
+        Assert.False((Honest.Sandbox with { Variables = false }).IsSandboxed);
+        Assert.False((Honest.Sandbox with { Making = false }).IsSandboxed);
+    }
+
+    // CPU time apart from wall time.
+    private static TimedWorkload Cpu(double cpu, double wall)
+    {
+        TimedWorkload timed = Verifications.Timed(Verifications.Own, wall);
+        return timed with
+        {
+            Pairs = timed.Pairs with
+            {
+                Metric = "cpu",
+                Rounds = [.. timed.Pairs.Rounds.Select((round, i) => round with { Runs = [.. round.Runs.Select((run, arm) => run! with { UserNanoseconds = (long)(60e6 * (arm == 0 ? 1 : cpu)) + (i % 5 * 100_000L) })] })],
+            },
+        };
+    }
+
+    [Fact]
     public void A_buffer_is_a_tenth_of_a_small_program_and_no_price()
     {
         TimedWorkload timed = Verifications.Timed(Verifications.Own, 0.8, candidate: (run, _) => run with { PeakRssBytes = run.PeakRssBytes + 900_000 });

@@ -43,7 +43,7 @@ internal static class Verifications
         Cases = [new(Own, 3, [], [], [], [])],
         Seeded = new(Own, 1, 200, 2, null, null),
         Timed = [Timed(Own, 0.8), Timed("night", 1)],
-        Sandbox = new(true, true, true, []),
+        Sandbox = new(true, true, true, []) { Variables = true, Making = true },
     };
 
     public static Verdict Judge(ChangeRun run, int attempt = 1, Change? change = null) => VerdictRule.Judge(new(change ?? Change, run, attempt));
