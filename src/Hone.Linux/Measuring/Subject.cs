@@ -21,7 +21,7 @@ public sealed record Subject
     public SpawnRequest? Conclude { get; init; }
 
     /// <summary>Reads the numbers that a run printed, by name; null when none are asked for. What it throws ends the comparison.</summary>
-    public Func<RunOutcome, IReadOnlyDictionary<string, double>>? Values { get; init; }
+    public Func<RunOutcome, IReadOnlyDictionary<string, double>?>? Values { get; init; }
 
     /// <summary>Exit codes that count as success; null when every one does.</summary>
     public IReadOnlyList<int>? ExpectedExits { get; init; } = [0];

@@ -11,7 +11,7 @@ public sealed class HostLockTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_second_one_waits_is_told_for_whom_and_comes_next()
+    public async Task A_second_one_waits_is_told_for_whom_and_comes_next()
     {
         List<string> told = [];
         HostLock first = HostLock.Take(_folder, "hone change verify cpu-000001.1 in /p", TimeSpan.Zero, told.Add, CancellationToken.None);
@@ -22,7 +22,7 @@ public sealed class HostLockTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => told.Count == 1, TimeSpan.FromSeconds(20)));
         Assert.False(second.IsCompleted);
         first.Dispose();
-        second.Result.Dispose();
+        (await second).Dispose();
         Assert.Contains("cpu-000001.1", Assert.Single(told), StringComparison.Ordinal);
     }
 

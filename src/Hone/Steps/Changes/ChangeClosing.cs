@@ -54,7 +54,7 @@ internal static class ChangeClosing
         _ => view.Runs.Any(run => run.Verdict is Verdict.Rejected) ? "refused" : null,
     };
 
-    private static bool Has<T>(Session session, EntryKind kind, long after, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, Func<T, bool> isIt)
+    private static bool Has<T>(Session session, string kind, long after, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, Func<T, bool> isIt)
         where T : class =>
         session.Ledger.ReadTrusted().Any(entry => entry.Kind == kind && entry.Seq > after && System.Text.Json.JsonSerializer.Deserialize(entry.Data, type) is T fact && isIt(fact));
 

@@ -187,7 +187,7 @@ internal static class ChangeLand
     }
 
     // New tests and documents were no part of the change: they are kept, and somebody commits them or not.
-    private static IReadOnlyList<string> Keep(Session session, Change change, ChangeRun run)
+    private static List<string> Keep(Session session, Change change, ChangeRun run)
     {
         ChangeFolder folder = ChangeFolder.Of(session, change.Id);
         List<string> left = [];

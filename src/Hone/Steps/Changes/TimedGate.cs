@@ -114,8 +114,8 @@ internal static class TimedGate
     }
 
     // None where none are asked for, which samples know as null.
-    private static IReadOnlyDictionary<string, double> Values(Workload workload, string folder, TimedOutputsJudge outputs, RunOutcome outcome) => workload.Metrics.Count == 0
-        ? null!
+    private static SortedDictionary<string, double>? Values(Workload workload, string folder, TimedOutputsJudge outputs, RunOutcome outcome) => workload.Metrics.Count == 0
+        ? null
         : RunMetrics.Read(workload.Metrics, outcome with { Stdout = Head(outputs.Stdout), Stderr = Head(outputs.Stderr) }, folder, "workload " + workload.Name);
 
     private static byte[] Head(string path)

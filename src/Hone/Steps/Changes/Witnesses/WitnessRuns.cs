@@ -17,9 +17,9 @@ internal static class WitnessRuns
     private const int SeededShare = 4;
 
     /// <summary>The witnesses, in the order of the claims.</summary>
-    public static Task<IReadOnlyList<Witness>> RunAsync(WitnessPlan plan, CancellationToken cancellation) => Task.Run(() => Run(plan, cancellation), cancellation);
+    public static Task<IReadOnlyList<Witness>> RunAsync(WitnessPlan plan, CancellationToken cancellation) => Task.Run<IReadOnlyList<Witness>>(() => Run(plan, cancellation), cancellation);
 
-    private static IReadOnlyList<Witness> Run(WitnessPlan plan, CancellationToken cancellation)
+    private static List<Witness> Run(WitnessPlan plan, CancellationToken cancellation)
     {
         if (plan.Case.Service is not null)
         {
