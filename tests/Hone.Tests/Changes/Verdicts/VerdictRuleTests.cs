@@ -182,7 +182,7 @@ public sealed class VerdictRuleTests
     [Fact]
     public void A_price_that_is_shown_decides_whatever_came_of_the_gain()
     {
-        TimedWorkload timed = Verifications.Timed(Verifications.Own, 0.97, noise: 0.3, candidate: (run, i) => i % 3 == 0 ? run with { WallNanoseconds = run.WallNanoseconds * 5 } : run);
+        TimedWorkload timed = Verifications.Timed(Verifications.Own, 0.9, noise: 0.1, candidate: (run, i) => i % 4 == 0 ? run with { WallNanoseconds = run.WallNanoseconds * 5 } : run);
         Assert.Equal("slow-runs", Verifications.Judge(Honest with { Timed = [timed] }).DecidedBy);
     }
 
