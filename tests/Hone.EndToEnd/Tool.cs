@@ -13,8 +13,9 @@ internal static class Tool
         public override string ToString() => $"exit code {ExitCode}\n--- stdout\n{Output}\n--- stderr\n{Error}";
     }
 
-    /// <summary>The program itself.</summary>
-    public static string Program { get; } = Path.Combine(Repository.Root, "artifacts/bin/Hone/release/hone");
+    /// <summary>The program itself: what HONE_TESTED names, else what was built with the tests.</summary>
+    public static string Program { get; } =
+        Environment.GetEnvironmentVariable("HONE_TESTED") is { Length: > 0 } path ? path : Path.Combine(Repository.Root, "artifacts/bin/Hone/release/hone");
 
     /// <summary>Runs hone in a folder.</summary>
     public static Answer Hone(string folder, params string[] arguments) => Run(folder, Program, arguments);

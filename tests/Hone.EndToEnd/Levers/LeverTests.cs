@@ -14,8 +14,9 @@ public sealed class LeverTests(ITestOutputHelper output)
     public void The_right_lever_is_in_the_first_two_rows_and_clean_programs_raise_none()
     {
         bool isWhole = Environment.GetEnvironmentVariable("HONE_LEVERS") == "all";
-        using TemporaryPrograms programs = new();
-        List<LeverAnswer> answers = [.. LeverProgram.All.Where(program => isWhole || _few.Contains(program.Name)).Select(programs.Examine)];
+        LeverProgram[] examined = [.. LeverProgram.All.Where(program => isWhole || _few.Contains(program.Name))];
+        using TemporaryPrograms programs = new(examined);
+        List<LeverAnswer> answers = [.. examined.Select(programs.Examine)];
         string table = string.Join('\n', answers);
         output.WriteLine(table);
         if (Environment.GetEnvironmentVariable("HONE_LEVER_TABLE") is { Length: > 0 } file)

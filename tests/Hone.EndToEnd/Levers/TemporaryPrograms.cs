@@ -1,15 +1,18 @@
 namespace Hone.EndToEnd.Levers;
 
-/// <summary>A copy of the programs, with those in C# built at once.</summary>
+/// <summary>A copy of the programs, with those of the examined ones that are in C# built at once.</summary>
 internal sealed class TemporaryPrograms : IDisposable
 {
     private static readonly Dictionary<string, string?> _outside = new() { ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["DOTNET_NOLOGO"] = "1" };
 
-    public TemporaryPrograms()
+    public TemporaryPrograms(IReadOnlyList<LeverProgram> examined)
     {
         Path = Directory.CreateTempSubdirectory("hone-levers-").FullName;
         Must(Tool.Run("/", "cp", "-r", LeverProgram.Folder + "/.", Path));
-        Must(Tool.Run(Path, _outside, "dotnet", "build", "Programs.slnx", "-c", "Release", "-v", "quiet", "--nologo", "-nodeReuse:false"));
+        string[] projects = [.. examined.Select(program => $"{program.Name}/{program.Name}.csproj").Where(file => File.Exists(System.IO.Path.Combine(Path, file)))];
+        File.WriteAllText(
+            System.IO.Path.Combine(Path, "Examined.slnx"), $"<Solution>{string.Concat(projects.Select(file => $"<Project Path=\"{file}\" />"))}</Solution>");
+        Must(Tool.Run(Path, _outside, "dotnet", "build", "Examined.slnx", "-c", "Release", "-v", "quiet", "--nologo", "-nodeReuse:false"));
     }
 
     public string Path { get; }
