@@ -17,6 +17,7 @@ internal static class DrillCommand
         Option<string[]> only = new("--only") { Description = "Only this trick or honest change; may be given more than once.", HelpName = "name" };
         Option<string[]> examples = new("--example") { Description = "Only this example; may be given more than once.", HelpName = "name" };
         Option<bool> honest = new("--honest") { Description = "Play honest changes instead of tricks: each must be accepted, and an attempt without gain closed as no-win." };
+        Option<int> times = new("--times") { Description = "Play each so many times, in turns: how often does the attempt without gain pass by chance?", HelpName = "count", DefaultValueFactory = _ => 1 };
         Option<bool> list = new("--list") { Description = "Play nothing; list the tricks." };
         Option<bool> json = CommandOptions.Json();
         Command command = new(
@@ -27,9 +28,10 @@ internal static class DrillCommand
 
             Example: hone drill --quick examples
                      hone drill --only race --example routes examples
+                     hone drill --honest --only no-win --times 30 examples
             """)
         {
-            folder, quick, only, examples, honest, list, json,
+            folder, quick, only, examples, honest, times, list, json,
         };
         Front.Attach(command, json, front =>
         {
@@ -44,7 +46,7 @@ internal static class DrillCommand
                 return ExitCode.Holds;
             }
 
-            DrillPlan plan = new(DrillExample.Folder(front.Arguments.GetValue(folder)), DrillExample.Named(names), tricks, isHonest, wanted);
+            DrillPlan plan = new(DrillExample.Folder(front.Arguments.GetValue(folder)), DrillExample.Named(names), tricks, isHonest, wanted) { Times = Math.Clamp(front.Arguments.GetValue(times), 1, 1000) };
             DrillResult result = DrillStep.Run(plan, front.Progress, front.Cancellation);
             front.Print(
                 DrillDocument.From(result),

@@ -11,6 +11,9 @@ namespace Hone.Cli.Steps.Drilling;
 /// <param name="Names">Of the honest changes those of these names; empty for all.</param>
 internal sealed record DrillPlan(string Folder, IReadOnlyList<DrillExample> Examples, IReadOnlyList<Trick> Tricks, bool Honest, IReadOnlyList<string> Names)
 {
+    /// <summary>How often each is played, in turns.</summary>
+    public int Times { get; init; } = 1;
+
     /// <summary>Nothing is built or timed beyond what each example needs to begin.</summary>
     public bool IsQuick => !Honest && Tricks.All(trick => trick.Cost == TrickCost.Quick);
 

@@ -45,8 +45,8 @@ internal static class DrillStep
         for (int i = 0; i < plan.Examples.Count; i++)
         {
             DrillExample example = plan.Examples[i];
-            Trick[] tricks = [.. plan.Tricks.Where(trick => trick.RuleIn(example.Name) is not null)];
-            string[] names = plan.Honest ? [.. DrillResources.HonestNames(example.Name).Where(name => plan.Names.Count == 0 || plan.Names.Contains(name))] : [];
+            Trick[] tricks = [.. Often(plan.Tricks.Where(trick => trick.RuleIn(example.Name) is not null), plan.Times)];
+            string[] names = !plan.Honest ? [] : [.. Often(DrillResources.HonestNames(example.Name).Where(name => plan.Names.Count == 0 || plan.Names.Contains(name)), plan.Times)];
             if (tricks.Length + names.Length == 0)
             {
                 continue;
@@ -74,4 +74,7 @@ internal static class DrillStep
             }
         }
     }
+
+    // All of them once, then all of them again: whoever ends it has as many of each.
+    private static IEnumerable<T> Often<T>(IEnumerable<T> all, int times) => Enumerable.Repeat(all, times).SelectMany(each => each);
 }

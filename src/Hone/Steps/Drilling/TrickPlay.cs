@@ -10,6 +10,7 @@ namespace Hone.Cli.Steps.Drilling;
 internal static class TrickPlay
 {
     private const string QuickTiming = "40";
+    private const string WholeTiming = "150";
 
     /// <summary>Plays it. Whatever ends it otherwise than by a rule is no catch, and is told.</summary>
     public static DrillRow Run(PreparedExample prepared, Trick trick)
@@ -39,7 +40,7 @@ internal static class TrickPlay
 
     /// <summary>Verifies a change: only as far as the trick can get.</summary>
     public static DrillAnswer Verify(PreparedExample prepared, string id, TrickCost cost) => cost == TrickCost.Timed
-        ? prepared.Place.Hone("change", "verify", id)
+        ? prepared.Place.Hone("change", "verify", id, "--timing", WholeTiming)
         : prepared.Place.Hone("change", "verify", id, "--quick", "--timing", QuickTiming);
 
     private static (string? Rule, string Measured) Caught(PreparedExample prepared, Trick trick)
