@@ -3,8 +3,6 @@ using System.Text.Json;
 namespace Hone.EndToEnd;
 
 /// <summary>One lever from the row of the matrix to the commit, on a small C program that is built, measured and run for real.</summary>
-[Collection(nameof(ChangeTests))]
-[CollectionDefinition(nameof(ChangeTests), DisableParallelization = true)]
 public sealed class ChangeTests : IDisposable
 {
     private readonly ChangeProject _project = new();
