@@ -20,7 +20,8 @@ public sealed class ChangeWorktrees(GitRepository git, string folder)
         if (exit != 0)
         {
             throw new ProblemException(new(
-                ExitCode.ToolMissing, "no-worktree", $"git cannot make a worktree at {path}", $"see what it says: git worktree add {path} {commit}") { Place = folder });
+                ExitCode.ToolMissing, "no-worktree", $"git cannot make a worktree at {path}", $"see what it says: git worktree add {path} {commit}")
+            { Place = folder });
         }
     }
 

@@ -30,6 +30,7 @@ internal sealed record DrillExample(string Name, string Workload, string Functio
     {
         string[] places = named is not null ? [Path.GetFullPath(named)] : [Path.Combine(AppContext.BaseDirectory, "examples"), Path.GetFullPath("examples")];
         return Array.Find(places, place => All.Any(example => File.Exists(Path.Combine(place, example.Name, "hone.toml")))) ?? throw new ProblemException(new(
-            ExitCode.Usage, "no-examples", "there are no examples to play tricks on", "name the examples folder of Hone's repository: hone drill FOLDER") { Place = places[0] });
+            ExitCode.Usage, "no-examples", "there are no examples to play tricks on", "name the examples folder of Hone's repository: hone drill FOLDER")
+        { Place = places[0] });
     }
 }

@@ -21,7 +21,8 @@ internal static class CandidateReading
         if (!Directory.Exists(worktree))
         {
             throw new ProblemException(new(
-                ExitCode.Usage, "worktree-gone", $"the worktree of {change.Id} is gone", $"give the change up: hone change abandon {change.Id}") { Place = worktree });
+                ExitCode.Usage, "worktree-gone", $"the worktree of {change.Id} is gone", $"give the change up: hone change abandon {change.Id}")
+            { Place = worktree });
         }
 
         string head = Head(session);

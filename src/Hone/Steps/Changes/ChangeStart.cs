@@ -29,7 +29,8 @@ internal static class ChangeStart
         if (row.Lever is null)
         {
             throw new ProblemException(new(
-                ExitCode.GateSaidNo, "no-lever", $"the row {row.Id} names no lever", $"name the one that you will pull: hone matrix set {row.Id} --lever NAME --lines FILE:A-B --because …") { Place = row.Id });
+                ExitCode.GateSaidNo, "no-lever", $"the row {row.Id} names no lever", $"name the one that you will pull: hone matrix set {row.Id} --lever NAME --lines FILE:A-B --because …")
+            { Place = row.Id });
         }
 
         ChangeSweep.Run(session);

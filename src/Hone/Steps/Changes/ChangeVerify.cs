@@ -127,7 +127,8 @@ internal static class ChangeVerify
         if (Array.Find(all, each => each.Workload.Name == change.Workload) is not TimedCase own)
         {
             throw new ProblemException(new(
-                ExitCode.Inconclusive, "nothing-to-compare", $"{change.Workload} is a server, or has no stable golden output: its timed runs could not be compared", "make it repeatable, then: hone oracle record") { Place = change.Id });
+                ExitCode.Inconclusive, "nothing-to-compare", $"{change.Workload} is a server, or has no stable golden output: its timed runs could not be compared", "make it repeatable, then: hone oracle record")
+            { Place = change.Id });
         }
 
         int others = all.Length - 1;

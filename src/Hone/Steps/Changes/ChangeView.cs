@@ -56,7 +56,8 @@ internal sealed record ChangeView(RecordedChange Recorded, IReadOnlyList<JudgedR
     {
         ChangeView view = Find(session, id);
         return view.Recorded.Closed is null ? view : throw new ProblemException(new(
-            ExitCode.GateSaidNo, "change-closed", $"{view.Change.Id} is closed: {view.Recorded.State.Name()}", $"begin another one: hone change start {view.Change.Row}") { Place = view.Change.Id });
+            ExitCode.GateSaidNo, "change-closed", $"{view.Change.Id} is closed: {view.Recorded.State.Name()}", $"begin another one: hone change start {view.Change.Row}")
+        { Place = view.Change.Id });
     }
 
     private static ChangeView Of(Session session, RecordedChange change) => new(change, [.. change.Runs.Select(run => Of(session, change.Change, run))]);
