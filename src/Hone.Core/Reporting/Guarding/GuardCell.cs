@@ -37,6 +37,14 @@ internal static class GuardCell
     public static string Verdict(GuardFigure figure) => Word(figure.Finding)
         + (figure.Excluded is double excluded ? string.Create(CultureInfo.InvariantCulture, $", loss ≤ {Math.Max(0, excluded) * 100:0.0} %") : "");
 
+    /// <summary>The verdict and its limit in few letters: <c>regressed, ≥ 2.0 %</c>, <c>kept, ≤ 1.2 %</c>.</summary>
+    public static string ShortVerdict(GuardFigure figure) => figure.Finding switch
+    {
+        GuardFinding.Regressed => string.Create(CultureInfo.InvariantCulture, $"regressed, ≥ {figure.Bound * 100:0.0} %"),
+        GuardFinding.Kept => string.Create(CultureInfo.InvariantCulture, $"kept, ≤ {Math.Max(0, figure.Excluded ?? figure.Bound) * 100:0.0} %"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"undecided at {figure.Bound * 100:0.0} %"),
+    };
+
     /// <summary>Pairs of runs, and after how many it was decided.</summary>
     public static string Pairs(GuardFigure figure) => figure.Limit.Metric == GuardLimits.Instructions
         ? string.Create(CultureInfo.InvariantCulture, $"{figure.Pairs} counts")

@@ -21,7 +21,7 @@ public static class GuardSelfTestText
         ArgumentNullException.ThrowIfNull(rows);
         StringBuilder text = new();
         text.Append(TextShape.Wrap($"The gate on this machine, on {Printable.Clean(loop)} that takes {took} a run, made slower by a known part"));
-        TextTable table = new(">planted", "figure", ">checks", "regressed (95 % CI)", ">kept", ">undecided", ">pairs", ">time");
+        TextTable table = new(">planted", "figure", ">checks", "regressed (CI)", ">kept", ">undecided", ">pairs", ">time");
         foreach (GuardTally row in rows)
         {
             Interval range = row.RegressedInterval;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Hone.Guardrails;
 using Hone.Profiling.Differences;
@@ -16,18 +17,21 @@ public static class GuardText
         StringBuilder text = new();
         text.Append(TextShape.Wrap(Printable.Clean(GuardCell.Headline(report))));
         text.Append(TextShape.Wrap(Printable.Clean(GuardCell.Sides(report)), "  ")).Append('\n');
-        TextTable table = new("workload", "metric", ">base", ">head", "change", ">limit", ">pairs", "verdict");
-        foreach (GuardFigure figure in report.Figures)
+        foreach (IGrouping<string, GuardFigure> workload in report.Figures.GroupBy(figure => figure.Limit.Workload))
         {
-            table.Add(
-                Printable.Clean(figure.Limit.Workload), figure.Limit.Metric, GuardCell.Value(figure, figure.Base), GuardCell.Value(figure, figure.Head), GuardCell.Change(figure), GuardCell.Bound(figure), GuardCell.Pairs(figure),
-                GuardCell.Verdict(figure));
-        }
+            int pairs = workload.Where(figure => figure.Limit.Metric != GuardLimits.Instructions).Select(figure => figure.Pairs).DefaultIfEmpty(0).Max();
+            text.Append(TextShape.Wrap(Printable.Clean(string.Create(CultureInfo.InvariantCulture, $"{workload.Key}, {pairs} pairs"))));
+            TextTable table = new("", ">base", ">head", "change", "verdict");
+            foreach (GuardFigure figure in workload)
+            {
+                table.Add(figure.Limit.Metric, GuardCell.Value(figure, figure.Base), GuardCell.Value(figure, figure.Head), GuardCell.Change(figure), GuardCell.ShortVerdict(figure));
+            }
 
-        text.Append(table.ToText());
-        foreach (GuardFigure figure in report.Figures.Where(figure => figure.Note is not null))
-        {
-            text.Append(TextShape.Wrap(Printable.Clean($"{figure.Limit.Metric} of {figure.Limit.Workload}: {figure.Note}"), "  ", "    "));
+            text.Append(table.ToText());
+            foreach (GuardFigure figure in workload.Where(figure => figure.Note is not null))
+            {
+                text.Append(TextShape.Wrap(Printable.Clean($"{figure.Limit.Metric}: {figure.Note}"), "  ", "    "));
+            }
         }
 
         foreach (WorkloadCosts costs in report.Costs)
@@ -51,7 +55,7 @@ public static class GuardText
         foreach (FunctionDifference function in costs.More)
         {
             table.Add(
-                Printable.Shorten(FigureText.Function(function.Frame), 40), Printable.Shorten(FigureText.Place(function.Frame), 40), cost.Change(function.Self), CostText.Relative(function.Verdict, function.Self));
+                Printable.Shorten(FigureText.Function(function.Frame), 22), Printable.Shorten(FigureText.Place(function.Frame), 18), cost.Change(function.Self), CostText.Relative(function.Verdict, function.Self));
         }
 
         text.Append(table.Count > 0 ? table.ToText() : "");
