@@ -60,10 +60,10 @@ public static class GuardLimits
     // Relative, of single runs; robust, as a few wild runs widen no limit.
     private static double Spread(string metric, IReadOnlyList<RunSample> runs)
     {
-        double[] logs = [.. Values(metric, runs).Where(value => value > 0).Select(Math.Log)];
+        double[] logs = [.. Values(metric, runs).Where(value => value > 0).Select(value => Math.Log(value))];
         return logs.Length < 3 ? 0 : Mad.NormalScale * Mad.Of(logs);
     }
 
     private static double[] Values(string metric, IReadOnlyList<RunSample> runs) =>
-        Metric.Standard.FirstOrDefault(known => known.Name == metric) is Metric known ? [.. runs.Select(known.Read).OfType<double>()] : [];
+        Metric.Standard.FirstOrDefault(each => each.Name == metric) is Metric known ? [.. runs.Select(run => known.Read(run)).OfType<double>()] : [];
 }

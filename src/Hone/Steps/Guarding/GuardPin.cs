@@ -54,11 +54,7 @@ internal static class GuardPin
             }
         }
 
-        GuardLimit[] all =
-        [
-            .. pinned.SelectMany(each => GuardLimits.All.Where(metric => GuardLimits.Metrics.Contains(metric) || metric == GuardLimits.Instructions || limits.ContainsKey((each.Workload, metric)) || limits.ContainsKey((null, metric)))
-                .Select(metric => GuardLimits.OfRuns(each.Workload, metric, each.Runs) is var usual && (limits.TryGetValue((each.Workload, metric), out double own) || limits.TryGetValue((null, metric), out own)) ? usual with { Worse = own } : usual)),
-        ];
+        GuardLimit[] all = [.. pinned.SelectMany(each => GuardLimits.All.Select(metric => Limit(each, metric, limits)).OfType<GuardLimit>())];
         return Append(session, new GuardSetFact(commit, all, drift ?? evidence.Guard.Set?.Fact.Drift ?? GuardLimits.Drift), pinned);
     }
 
@@ -81,6 +77,15 @@ internal static class GuardPin
                 GuardLimits.OfRuns(each.Workload, metric, each.Runs, each.Workload == view.Change.Workload && metric == view.Change.Metric ? gain : null))),
         ];
         _ = Append(session, new GuardSetFact(commit, limits, session.Evidence().Guard.Set?.Fact.Drift ?? GuardLimits.Drift, view.Change.Id), pinned);
+    }
+
+    // What nobody named and nobody looks at by itself has no limit of its own.
+    private static GuardLimit? Limit(PinnedRuns runs, string metric, IReadOnlyDictionary<(string? Workload, string Metric), double> named)
+    {
+        GuardLimit usual = GuardLimits.OfRuns(runs.Workload, metric, runs.Runs);
+        return named.TryGetValue((runs.Workload, metric), out double own) || named.TryGetValue((null, metric), out own) ? usual with { Worse = own }
+            : GuardLimits.Metrics.Contains(metric) || metric == GuardLimits.Instructions ? usual
+            : null;
     }
 
     private static Recorded<GuardSetFact> Append(Session session, GuardSetFact fact, IReadOnlyList<PinnedRuns> pinned)

@@ -3,6 +3,7 @@ using Hone.Cli.Terminal;
 using Hone.Guardrails;
 using Hone.Linux.Machines;
 using Hone.Linux.Measuring;
+using Hone.Measurement;
 using Hone.Measurement.Comparing;
 using Hone.Problems;
 using Hone.Units;
