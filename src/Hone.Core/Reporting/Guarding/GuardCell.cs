@@ -65,8 +65,8 @@ internal static class GuardCell
         return report.Finding switch
         {
             GuardFinding.Regressed => $"regressed: {string.Join(", ", worst.Take(3).Select(figure => $"{figure.Limit.Metric} of {figure.Limit.Workload} {Percent(figure.Ratio)} %"))}{(worst.Length > 3 ? $" and {worst.Length - 3} more" : "")}",
-            GuardFinding.Kept => $"kept: no loss from its limit on in {report.Figures.Count} figures",
-            _ => $"undecided: {of} could neither be shown to be worse nor to be within their limits",
+            GuardFinding.Kept => report.Figures.Count == 1 ? "kept: the loss is below its limit" : $"kept: in none of {report.Figures.Count} figures does the loss reach its limit",
+            _ => $"undecided: {of} can neither be shown to be worse nor to be within the limit",
         };
     }
 

@@ -57,9 +57,9 @@ public static class GuardMarkdown
             text.Append("\n</details>\n");
         }
 
-        if (report.Finding == GuardFinding.Regressed)
+        // No more than the cost itself can be accepted at once; more than that is no choice between two goods.
+        if (report.Figures.FirstOrDefault(figure => figure.Finding == GuardFinding.Regressed && figure.Ratio < 2) is GuardFigure worst)
         {
-            GuardFigure worst = report.Figures.First(figure => figure.Finding == GuardFinding.Regressed);
             text.Append("\nA loss that is meant is accepted with its reason: ").Append(Printable.Code($"hone guard accept {worst.Limit.Workload} --metric {worst.Limit.Metric} --loss {Math.Ceiling((worst.Ratio - 1) * 100)}% --because …")).Append(", committed with the change.\n");
         }
 
