@@ -23,10 +23,13 @@ internal sealed record GuardSeries(GuardedWorkload Workload, GuardLimit Limit, C
         }
 
         CommandPairs pairs = workload.Pairs.Pairs(1, metric);
-        double[]? ratios = ComparisonRule.LogRatios(pairs.Reference, pairs.Value);
+        double[]? ratios = ComparisonRule.LogRatios(AtLeast(pairs.Reference, limit.Floor), AtLeast(pairs.Value, limit.Floor));
         return new(workload, limit, pairs, ratios is null || metric.LowerIsBetter ? ratios : [.. ratios.Select(ratio => -ratio)]);
     }
 
     /// <summary>ln of the ratio that the limit is at, by the median of the base's first <paramref name="pairs"/> values.</summary>
-    public double End(int pairs) => Limit.Floor > 0 ? Limit.End(Median.Of(Pairs.Reference.AsSpan(0, pairs))) : Limit.End(0);
+    public double End(int pairs) => Limit.Floor > 0 && pairs > 0 ? Limit.End(Median.Of(AtLeast(Pairs.Reference[..pairs], Limit.Floor))) : Limit.End(0);
+
+    // What lies below the growth that never counts is nothing: the kernel calls the memory of the smallest programs 0.
+    private static double[] AtLeast(double[] values, double floor) => floor > 0 ? [.. values.Select(value => Math.Max(value, floor))] : values;
 }

@@ -78,6 +78,16 @@ public sealed class GuardRuleTests
     }
 
     [Fact]
+    public void Memory_that_the_kernel_calls_0_is_kept_while_it_stays_below_the_floor()
+    {
+        PairedSamples pairs = Checks.Pairs(8, 30, 0.01);
+        PairedSamples Of(long before, long after) => pairs with { Rounds = [.. pairs.Rounds.Select(round => round with { Runs = [round.Runs[0]! with { PeakRssBytes = before }, round.Runs[1]! with { PeakRssBytes = after }] })] };
+        Assert.Equal(GuardFinding.Kept, Checks.Figure(Checks.Of(Checks.Workload("day", Of(0, 0))), "peak-rss").Finding);
+        Assert.Equal(GuardFinding.Kept, Checks.Figure(Checks.Of(Checks.Workload("day", Of(0, 900_000))), "peak-rss").Finding);
+        Assert.Equal(GuardFinding.Regressed, Checks.Figure(Checks.Of(Checks.Workload("day", Of(0, 5_000_000))), "peak-rss").Finding);
+    }
+
+    [Fact]
     public void A_value_of_0_has_no_ratio_and_no_further_run_is_spent_on_it()
     {
         PairedSamples pairs = Checks.Pairs(9, 60, 0.01);

@@ -79,7 +79,7 @@ internal static class GuardCheck
         return new(session.Project.Name, run, figures, [.. costs.Select(each => each.Costs)]) { Graphs = costs.Where(each => each.Graph is not null).ToDictionary(each => each.Costs.Workload, each => each.Graph!) };
     }
 
-    private static IReadOnlyList<Workload> Comparable(Session session, GuardPlan plan, ArmSource before, List<string> notes)
+    private static List<Workload> Comparable(Session session, GuardPlan plan, ArmSource before, List<string> notes)
     {
         List<Workload> workloads = [];
         foreach (Workload workload in session.Select(plan.Workloads))
