@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hone.Measurement;
 using Hone.Measurement.Comparing;
 using Hone.Statistics;
 

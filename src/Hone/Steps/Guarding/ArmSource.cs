@@ -1,4 +1,3 @@
-using Hone.Linux.Repositories;
 using Hone.Problems;
 using Hone.Workloads;
 

@@ -1,5 +1,4 @@
 using Hone.Cli.Steps.Sealing;
-using Hone.Guardrails;
 using Hone.Ledger;
 using Hone.Problems;
 

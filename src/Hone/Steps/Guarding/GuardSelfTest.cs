@@ -1,11 +1,9 @@
 using System.Globalization;
 using Hone.Cli.Terminal;
 using Hone.Guardrails;
-using Hone.Linux.Machines;
 using Hone.Linux.Measuring;
 using Hone.Measurement;
 using Hone.Measurement.Comparing;
-using Hone.Problems;
 using Hone.Units;
 
 namespace Hone.Cli.Steps.Guarding;
