@@ -45,6 +45,8 @@ public sealed class ChangeTests : IDisposable
         Assert.All(new[] { "Hone-Change: ", "Hone-Bead: ", "Hone-Lever: work-elimination", "Hone-Gain: cpu of day ", "Hone-Patch: sha256:", "Hone-Evidence: sha256:", "Hone-Rollback: git revert " }, trailer => Assert.Contains(trailer, message, StringComparison.Ordinal));
         Assert.Contains(landing.GetProperty("retake").EnumerateArray(), line => line.GetString()!.StartsWith("hone profile -w day", StringComparison.Ordinal));
         Assert.Equal(1, _project.Entries("outcome"));
+        Assert.Equal(1, _project.Entries("guard-set"));
+        Assert.Equal(_project.Git("rev-parse", "HEAD").Trim(), ChangeProject.Json(_project.Hone("guard", "list", "--json"), 0).GetProperty("pinned").GetString());
         NothingLeft();
         Assert.Equal("landed", ChangeProject.Json(_project.Hone("change", "show", id, "--json"), 0).GetProperty("state").GetString());
         Assert.Equal(0, _project.Hone("ledger", "verify").ExitCode);

@@ -65,4 +65,13 @@ public static class EntryKind
 
     /// <summary>A change was landed, closed as no-win, or abandoned.</summary>
     public const string ChangeClosed = "change-closed";
+
+    /// <summary>A reference was pinned, with limits for later commits.</summary>
+    public const string GuardSet = "guard-set";
+
+    /// <summary>A commit was held against another one.</summary>
+    public const string GuardCheck = "guard-check";
+
+    /// <summary>The owner accepted a loss.</summary>
+    public const string GuardAccept = "guard-accept";
 }

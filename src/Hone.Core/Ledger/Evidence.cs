@@ -60,6 +60,9 @@ public sealed record Evidence
     /// <summary>Changes, in the order in which they were begun.</summary>
     public IReadOnlyList<RecordedChange> Changes { get; init; } = [];
 
+    /// <summary>Guardrails.</summary>
+    public GuardRecord Guard { get; init; } = new();
+
     /// <summary>Reads the record. Entries of unknown kinds, and data that a later version wrote, are passed over.</summary>
     public static Evidence From(IReadOnlyList<LedgerEntry> entries)
     {
@@ -72,6 +75,7 @@ public sealed record Evidence
         Dictionary<string, Judgement> judgements = [];
         MatrixRecordReading matrix = new();
         ChangeRecordReading changes = new();
+        GuardRecordReading guard = new();
         Dictionary<string, JsonElement> hosts = [];
         Dictionary<string, Recorded<GrowthFact>> growth = [];
         Recorded<RunFact>? lastRun = null;
@@ -142,6 +146,15 @@ public sealed record Evidence
                 case EntryKind.ChangeClosed when Read(entry, FactJson.Default.ChangeClosedFact) is { } fact:
                     changes.Add(fact);
                     break;
+                case EntryKind.GuardSet when Read(entry, FactJson.Default.GuardSetFact) is { } fact:
+                    guard.Add(fact);
+                    break;
+                case EntryKind.GuardCheck when Read(entry, FactJson.Default.GuardCheckFact) is { } fact:
+                    guard.Add(fact);
+                    break;
+                case EntryKind.GuardAccept when Read(entry, FactJson.Default.GuardAcceptFact) is { } fact:
+                    guard.Add(fact);
+                    break;
                 case EntryKind.Handicap when Read(entry, FactJson.Default.HandicapFact) is { } fact:
                     handicaps[(fact.Fact.Workload, fact.Fact.Function, fact.Fact.File)] = fact;
                     break;
@@ -171,6 +184,7 @@ public sealed record Evidence
             Handicaps = handicaps,
             Growth = growth,
             Changes = changes.Changes,
+            Guard = guard.Record,
         };
     }
 

@@ -117,4 +117,7 @@ public sealed record RunFact(long WallNs, long HoneCpuNs, long CollectorCpuNs, I
 [JsonSerializable(typeof(ChangeAttemptFact))]
 [JsonSerializable(typeof(ChangeRunFact))]
 [JsonSerializable(typeof(ChangeClosedFact))]
+[JsonSerializable(typeof(GuardSetFact))]
+[JsonSerializable(typeof(GuardCheckFact))]
+[JsonSerializable(typeof(GuardAcceptFact))]
 public sealed partial class FactJson : JsonSerializerContext;

@@ -54,6 +54,8 @@ internal static class RootBuilder
             HandicapCommand.Create(),
             GrowthCommand.Create(),
             DrillCommand.Create(),
+            GuardCommand.Create(),
+            CiCommand.Create(),
         };
         return root;
     }

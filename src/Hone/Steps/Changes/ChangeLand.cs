@@ -2,6 +2,7 @@ using System.Text;
 using Hone.Changes;
 using Hone.Changes.Runs;
 using Hone.Changes.Verdicts;
+using Hone.Cli.Steps.Guarding;
 using Hone.Cli.Steps.Sealing;
 using Hone.Ledger;
 using Hone.Linux.Repositories;
@@ -182,6 +183,7 @@ internal static class ChangeLand
     private static Landing Close(Session session, ChangeView view, ChangeRun run, string commit, string message, IReadOnlyList<string> retake)
     {
         IReadOnlyList<string> left = Keep(session, view.Change, run);
+        GuardPin.AtLanding(session, view, commit);
         ChangeClosing.Close(session, view, ChangeState.Landed, message.Split('\n')[0], commit);
         return new(view, commit, message, retake) { Left = left };
     }

@@ -1,0 +1,69 @@
+using Hone.Measurement;
+using Hone.Statistics;
+
+namespace Hone.Guardrails;
+
+/// <summary>Where the limits of a guardrail come from.</summary>
+public static class GuardLimits
+{
+    /// <summary>The metric that is counted and not timed: instructions in user mode.</summary>
+    public const string Instructions = "instructions";
+
+    /// <summary>How far the program may drift from the pinned reference, all commits together, as a part of the cost.</summary>
+    public const double Drift = 0.05;
+
+    // What a noisy workload is not asked for: about a hundred pairs of runs that spread by s exclude a loss of s / 2.
+    private const double SpreadShare = 0.5;
+    private const double Widest = 0.10;
+    private const double Narrowest = 0.01;
+    private const double MemoryFloor = 1 << 20;
+
+    /// <summary>The metrics that are looked at when nobody says which.</summary>
+    public static IReadOnlyList<string> Metrics { get; } = [Metric.Wall.Name, Metric.Cpu.Name, Metric.PeakRss.Name];
+
+    /// <summary>Every metric that can be asked for.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Metric.Standard.Select(metric => metric.Name), Instructions];
+
+    /// <summary>
+    /// The limit when nothing is known of the workload: 2 % of CPU time, 3 % of wall time, 5 % of memory and at least 1 MiB, 1 % of
+    /// instructions. Less is what the place of code in memory does to a time.
+    /// </summary>
+    public static GuardLimit Standard(string workload, string metric) => metric switch
+    {
+        "wall" => new(workload, metric, 0.03),
+        "peak-rss" => new(workload, metric, 0.05, MemoryFloor),
+        "minor-faults" => new(workload, metric, 0.10),
+        Instructions => new(workload, metric, 0.01),
+        _ => new(workload, metric, 0.02),
+    };
+
+    /// <summary>
+    /// The limit of a workload whose runs are known: the standard one, wider where single runs spread so much that it could hardly be
+    /// told, and narrower where half of what a change gained would be lost before it.
+    /// </summary>
+    /// <param name="workload">The workload.</param>
+    /// <param name="metric">The metric's name.</param>
+    /// <param name="runs">Runs of the reference.</param>
+    /// <param name="gain">What a change gained on this metric, as a part of the cost; null for no change.</param>
+    public static GuardLimit OfRuns(string workload, string metric, IReadOnlyList<RunSample> runs, double? gain = null)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        GuardLimit standard = Standard(workload, metric);
+        double worse = gain is > 0 ? Math.Clamp(gain.Value / 2, Narrowest, standard.Worse) : standard.Worse;
+        return standard with { Worse = Math.Max(worse, Math.Min(Widest, SpreadShare * Spread(metric, runs))) };
+    }
+
+    /// <summary>The median of a metric over some runs, in its unit; null where none has it.</summary>
+    public static double? Median(string metric, IReadOnlyList<RunSample> runs) =>
+        Values(metric, runs) is { Length: > 0 } values ? Statistics.Median.Of(values) : null;
+
+    // Relative, of single runs; robust, as a few wild runs widen no limit.
+    private static double Spread(string metric, IReadOnlyList<RunSample> runs)
+    {
+        double[] logs = [.. Values(metric, runs).Where(value => value > 0).Select(value => Math.Log(value))];
+        return logs.Length < 3 ? 0 : Mad.NormalScale * Mad.Of(logs);
+    }
+
+    private static double[] Values(string metric, IReadOnlyList<RunSample> runs) =>
+        Metric.Standard.FirstOrDefault(each => each.Name == metric) is Metric known ? [.. runs.Select(run => known.Read(run)).OfType<double>()] : [];
+}

@@ -1,0 +1,35 @@
+using Hone.Measurement;
+using Hone.Measurement.Comparing;
+using Hone.Statistics;
+
+namespace Hone.Guardrails;
+
+/// <summary>The pairs of one metric of one workload, as costs.</summary>
+/// <param name="Workload">The workload.</param>
+/// <param name="Limit">The limit of the metric.</param>
+/// <param name="Pairs">The values of both programs.</param>
+/// <param name="Costs">ln(head / base) of each pair, above 0 for a loss; null when a value has no ratio.</param>
+internal sealed record GuardSeries(GuardedWorkload Workload, GuardLimit Limit, CommandPairs Pairs, double[]? Costs)
+{
+    /// <summary>No number of further pairs can decide it.</summary>
+    public bool IsOpenForever => Costs is null;
+
+    /// <summary>The series of a limit; null when no run has its metric.</summary>
+    public static GuardSeries? Of(GuardedWorkload workload, GuardLimit limit)
+    {
+        if (limit.Measured is not Metric metric)
+        {
+            return null;
+        }
+
+        CommandPairs pairs = workload.Pairs.Pairs(1, metric);
+        double[]? ratios = ComparisonRule.LogRatios(AtLeast(pairs.Reference, limit.Floor), AtLeast(pairs.Value, limit.Floor));
+        return new(workload, limit, pairs, ratios is null || metric.LowerIsBetter ? ratios : [.. ratios.Select(ratio => -ratio)]);
+    }
+
+    /// <summary>ln of the ratio that the limit is at, by the median of the base's first <paramref name="pairs"/> values.</summary>
+    public double End(int pairs) => Limit.Floor > 0 && pairs > 0 ? Limit.End(Median.Of(AtLeast(Pairs.Reference[..pairs], Limit.Floor))) : Limit.End(0);
+
+    // What lies below the growth that never counts is nothing: the kernel calls the memory of the smallest programs 0.
+    private static double[] AtLeast(double[] values, double floor) => floor > 0 ? [.. values.Select(value => Math.Max(value, floor))] : values;
+}

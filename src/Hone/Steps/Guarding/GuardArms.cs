@@ -1,0 +1,172 @@
+using Hone.Linux.Measuring;
+using Hone.Linux.Processes;
+using Hone.Linux.Sandboxes;
+using Hone.Problems;
+using Hone.Units;
+using Hone.Workloads;
+
+namespace Hone.Cli.Steps.Guarding;
+
+/// <summary>
+/// Base and head, built the same way from clean trees. Both lie at one path when they are built and run: the other is put aside
+/// meanwhile, so that no path or length of a path makes one of them slower. Both read the head's inputs.
+/// </summary>
+internal sealed class GuardArms : IDisposable
+{
+    /// <summary>The base's number.</summary>
+    public const int Base = 0;
+
+    /// <summary>The head's number.</summary>
+    public const int Head = 1;
+
+    private readonly Session _session;
+    private readonly TreePlace _place = new();
+    private readonly string _stage;
+    private readonly string[] _aside;
+    private readonly BuildTree?[] _trees = new BuildTree?[2];
+    private int? _staged;
+
+    private GuardArms(Session session)
+    {
+        _session = session;
+        _stage = Path.Combine(_place.Folder, "stage");
+        _aside = [.. Enumerable.Range(0, 2).Select(_ => Path.Combine(_place.Folder, Path.GetRandomFileName()))];
+    }
+
+    /// <summary>The project's folder of the arm that is staged.</summary>
+    public string Folder => Tree(_staged ?? Base).Project;
+
+    /// <summary>Builds both. One that does not build is a problem of exit code 3: nothing was measured, and nobody may read a regression from it.</summary>
+    public static GuardArms Build(Session session, IReadOnlyList<Workload> workloads, ArmSource before, ArmSource after)
+    {
+        GuardArms arms = new(session);
+        try
+        {
+            arms.Make(Base, workloads, before, session.Project.Build);
+            arms.Make(Head, workloads, after, session.Project.Build);
+            arms.ShareInputs(workloads);
+            return arms;
+        }
+        catch
+        {
+            arms.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Puts an arm where programs are run.</summary>
+    public void Stage(int arm)
+    {
+        if (_staged == arm)
+        {
+            return;
+        }
+
+        PutAside();
+        Directory.Move(_aside[arm], _stage);
+        _staged = arm;
+    }
+
+    /// <summary>Puts an arm in its place, without what runs of the workload left.</summary>
+    public void Clean(int arm, Workload workload)
+    {
+        Stage(arm);
+        Tree(arm).ClearOutputs(workload.Outputs);
+    }
+
+    /// <summary>How an arm runs a workload, once it is staged: a request that is the same for both.</summary>
+    public SpawnRequest Request(Workload workload) => _session.Spawn(workload.Command, Tree(Base).Project) with
+    {
+        StdinFile = workload.StdinFile is null ? null : Path.Combine(Tree(Base).Project, workload.StdinFile),
+        Timeout = workload.Timeout,
+        Stdout = new OutputTarget.Discard(),
+    };
+
+    /// <summary>Both arms as subjects of pairs.</summary>
+    public Subject[] Subjects(Workload workload) =>
+    [
+        .. new[] { Base, Head }.Select(arm => new Subject
+        {
+            Name = arm == Base ? "base" : "head",
+            Request = Request(workload),
+            ExpectedExits = [workload.ExpectedExit],
+            Before = () => Clean(arm, workload),
+        }),
+    ];
+
+    public void Dispose()
+    {
+        _place.Dispose();
+        _ = _session.Git.Ask(CancellationToken.None, "worktree", "prune");
+    }
+
+    private void Make(int arm, IReadOnlyList<Workload> workloads, ArmSource source, CommandLine? otherwise)
+    {
+        PutAside();
+        CommandLine? command = source.Project is null ? otherwise : source.Project.Build;
+        BuildTreePlan plan = new(_session.Folder)
+        {
+            Commit = source.Commit,
+            Inputs = [.. Inputs(workloads)],
+            Outputs = [.. workloads.SelectMany(workload => workload.Outputs).Distinct()],
+            Whole = command is null && source.Commit is null,
+        };
+        BuildTree tree = BuildTree.CreateAt(plan, _stage, _session.Cancellation);
+        _trees[arm] = tree;
+        _staged = arm;
+        if (command is not null)
+        {
+            _session.Progress.At($"{source.Word}: {command.Text}");
+            TreeBuild build = tree.Build(_session.Spawn(command, tree.Project) with { Timeout = command.Timeout ?? Duration.FromSeconds(1800) }, _session.Cancellation);
+            if (!build.Succeeded)
+            {
+                throw new ProblemException(new(
+                    ExitCode.ToolMissing,
+                    source.Word + "-does-not-build",
+                    $"the {source.Word} ({source.Commit?[..12] ?? "the files as they lie here"}) does not build, so that nothing was measured: {command.Text}\n    {Session.Tail(build.Output, 8)}",
+                    source.Word == "base" ? "name another base with --base" : "mend the build")
+                { Place = _session.Folder });
+            }
+        }
+
+        // From here on nothing in the tree leads back to the repository.
+        File.Delete(Path.Combine(tree.Source, ".git"));
+    }
+
+    // The inputs may be in the repository, and a commit may change them: that is not the program.
+    private void ShareInputs(IReadOnlyList<Workload> workloads)
+    {
+        string held = Path.Combine(_place.Folder, "inputs");
+        string[] inputs = [.. Inputs(workloads)];
+        Stage(Head);
+        foreach (string input in inputs.Where(input => Path.Exists(Path.Combine(Folder, input))))
+        {
+            TreeFiles.CopyOne(Path.Combine(Folder, input), Path.Combine(held, input));
+        }
+
+        Stage(Base);
+        foreach (string input in inputs.Where(input => Path.Exists(Path.Combine(held, input))))
+        {
+            TreeFiles.CopyOne(Path.Combine(held, input), Path.Combine(Folder, input));
+        }
+
+        if (Directory.Exists(held))
+        {
+            TreePlace.Remove(held);
+        }
+    }
+
+    private static IEnumerable<string> Inputs(IReadOnlyList<Workload> workloads) =>
+        workloads.SelectMany(workload => workload.StdinFile is string stdin ? [stdin, .. workload.Inputs] : workload.Inputs).Distinct();
+
+    private void PutAside()
+    {
+        if (_staged is int other)
+        {
+            Directory.Move(_stage, _aside[other]);
+            _staged = null;
+        }
+    }
+
+    private BuildTree Tree(int arm) => _trees[arm] ?? throw new InvalidOperationException("this arm was not built");
+}

@@ -1,0 +1,144 @@
+using CsCheck;
+using Hone.Guardrails;
+using Hone.Measurement.Comparing;
+
+namespace Hone.Tests.Guardrails;
+
+/// <summary>Regressed, kept and undecided, each a finding of its own.</summary>
+public sealed class GuardRuleTests
+{
+    [Fact]
+    public void A_loss_beyond_its_limit_is_regressed_and_the_other_metrics_are_kept_with_what_is_excluded()
+    {
+        GuardRun run = Checks.Of(Checks.Workload("day", Checks.Pairs(1, 60, 0.01, cpu: 1.1)));
+        GuardFigure cpu = Checks.Figure(run, "cpu");
+        Assert.Equal(GuardFinding.Regressed, cpu.Finding);
+        Assert.InRange(cpu.Ratio, 1.09, 1.11);
+        Assert.True(cpu.Interval!.Value.Contains(1.1));
+        Assert.NotNull(cpu.DecidedAfter);
+        Assert.Null(cpu.Excluded);
+        GuardFigure wall = Checks.Figure(run, "wall");
+        Assert.Equal(GuardFinding.Kept, wall.Finding);
+        Assert.InRange(wall.Excluded!.Value, 0, 0.03);
+        Assert.Equal(GuardFinding.Kept, Checks.Figure(run, "peak-rss").Finding);
+        Assert.Equal(GuardFinding.Regressed, GuardRule.Verdict(GuardRule.Judge(run)));
+    }
+
+    [Fact]
+    public void What_is_faster_is_kept()
+    {
+        GuardFigure cpu = Checks.Figure(Checks.Of(Checks.Workload("day", Checks.Pairs(2, 40, 0.02, cpu: 0.7))), "cpu");
+        Assert.Equal(GuardFinding.Kept, cpu.Finding);
+        Assert.InRange(cpu.Excluded!.Value, -0.4, -0.2);
+    }
+
+    [Fact]
+    public void A_loss_that_is_shown_but_lies_below_the_limit_is_no_regression()
+    {
+        GuardFigure cpu = Checks.Figure(Checks.Of(Checks.Workload("day", Checks.Pairs(3, 400, 0.004, cpu: 1.008))), "cpu");
+        Assert.Equal(GuardFinding.Kept, cpu.Finding);
+        Assert.True(cpu.Interval!.Value.Low > 1);
+    }
+
+    [Fact]
+    public void Too_few_pairs_and_too_much_noise_are_undecided_and_say_why()
+    {
+        GuardFigure few = Checks.Figure(Checks.Of(Checks.Workload("day", Checks.Pairs(4, 5, 0.01, cpu: 1.2))), "cpu");
+        Assert.Equal(GuardFinding.Undecided, few.Finding);
+        Assert.Contains("5 pairs cannot decide", few.Note, StringComparison.Ordinal);
+        GuardFigure noisy = Checks.Figure(Checks.Of(Checks.Workload("day", Checks.Pairs(5, 30, 0.4))), "wall");
+        Assert.Equal(GuardFinding.Undecided, noisy.Finding);
+        Assert.Contains("pairs", noisy.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_interrupted_before_it_was_decided_is_undecided()
+    {
+        GuardFigure cpu = Checks.Figure(Checks.Of(Checks.Workload("day", Checks.Pairs(6, 13, 0.01, cpu: 1.5, stop: StopReason.Interrupted))), "cpu");
+        Assert.Equal(GuardFinding.Undecided, cpu.Finding);
+        Assert.Contains("ended before", cpu.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_accepted_loss_moves_what_the_head_is_held_against()
+    {
+        PairedSamples pairs = Checks.Pairs(7, 80, 0.01, cpu: 1.06);
+        Assert.Equal(GuardFinding.Regressed, Checks.Figure(Checks.Of(Checks.Workload("day", pairs)), "cpu").Finding);
+        Assert.Equal(GuardFinding.Kept, Checks.Figure(Checks.Of(Checks.Workload("day", pairs, limit => limit with { Accepted = 0.06 })), "cpu").Finding);
+        Assert.Equal(GuardFinding.Regressed, Checks.Figure(Checks.Of(Checks.Workload("day", pairs, limit => limit with { Accepted = 0.01 })), "cpu").Finding);
+    }
+
+    [Fact]
+    public void Memory_of_a_small_program_may_grow_by_the_floor_and_not_by_more()
+    {
+        PairedSamples small = Checks.Pairs(8, 30, 0.01);
+        PairedSamples Grown(long bytes) => small with { Rounds = [.. small.Rounds.Select(round => round with { Runs = [round.Runs[0]! with { PeakRssBytes = 2 << 20 }, round.Runs[1]! with { PeakRssBytes = (2 << 20) + bytes }] })] };
+        Assert.Equal(GuardFinding.Kept, Checks.Figure(Checks.Of(Checks.Workload("day", Grown(900_000))), "peak-rss").Finding);
+        Assert.Equal(GuardFinding.Regressed, Checks.Figure(Checks.Of(Checks.Workload("day", Grown(1_200_000))), "peak-rss").Finding);
+    }
+
+    [Fact]
+    public void Memory_that_the_kernel_calls_0_is_kept_while_it_stays_below_the_floor()
+    {
+        PairedSamples pairs = Checks.Pairs(8, 30, 0.01);
+        PairedSamples Of(long before, long after) => pairs with { Rounds = [.. pairs.Rounds.Select(round => round with { Runs = [round.Runs[0]! with { PeakRssBytes = before }, round.Runs[1]! with { PeakRssBytes = after }] })] };
+        Assert.Equal(GuardFinding.Kept, Checks.Figure(Checks.Of(Checks.Workload("day", Of(0, 0))), "peak-rss").Finding);
+        Assert.Equal(GuardFinding.Kept, Checks.Figure(Checks.Of(Checks.Workload("day", Of(0, 900_000))), "peak-rss").Finding);
+        Assert.Equal(GuardFinding.Regressed, Checks.Figure(Checks.Of(Checks.Workload("day", Of(0, 5_000_000))), "peak-rss").Finding);
+    }
+
+    [Fact]
+    public void A_value_of_0_has_no_ratio_and_no_further_run_is_spent_on_it()
+    {
+        PairedSamples pairs = Checks.Pairs(9, 60, 0.01);
+        pairs = pairs with { Rounds = [.. pairs.Rounds.Select(round => round with { Runs = [round.Runs[0]! with { UserNanoseconds = 0 }, round.Runs[1]] })] };
+        GuardedWorkload workload = Checks.Workload("day", pairs);
+        Assert.True(GuardRule.IsDecided(workload));
+        GuardFigure cpu = Checks.Figure(Checks.Of(workload), "cpu");
+        Assert.Equal(GuardFinding.Undecided, cpu.Finding);
+        Assert.Contains("has no ratio", cpu.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Counts_of_instructions_decide_without_a_test_when_they_stand_apart()
+    {
+        GuardFinding Judge(long[] before, long[] after) => Checks.Figure(
+            Checks.Of(new GuardedWorkload("day", Checks.Pairs(10, 1, 0.01), [GuardLimits.Standard("day", GuardLimits.Instructions)], new("valgrind", before, after))), GuardLimits.Instructions).Finding;
+        Assert.Equal(GuardFinding.Kept, Judge([1_000_000, 1_000_000], [1_000_100, 1_000_100]));
+        Assert.Equal(GuardFinding.Regressed, Judge([1_000_000, 1_000_000], [1_020_000, 1_020_000]));
+        Assert.Equal(GuardFinding.Undecided, Judge([1_000_000, 1_100_000], [1_050_000, 1_060_000]));
+    }
+
+    [Fact]
+    public void Of_many_checks_of_an_equal_program_hardly_any_is_regressed()
+    {
+        // Three figures a check, decided at any of the looks or at the end: at most 0.8 % are promised.
+        const int checks = 400;
+        int alarms = Enumerable.Range(0, checks).Count(i => GuardRule.Verdict(GuardRule.Judge(Checks.Of(Checks.Workload("day", Checks.Pairs(100 + (ulong)i, 56, 0.06))))) == GuardFinding.Regressed);
+        Assert.InRange(alarms, 0, 9);
+    }
+
+    [Fact]
+    public void A_check_of_five_per_cent_more_CPU_time_is_found_and_one_of_two_workloads_is_enough()
+    {
+        int found = Enumerable.Range(0, 60).Count(i => GuardRule.Verdict(GuardRule.Judge(Checks.Of(
+            Checks.Workload("day", Checks.Pairs(1000 + (ulong)i, 56, 0.03, design: GuardRule.Design(6))), Checks.Workload("night", Checks.Pairs(2000 + (ulong)i, 56, 0.03, cpu: 1.05, design: GuardRule.Design(6)))))) == GuardFinding.Regressed);
+        Assert.InRange(found, 57, 60);
+    }
+
+    [Fact]
+    public void What_is_read_back_is_judged_the_same_and_what_is_no_run_is_none()
+    {
+        Gen.ULong.Select(Gen.Int[0, 40], Gen.Double[0.8, 1.3]).Sample(
+            (seed, pairs, cpu) =>
+            {
+                GuardRun run = Checks.Of(Checks.Workload("day", Checks.Pairs(seed, pairs, 0.03, cpu: cpu)));
+                GuardRun read = Assert.IsType<GuardRun>(GuardRun.Read(run.Write()));
+                Assert.Equal(GuardRule.Judge(run), GuardRule.Judge(read));
+            },
+            iter: 60);
+        Assert.All(
+            new[] { "", "{}", "[]", "{\"schema\":\"hone.guard-run/1\",\"base\":\"b\",\"head\":\"h\",\"workloads\":[null]}", "{\"schema\":\"hone.guard-run/1\",\"base\":\"b\",\"head\":\"h\",\"workloads\":[{\"name\":\"x\",\"limits\":[],\"pairs\":null}]}" },
+            text => Assert.Null(GuardRun.Read(System.Text.Encoding.UTF8.GetBytes(text))));
+    }
+}
