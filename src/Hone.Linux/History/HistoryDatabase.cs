@@ -58,7 +58,7 @@ public sealed class HistoryDatabase : IDisposable
     /// <summary>The ids of all entries of the project.</summary>
     public IReadOnlySet<string> Ids() => Try(connection =>
     {
-        using NpgsqlCommand command = new("SELECT id FROM hone_history WHERE project = $1", connection) { Parameters = { new() { Value = _project } } };
+        using NpgsqlCommand command = new("SELECT id FROM hone_history WHERE project = $1", connection) { Parameters = { Text(_project) } };
         HashSet<string> ids = [];
         using NpgsqlDataReader reader = command.ExecuteReader();
         while (reader.Read())
@@ -78,7 +78,7 @@ public sealed class HistoryDatabase : IDisposable
             using NpgsqlBatch batch = new(connection);
             foreach (string id in wanted)
             {
-                batch.BatchCommands.Add(new("SELECT line FROM hone_history WHERE project = $1 AND id = $2") { Parameters = { new() { Value = _project }, new() { Value = id } } });
+                batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT line FROM hone_history WHERE project = $1 AND id = $2") { Parameters = { Text(_project), Text(id) } });
             }
 
             using NpgsqlDataReader reader = batch.ExecuteReader();
@@ -102,6 +102,8 @@ public sealed class HistoryDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 
+    private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
+
     private int Insert(NpgsqlConnection connection, IReadOnlyList<StoredEntry> entries)
     {
         using NpgsqlTransaction transaction = connection.BeginTransaction();
@@ -110,14 +112,14 @@ public sealed class HistoryDatabase : IDisposable
         // In one order everywhere, so that two writers of the same entries wait for each other and never both.
         foreach (StoredEntry entry in entries.OrderBy(entry => entry.Id, StringComparer.Ordinal))
         {
-            batch.BatchCommands.Add(new("INSERT INTO hone_history (project, id, line) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("INSERT INTO hone_history (project, id, line) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
             {
-                Parameters = { new() { Value = _project }, new() { Value = entry.Id }, new() { Value = entry.Line } },
+                Parameters = { Text(_project), Text(entry.Id), Text(entry.Line) },
             });
         }
 
         batch.ExecuteNonQuery();
-        int added = batch.BatchCommands.Sum(command => (int)command.Rows);
+        int added = batch.BatchCommands.Cast<NpgsqlBatchCommand>().Sum(command => (int)command.Rows);
         transaction.Commit();
         return added;
     }

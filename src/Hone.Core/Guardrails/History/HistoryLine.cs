@@ -27,6 +27,8 @@ public static class HistoryLine
     private const double Largest = 1e150;
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
+    private static readonly SearchValues<char> _digits = SearchValues.Create("0123456789abcdef");
+
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The entry as a line. Equal entries give equal lines.</summary>
@@ -88,7 +90,7 @@ public static class HistoryLine
     public static bool IsCommit(string text)
     {
         ReadOnlySpan<char> hash = text.EndsWith("+dirty", StringComparison.Ordinal) ? text.AsSpan(0, text.Length - "+dirty".Length) : text;
-        return text == HistoryEntry.NoCommit || (hash.Length is >= 4 and <= 64 && !hash.ContainsAnyExcept("0123456789abcdef"));
+        return text == HistoryEntry.NoCommit || (hash.Length is >= 4 and <= 64 && !hash.ContainsAnyExcept(_digits));
     }
 
     /// <summary>Whether a number can be a figure.</summary>
