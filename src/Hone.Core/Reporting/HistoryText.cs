@@ -143,17 +143,19 @@ public static class HistoryText
         }
     }
 
-    /// <summary>The commit that an incident began with, or the commits between which it lies.</summary>
+    /// <summary>The commit that an incident most likely began with, or the commits between which that lies, and how far it may be otherwise.</summary>
     private static string Where(HistoryReport report, Incident incident)
     {
         if (report.Line is not CommitLine line)
         {
-            return new DateTime(incident.UpTo, DateTimeKind.Utc).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+            return new DateTime(incident.Likely, DateTimeKind.Utc).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         }
 
+        long likely = incident.Likely - incident.LikelyAfter;
         long commits = incident.UpTo - incident.After;
-        string upTo = Short(line[(int)incident.UpTo]);
-        return commits <= 1 ? upTo : FormattableString.Invariant($"{Short(line[(int)incident.After])}..{upTo} ({commits} commits)");
+        string upTo = Short(line[(int)incident.Likely]);
+        string place = likely <= 1 ? upTo : FormattableString.Invariant($"{Short(line[(int)incident.LikelyAfter])}..{upTo}");
+        return place + (commits > 1 ? FormattableString.Invariant($" (95 %: {commits} commits)") : "");
     }
 
     private static string Name(HistorySeries series) => Printable.Shorten(Printable.Clean(series.Key.Workload), 40) + " " + Printable.Shorten(Printable.Clean(series.Key.Metric), 24);

@@ -41,6 +41,18 @@ public sealed class HistoryQueue(string folder)
     /// <returns>How many entries were sent.</returns>
     public int Deliver(HistoryDatabase database)
     {
+        try
+        {
+            return DeliverAll(database);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, folder);
+        }
+    }
+
+    private int DeliverAll(HistoryDatabase database)
+    {
         int sent = 0;
         while (Directory.Exists(folder))
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Hone.Guardrails.History;
 using Hone.Linux.Repositories;
+using Hone.Linux.Storage;
 using Hone.Problems;
 
 namespace Hone.Linux.History;
@@ -132,9 +133,10 @@ public sealed class HistoryRef(GitRepository git, CancellationToken cancellation
 
     private (string Commit, int Added) With(string? tip, ILookup<string, string> lines, string message, string? second = null)
     {
-        DirectoryInfo scratch = Directory.CreateTempSubdirectory("hone-history-");
+        DirectoryInfo? scratch = null;
         try
         {
+            scratch = Directory.CreateTempSubdirectory("hone-history-");
             Dictionary<string, string> tree = Files(tip).ToDictionary(file => file.Name, file => file.Blob);
             int added = 0;
             foreach (IGrouping<string, string> file in lines)
@@ -169,9 +171,13 @@ public sealed class HistoryRef(GitRepository git, CancellationToken cancellation
             string[] parents = [.. new[] { tip, second }.OfType<string>().SelectMany(parent => new[] { "-p", parent })];
             return (Require(null, ["-c", "user.name=hone", "-c", "user.email=hone@localhost", "-c", "commit.gpgSign=false", "commit-tree", root, .. parents, "-F", text]).Trim(), added);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, Path.GetTempPath());
+        }
         finally
         {
-            scratch.Delete(recursive: true);
+            scratch?.Delete(recursive: true);
         }
     }
 

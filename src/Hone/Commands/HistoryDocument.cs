@@ -31,13 +31,18 @@ internal sealed record SeriesChangeDocument(
         [.. change.Changed.Select(fact => new ChangedFactDocument(fact.Name, fact.Before, fact.After))]);
 }
 
-/// <summary>Changes that one commit can have caused: it lies after <c>after</c>, at <c>upTo</c> at the latest; null where the history goes by time.</summary>
-internal sealed record IncidentDocument(string State, bool Ramp, bool OpenLoss, string? After, string? UpTo, IReadOnlyList<SeriesChangeDocument> Changes)
+/// <summary>
+/// Changes that one commit can have caused: most likely one after <c>after</c>, <c>upTo</c> at the latest; at 95 % one after <c>afterAtLeast</c>,
+/// <c>upToAtMost</c> at the latest. All four are null where the history goes by time.
+/// </summary>
+internal sealed record IncidentDocument(string State, bool Ramp, bool OpenLoss, string? After, string? UpTo, string? AfterAtLeast, string? UpToAtMost, IReadOnlyList<SeriesChangeDocument> Changes)
 {
     public static IncidentDocument From(HistoryReport report, Incident incident) => new(
         incident.State switch { IncidentState.Environment => "environment", IncidentState.WentAway => "went-away", _ => "holds" },
         incident.IsRamp,
         incident.IsOpenLoss,
+        report.Line?[(int)incident.LikelyAfter],
+        report.Line?[(int)incident.Likely],
         report.Line?[(int)incident.After],
         report.Line?[(int)incident.UpTo],
         [.. incident.Changes.Select(SeriesChangeDocument.From)]);

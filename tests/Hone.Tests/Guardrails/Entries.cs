@@ -8,7 +8,7 @@ internal static class Entries
     public static DateTimeOffset Start { get; } = new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>The commit of a number: 40 digits.</summary>
-    public static string Commit(int number) => number.ToString("x8", System.Globalization.CultureInfo.InvariantCulture).PadRight(40, 'a');
+    public static string Commit(int number) => number.ToString("x9", System.Globalization.CultureInfo.InvariantCulture).PadRight(40, 'a');
 
     public static CommitLine Line(int commits) => new([.. Enumerable.Range(0, commits).Select(Commit)]);
 

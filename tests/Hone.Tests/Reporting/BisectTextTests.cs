@@ -24,7 +24,12 @@ public sealed class BisectTextTests
 
     private static BisectReport Report(BisectState state, Dictionary<int, string> skipped)
     {
-        Dictionary<int, IReadOnlyList<double>> measured = new() { [4] = [0.01, -0.01], [7] = [0.1], [10] = [0.11] };
+        Dictionary<int, IReadOnlyList<double>> measured = new() { [4] = [0.01, -0.01], [6] = [0.02, 0.0], [7] = [0.1, 0.12], [10] = [0.11] };
+        foreach (int place in skipped.Keys)
+        {
+            _ = measured.Remove(place);
+        }
+
         return new()
         {
             State = state,

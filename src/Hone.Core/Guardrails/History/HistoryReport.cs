@@ -22,7 +22,7 @@ public sealed record HistoryReport(CommitLine? Line, IReadOnlyList<SeriesReport>
         }
         else if (elsewhere > 0)
         {
-            notes.Add(FormattableString.Invariant($"{elsewhere} of {entries.Count} entries are of other branches, of a tree with changes, or of no commit, and left out: --by-time takes all"));
+            notes.Add(FormattableString.Invariant($"left out {elsewhere} of {entries.Count} entries, of other branches, of trees with changes or of no commit: --by-time takes all"));
         }
 
         SeriesReport[] series = [.. HistorySeries.Of(entries, line).Select(each => SeriesReport.Of(each, smallest))];

@@ -21,6 +21,14 @@ public enum IncidentState
 /// <param name="Changes">The changes, the largest first.</param>
 public sealed record Incident(long After, long UpTo, IReadOnlyList<SeriesChange> Changes)
 {
+    /// <summary>The most likely place, as the change that stands out most has it: the position of the last point before it.</summary>
+    public long LikelyAfter => Math.Clamp(Clearest.LikelyAfter, After, Math.Max(After, Likely - 1));
+
+    /// <summary>The position of the first point after the most likely place.</summary>
+    public long Likely => Math.Clamp(Clearest.Likely, Math.Min(After + 1, UpTo), UpTo);
+
+    private SeriesChange Clearest => Changes.MaxBy(change => change.Change.Evidence.Statistic)!;
+
     /// <summary>Whether it went on over many points.</summary>
     public bool IsRamp => Changes[0].Change.Kind == ChangeKind.Ramp;
 

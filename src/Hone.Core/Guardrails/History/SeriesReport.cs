@@ -20,6 +20,12 @@ public sealed record SeriesChange(HistorySeries Series, ChangePoint Change, IRea
     /// <summary>The position of the first point that is surely of the new level.</summary>
     public long UpTo => Position(Math.Max(Change.Latest, Change.Reached));
 
+    /// <summary>The position of the point before the most likely place: what changed came after it.</summary>
+    public long LikelyAfter => Position(Change.Begins - 1);
+
+    /// <summary>The position of the first point of the new level, by the most likely place.</summary>
+    public long Likely => Position(Change.Reached);
+
     private long Position(int index) => Series.Points[Math.Clamp(index, 0, Series.Points.Count - 1)].Position;
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Hone.Guardrails.Bisecting;
 using Hone.Linux.Measuring;
 using Hone.Linux.Processes;
@@ -103,7 +104,7 @@ internal sealed class BuiltCommits(Session session, IReadOnlyList<BisectCommit> 
                 BuildTime = build.Wall;
                 if (!build.Succeeded)
                 {
-                    return "it does not build: " + Session.Tail(build.Output, 1);
+                    return "it does not build: " + Reason(build.Output);
                 }
             }
 
@@ -118,6 +119,13 @@ internal sealed class BuiltCommits(Session session, IReadOnlyList<BisectCommit> 
         {
             return error.Problem.What.Split('\n')[0];
         }
+    }
+
+    // Compilers draw below what they say: the last line as a rule is half a picture.
+    private static string Reason(byte[] output)
+    {
+        string[] lines = [.. Encoding.UTF8.GetString(output).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        return lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.LastOrDefault() ?? "it says nothing";
     }
 
     private SpawnRequest Request(BuildTree tree) => RunMetrics.Capture(

@@ -16,7 +16,8 @@ public sealed class HistoryReportTests
         Assert.Equal(2, report.Incidents.Count);
         Incident first = report.Incidents[0];
         Assert.Equal(["day", "night"], first.Changes.Select(change => change.Series.Key.Workload));
-        Assert.Equal((39, 40), (first.After, first.UpTo));
+        Assert.Equal((39, 40), (first.LikelyAfter, first.Likely));
+        Assert.InRange(first.UpTo - first.After, 1, 6);
         Assert.Equal(IncidentState.Holds, first.State);
         Assert.True(first.IsOpenLoss);
         Assert.False(report.Incidents[1].IsOpenLoss);
@@ -82,7 +83,7 @@ public sealed class HistoryReportTests
     {
         HistoryEntry[] entries = [.. Enumerable.Range(0, 40).Reverse().Select((commit, i) => Entries.Of(commit, Entries.Noisy(commit < 20 ? 100 : 120, commit)) with { Time = Entries.Start.AddMinutes(i) })];
         HistoryReport report = HistoryReport.Of(entries, Entries.Line(40), 0);
-        Assert.Equal(20, Assert.Single(report.Incidents).UpTo);
+        Assert.Equal(20, Assert.Single(report.Incidents).Likely);
         Assert.Equal(Enumerable.Range(0, 40).Select(Entries.Commit), report.Series[0].Series.Points.Select(point => point.Commit));
     }
 

@@ -9,9 +9,9 @@ namespace Hone.Guardrails.History.Exporting;
 /// </summary>
 public static class OpenMetricsExport
 {
-    private static readonly (string Family, string Unit, string Suffix, string Help, double Factor)[] _families =
+    private static readonly (string Family, string Unit, string Suffix, string Help, double In)[] _families =
     [
-        ("hone_time_seconds", "ns", "seconds", "Times as Hone measured them.", 1e-9),
+        ("hone_time_seconds", "ns", "seconds", "Times as Hone measured them.", 1e9),
         ("hone_size_bytes", "bytes", "bytes", "Sizes as Hone measured them.", 1),
         ("hone_value", "", "", "Other figures as Hone measured them.", 1),
     ];
@@ -22,12 +22,12 @@ public static class OpenMetricsExport
     public static string Write(string project, IReadOnlyList<StoredEntry> entries)
     {
         StringBuilder text = new();
-        foreach ((string family, string unit, string suffix, string help, double factor) in _families)
+        foreach ((string family, string unit, string suffix, string help, double inBase) in _families)
         {
             // Samples of one metric must stand together, their times must rise, and none may come twice.
             (string Labels, DateTimeOffset Time, double Value)[] samples =
             [
-                .. entries.SelectMany(stored => stored.Entry.Figures.Where(figure => IsOf(figure.Unit, unit)).Select(figure => (Labels: Labels(project, stored.Entry, figure), stored.Entry.Time, Value: figure.Value * factor)))
+                .. entries.SelectMany(stored => stored.Entry.Figures.Where(figure => IsOf(figure.Unit, unit)).Select(figure => (Labels: Labels(project, stored.Entry, figure), stored.Entry.Time, Value: figure.Value / inBase)))
                     .OrderBy(sample => sample.Labels, StringComparer.Ordinal).ThenBy(sample => sample.Time).DistinctBy(sample => (sample.Labels, sample.Time)),
             ];
             if (samples.Length == 0)

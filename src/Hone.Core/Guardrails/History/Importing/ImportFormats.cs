@@ -60,7 +60,7 @@ public static class ImportFormats
         Dictionary<string, string> environment = new(defaults.Environment);
         foreach ((string name, string value) in entry.Environment)
         {
-            environment.TryAdd(name, Short(value));
+            environment[name] = Short(value);
         }
 
         string? commit = entry.Commit?.ToLowerInvariant();
