@@ -51,7 +51,7 @@ public sealed class HistoryRef(GitRepository git, CancellationToken cancellation
             // "100644 blob HASH    SIZE\tNAME"
             int tab = line.IndexOf('\t', StringComparison.Ordinal);
             string[] words = tab < 0 ? [] : line[..tab].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words is [_, "blob", string blob, string size] && line.EndsWith(HistoryChunk.Extension, StringComparison.Ordinal) && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes))
+            if (words is [_, "blob", string blob, string size] && HistoryChunk.IsName(line[(tab + 1)..]) && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes))
             {
                 files.Add(new(line[(tab + 1)..], blob, bytes));
             }

@@ -98,7 +98,7 @@ public sealed class HistoryDatabaseTests : IDisposable
     public void A_server_that_is_away_is_a_problem_and_the_entries_stay_on_the_disk()
     {
         using HistoryDatabase nowhere = new($"Host={_folder};Username=hone", "project", TimeSpan.Zero, CancellationToken.None);
-        HistoryQueue queue = Queue(0);
+        HistoryOutbox queue = Queue(0);
         queue.Put([Entry(0, 0)]);
         queue.Put([Entry(0, 0)]);
         Assert.Equal(ExitCode.ToolMissing, Assert.Throws<ProblemException>(() => queue.Deliver(nowhere)).Problem.Exit);
@@ -118,7 +118,7 @@ public sealed class HistoryDatabaseTests : IDisposable
     {
         // As in a command: little patience, and what cannot be sent now goes with a later one.
         using HistoryDatabase database = Open(0.2);
-        HistoryQueue queue = Queue(writer);
+        HistoryOutbox queue = Queue(writer);
         for (int run = 0; run < Runs; run++)
         {
             queue.Put([Entry(writer, run)]);
@@ -137,7 +137,7 @@ public sealed class HistoryDatabaseTests : IDisposable
 
     private static StoredEntry Entry(int writer, int run) => HistoryLine.Store(Entries.Of(run, 10, host: "writer" + writer));
 
-    private HistoryQueue Queue(int writer) => new(Path.Combine(_folder, writer.ToString(CultureInfo.InvariantCulture)));
+    private HistoryOutbox Queue(int writer) => new(Path.Combine(_folder, writer.ToString(CultureInfo.InvariantCulture)));
 
     private HistoryDatabase Open(double seconds) => new(_server.Connection, "project", TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
 

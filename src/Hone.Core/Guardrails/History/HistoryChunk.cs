@@ -15,6 +15,10 @@ public static class HistoryChunk
     /// <summary>The name of the file that an entry belongs into, by its month in UTC: <c>2026-11.jsonl</c>.</summary>
     public static string NameOf(HistoryEntry entry) => entry.Time.ToUniversalTime().ToString("yyyy-MM", CultureInfo.InvariantCulture) + Extension;
 
+    /// <summary>Whether a file of a store is one of these; a store that was fetched may hold anything.</summary>
+    public static bool IsName(string name) =>
+        name.Length == "2026-11".Length + Extension.Length && name.EndsWith(Extension, StringComparison.Ordinal) && name[4] == '-' && !name.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9') && !name.AsSpan(5, 2).ContainsAnyExceptInRange('0', '9');
+
     /// <summary>The lines of a file; empty ones are none.</summary>
     public static IEnumerable<string> Lines(ReadOnlySpan<byte> file) => Encoding.UTF8.GetString(file).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

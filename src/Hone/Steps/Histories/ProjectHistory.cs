@@ -26,7 +26,7 @@ internal sealed class ProjectHistory : IDisposable
     public HistoryRef Store { get; }
 
     /// <summary>Entries on their way to the database.</summary>
-    public HistoryQueue Queue { get; }
+    public HistoryOutbox Queue { get; }
 
     /// <summary>The shared database; null when none is named.</summary>
     public HistoryDatabase? Database { get; }

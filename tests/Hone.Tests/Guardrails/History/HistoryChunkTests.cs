@@ -24,6 +24,13 @@ public sealed class HistoryChunkTests
         Assert.Equal(HistoryChunk.Union(file), HistoryChunk.Lines(HistoryChunk.Write(HistoryChunk.Union(file)))), iter: 100);
 
     [Fact]
+    public void Only_names_of_months_are_files_of_a_store()
+    {
+        Assert.True(HistoryChunk.IsName("2026-11.jsonl"));
+        Assert.All(["2026-11.json", "2026-1a.jsonl", "x026-11.jsonl", "2026_11.jsonl", "20261-1.jsonl", "2026-11.jsonl\n", "../2026-11.jsonl", ""], name => Assert.False(HistoryChunk.IsName(name)));
+    }
+
+    [Fact]
     public void A_month_has_a_file_and_empty_lines_are_none()
     {
         Assert.Equal("2026-11.jsonl", HistoryChunk.NameOf(Entries.Of(3, 10)));

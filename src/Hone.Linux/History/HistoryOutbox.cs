@@ -8,7 +8,7 @@ namespace Hone.Linux.History;
 /// neither a server that is away nor a kill loses one. Several Hones may use one queue.
 /// </summary>
 /// <param name="folder">The queue's folder; made when it is first needed.</param>
-public sealed class HistoryQueue(string folder)
+public sealed class HistoryOutbox(string folder)
 {
     private const string Extension = ".jsonl";
     private const int MostFiles = 200;
