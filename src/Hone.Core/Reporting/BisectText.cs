@@ -47,7 +47,7 @@ public static class BisectText
             return "the two do not differ as far as these pairs show: there is nothing to search for";
         }
 
-        string probability = string.Create(CultureInfo.InvariantCulture, $"{100 * best.Probability:0.0} %");
+        string probability = Chance(best.Probability);
         string word = report.Posterior!.Levels.Bad > report.Posterior.Levels.Good == report.Metric.LowerIsBetter ? "slower" : "faster";
         BisectCommit last = report.Commits[best.UpTo];
         string found = best.UpTo - best.After == 1
@@ -76,7 +76,7 @@ public static class BisectText
             int length = (int)Math.Round(chance * Bar);
             table.Add(
                 Short(report.Commits[place]),
-                string.Create(CultureInfo.InvariantCulture, $"{100 * chance:0.0} %"),
+                Chance(chance),
                 new string(unicode ? '█' : '#', length),
                 report.Skipped.ContainsKey(place) ? "skip" : pairs.Count.ToString(CultureInfo.InvariantCulture),
                 pairs.Count == 0 ? "" : Change(pairs),
@@ -85,6 +85,9 @@ public static class BisectText
 
         text.Append(table.ToText());
     }
+
+    // Nothing that is computed from noisy runs is certain.
+    private static string Chance(double chance) => chance > 0.9995 ? ">99.9 %" : string.Create(CultureInfo.InvariantCulture, $"{100 * chance:0.0} %");
 
     private static string Change(IReadOnlyList<double> logRatios) => logRatios.Count == 0 ? "nothing measured" : VerdictSentence.ChangeOrFactor(Math.Exp(Median.Of([.. logRatios])));
 

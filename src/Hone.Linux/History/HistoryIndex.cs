@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hone.Guardrails.History;
-using Hone.Linux.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Hone.Linux.History;
@@ -20,11 +19,19 @@ public sealed class HistoryIndex : IDisposable
         CREATE INDEX entry_by_workload ON entry (workload, time);
         """;
 
+    private const string Memory = ":memory:";
+
+    // SQLITE_ERROR (another form of tables), SQLITE_CORRUPT and SQLITE_NOTADB: a new file is better.
+    private static readonly int[] _spoilt = [1, 11, 26];
+
     private readonly SqliteConnection _connection;
 
     private HistoryIndex(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>Opens the index, as new as the store; one that is damaged or of another version is made anew.</summary>
+    /// <summary>
+    /// Opens the index, as new as the store; one that is damaged or of another version is made anew. Where no file can be written, or
+    /// another Hone holds it for long, it is made in memory.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="store">What it is made from.</param>
     public static HistoryIndex Open(string path, HistoryRef store)
@@ -35,10 +42,11 @@ public sealed class HistoryIndex : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw DiskProblem.From(error, path);
+            path = Memory;
         }
 
-        for (int attempt = 0; ; attempt++)
+        bool isAnew = false;
+        while (true)
         {
             HistoryIndex? index = null;
             try
@@ -47,15 +55,11 @@ public sealed class HistoryIndex : IDisposable
                 index.Update(store);
                 return index;
             }
-            catch (SqliteException error) when (attempt == 0)
+            catch (SqliteException error) when (path != Memory)
             {
                 index?.Dispose();
-                Remove(path, error);
-            }
-            catch (SqliteException error)
-            {
-                index?.Dispose();
-                throw DiskProblem.From(new IOException("the history's index cannot be written: " + error.Message, error), path);
+                path = !isAnew && _spoilt.Contains(error.SqliteErrorCode) && IsRemoved(path) ? path : Memory;
+                isAnew = true;
             }
             catch
             {
@@ -225,16 +229,17 @@ public sealed class HistoryIndex : IDisposable
         return command.ExecuteScalar();
     }
 
-    private static void Remove(string path, Exception cause)
+    private static bool IsRemoved(string path)
     {
         try
         {
             File.Delete(path);
             File.Delete(path + "-journal");
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw DiskProblem.From(new IOException($"the history's index is damaged ({cause.Message}) and cannot be removed: {error.Message}", error), path);
+            return false;
         }
     }
 }

@@ -104,6 +104,21 @@ public sealed class HistoryRefTests : IDisposable
     }
 
     [Fact]
+    public void Where_no_index_can_be_written_it_is_made_in_memory()
+    {
+        HistoryRef store = Store(_one);
+        _ = store.Append([Entry(1), Entry(2)]);
+        string blocked = Path.Combine(_one.Folder, "a file");
+        File.WriteAllText(blocked, "");
+        using HistoryIndex index = HistoryIndex.Open(Path.Combine(blocked, "history.db"), store);
+        Assert.Equal(2, index.Entries([]).Count);
+        Directory.CreateDirectory(_index);
+        using HistoryIndex other = HistoryIndex.Open(_index, store);
+        Assert.Equal(2, other.Entries([]).Count);
+        Directory.Delete(_index);
+    }
+
+    [Fact]
     public void The_index_follows_a_store_that_was_set_back()
     {
         HistoryRef store = Store(_one);

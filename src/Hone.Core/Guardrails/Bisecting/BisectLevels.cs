@@ -13,6 +13,15 @@ namespace Hone.Guardrails.Bisecting;
 /// <param name="BadRuns">How many the level since was learnt from.</param>
 public sealed record BisectLevels(double Good, double Bad, double Sd, double GoodRuns, double BadRuns)
 {
+    /// <summary>How many measurements the noise was learnt from.</summary>
+    public double SdRuns { get; init; } = 50;
+
+    /// <summary>
+    /// The standard deviation to reckon with: that of Student's distribution, since a noise that is known from few measurements may be
+    /// larger than they show.
+    /// </summary>
+    public double Cautious => Sd * Math.Sqrt(Math.Max(SdRuns, 4) / (Math.Max(SdRuns, 4) - 2));
+
     // The noise counts as no less than this part of the step: figures that repeat exactly, such as counts, would make one odd run decide.
     private const double LeastNoise = 0.05;
 
@@ -36,7 +45,7 @@ public sealed record BisectLevels(double Good, double Bad, double Sd, double Goo
         }
 
         double sd = Math.Max(Math.Sqrt(squares / (logRatios.Length - 1)), LeastNoise * Math.Abs(middle));
-        return new(0, middle, Math.Max(sd, 1e-12), Exactly, logRatios.Length);
+        return new(0, middle, Math.Max(sd, 1e-12), Exactly, logRatios.Length) { SdRuns = logRatios.Length - 1 };
     }
 
     /// <summary>Whether the pairs of both ends show that they differ at all: their mean is beyond its interval at this confidence (Student's t).</summary>

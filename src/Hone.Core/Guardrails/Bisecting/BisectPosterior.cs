@@ -81,7 +81,7 @@ public sealed record BisectPosterior(BisectLevels Levels, IReadOnlyList<double> 
 
     private static double Density(double value, double level, double runs, BisectLevels levels)
     {
-        double sd = levels.Sd * Math.Sqrt(1 + (1 / Math.Max(1, runs)));
+        double sd = levels.Cautious * Math.Sqrt(1 + (1 / Math.Max(1, runs)));
         double z = (value - level) / sd;
         double wild = Wild / (Math.Abs(levels.Bad - levels.Good) + (WildReach * levels.Sd));
         return ((1 - Wild) * Math.Exp(-z * z / 2) / (sd * Math.Sqrt(2 * Math.PI))) + wild;
@@ -99,6 +99,8 @@ public sealed record BisectPosterior(BisectLevels Levels, IReadOnlyList<double> 
         double goodRuns = known.GoodRuns;
         double bad = known.Bad * known.BadRuns;
         double badRuns = known.BadRuns;
+        double squares = known.Sd * known.Sd * known.SdRuns;
+        double sdRuns = known.SdRuns;
         foreach (BisectMeasurement measurement in measurements)
         {
             double isNew = upTo[measurement.Commit];
@@ -108,10 +110,14 @@ public sealed record BisectPosterior(BisectLevels Levels, IReadOnlyList<double> 
             badRuns += asBad;
             good += asGood * measurement.Value;
             goodRuns += asGood;
+            squares += (asBad * Square(measurement.Value - now.Bad)) + (asGood * Square(measurement.Value - now.Good));
+            sdRuns += asBad + asGood;
         }
 
-        return now with { Good = good / goodRuns, GoodRuns = goodRuns, Bad = bad / badRuns, BadRuns = badRuns };
+        return now with { Good = good / goodRuns, GoodRuns = goodRuns, Bad = bad / badRuns, BadRuns = badRuns, Sd = Math.Sqrt(squares / sdRuns), SdRuns = sdRuns };
     }
+
+    private static double Square(double number) => number * number;
 
     // How probable it is that a measurement of this level is not a wild one.
     private static double Tame(double value, double level, double runs, BisectLevels levels)
