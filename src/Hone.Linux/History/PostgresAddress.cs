@@ -16,7 +16,8 @@ public static class PostgresAddress
             return connection;
         }
 
-        if (!Uri.TryCreate(connection, UriKind.Absolute, out Uri? uri))
+        // A user without a host, as where a folder of sockets follows, is an address to libpq and none to Uri.
+        if (!Uri.TryCreate(connection.Replace("@/", "@localhost/", StringComparison.Ordinal), UriKind.Absolute, out Uri? uri))
         {
             throw new FormatException("this is no address");
         }

@@ -13,6 +13,8 @@ public sealed class PostgresAddressTests
         Assert.Equal(("be@nch", "p/w", "db.example.org", 6000, "perf", SslMode.VerifyFull), (settings.Username, settings.Password, settings.Host, settings.Port, settings.Database, settings.SslMode));
         NpgsqlConnectionStringBuilder socket = new(PostgresAddress.ToSettings("postgres:///perf?host=/var/run/postgresql"));
         Assert.Equal(("/var/run/postgresql", 5432, "perf"), (socket.Host, socket.Port, socket.Database));
+        NpgsqlConnectionStringBuilder named = new(PostgresAddress.ToSettings("postgresql://hone@/perf?host=/tmp/sockets"));
+        Assert.Equal(("hone", "/tmp/sockets", "perf"), (named.Username, named.Host, named.Database));
         Assert.Equal("Host=a;Database=b", PostgresAddress.ToSettings("Host=a;Database=b"));
     }
 
