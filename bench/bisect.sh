@@ -62,10 +62,10 @@ PY
         # git bisect run: a commit is bad when its one run is above the middle of the ends' runs.
         git checkout -q "HEAD~$commits"; sh -c 'mkdir -p build && gcc -O1 -o build/work work.c'; low=$(cpu)
         git checkout -q -; sh -c 'gcc -O1 -o build/work work.c'; high=$(cpu)
-        git bisect start -q HEAD "HEAD~$commits" > /dev/null
+        git bisect start HEAD "HEAD~$commits" > /dev/null
         middle=$(((low + high) / 2))
         git bisect run sh -c "gcc -O1 -o build/work work.c 2>/dev/null || exit 125; test \"\$(python3 -c 'import os,subprocess; subprocess.run([\"build/work\"],stdout=subprocess.DEVNULL); print(int(os.times().children_user*1000))')\" -le $middle" > "$work/bisect.log" 2>&1 || true
-        once=0; grep -q "$planted is the first bad commit\|^$planted$" "$work/bisect.log" && once=1
+        once=0; grep -q "^$planted is the first bad commit\|^$planted$" "$work/bisect.log" && once=1   # the second: among the skipped
         echo "$named $took $once" >> "$work/rows"
         trial=$((trial + 1))
     done
