@@ -35,9 +35,12 @@ history() { # FOLDER SLOW_COMMIT PER_CENT SEED
     done
 }
 
-cpu() { # milliseconds of user time of one run
-    /usr/bin/env python3 -c 'import os,subprocess,sys; subprocess.run(["build/work"],stdout=subprocess.DEVNULL); print(int(os.times().children_user*1000))'
-}
+# Microseconds of user time of one run.
+cat > "$work/cpu.py" <<'PY'
+import resource, subprocess
+subprocess.run(["build/work"], stdout=subprocess.DEVNULL)
+print(int(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime * 1e6))
+PY
 
 echo "step  trials  named  pairs  builds  seconds  one run a commit"
 for step in $steps; do
@@ -60,11 +63,11 @@ else:
 PY
 )
         # git bisect run: a commit is bad when its one run is above the middle of the ends' runs.
-        git checkout -q "HEAD~$commits"; sh -c 'mkdir -p build && gcc -O1 -o build/work work.c'; low=$(cpu)
-        git checkout -q -; sh -c 'gcc -O1 -o build/work work.c'; high=$(cpu)
+        git checkout -q "HEAD~$commits"; sh -c 'mkdir -p build && gcc -O1 -o build/work work.c'; low=$(python3 "$work/cpu.py")
+        git checkout -q -; sh -c 'gcc -O1 -o build/work work.c'; high=$(python3 "$work/cpu.py")
         git bisect start HEAD "HEAD~$commits" > /dev/null
         middle=$(((low + high) / 2))
-        git bisect run sh -c "gcc -O1 -o build/work work.c 2>/dev/null || exit 125; test \"\$(python3 -c 'import os,subprocess; subprocess.run([\"build/work\"],stdout=subprocess.DEVNULL); print(int(os.times().children_user*1000))')\" -le $middle" > "$work/bisect.log" 2>&1 || true
+        git bisect run sh -c "gcc -O1 -o build/work work.c 2>/dev/null || exit 125; test \"\$(python3 '$work/cpu.py')\" -le $middle" > "$work/bisect.log" 2>&1 || true
         once=0; grep -q "^$planted is the first bad commit\|^$planted$" "$work/bisect.log" && once=1   # the second: among the skipped
         echo "$named $took $once" >> "$work/rows"
         trial=$((trial + 1))
