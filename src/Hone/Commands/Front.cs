@@ -76,7 +76,13 @@ internal sealed class Front(ParseResult arguments, bool json, Progress progress,
     public void Print<T>(T document, JsonTypeInfo<T> type, Func<string> text)
     {
         progress.Wipe();
-        string answer = json ? Serialize(document, type) : text();
+        Write(json ? Serialize(document, type) : text());
+    }
+
+    /// <summary>Prints an answer that has a form of its own.</summary>
+    public void Write(string answer)
+    {
+        progress.Wipe();
         try
         {
             Console.Out.Write(answer);

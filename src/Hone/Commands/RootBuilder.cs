@@ -48,6 +48,8 @@ internal static class RootBuilder
             LoadCommand.Create(),
             FlamegraphCommand.Create(),
             DetectCommand.Create(),
+            HistoryCommand.Create(),
+            BisectCommand.Create(),
             SelfTestCommand.Create(),
             LeversCommand.Create(),
             CompletionsCommand.Create(),

@@ -1,9 +1,11 @@
+using Hone.Cli.Steps.Histories;
 using Hone.Cli.Steps.Sealing;
 using Hone.Ledger;
 using Hone.Linux.Machines;
 using Hone.Linux.Measuring;
 using Hone.Linux.Processes;
 using Hone.Measurement;
+using Hone.Measurement.Latency;
 using Hone.Units;
 using Hone.Workloads;
 
@@ -49,16 +51,11 @@ internal static class BaselineStep
 
         // The programs that were timed had the time to alter what they were timed on.
         SealGuard.Insist(session);
-        foreach (Series series in all)
-        {
-            series.Record();
-        }
+        (Workload, Samples)[] programs = [.. all.Select(series => (series.Workload, series.Record()))];
 
         // Alone, and after the others: a server under load takes what it gets of the machine.
-        foreach (Workload server in workloads.Where(workload => workload.Service is not null))
-        {
-            ServiceBaseline.Run(session, server);
-        }
+        (Workload, ServiceSamples)[] servers = [.. workloads.Where(workload => workload.Service is not null).Select(server => (server, ServiceBaseline.Run(session, server)))];
+        HistoryRecord.Baselines(session, programs, servers);
     }
 
     /// <summary>Records the fingerprint of this machine when the record does not have it.</summary>
@@ -97,7 +94,7 @@ internal static class BaselineStep
             Runs.Add(RunSamples.From(outcome, busy) with { Values = RunMetrics.Read(session, Workload, outcome) });
         }
 
-        public void Record()
+        public Samples Record()
         {
             Samples samples = new()
             {
@@ -114,6 +111,7 @@ internal static class BaselineStep
                 new BaselineFact(Workload.Name, Workload.Command.Text, Workload.Warmups, Runs.Count, InputHashes.Of(session, Workload)),
                 FactJson.Default.BaselineFact,
                 [artifact]);
+            return samples;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Hone.Cli.Steps;
 internal static class ServiceBaseline
 {
     /// <summary>Starts the server, offers each rate, ends it, and records the latencies.</summary>
-    public static void Run(Session session, Workload workload)
+    public static ServiceSamples Run(Session session, Workload workload)
     {
         WorkloadRun.Prepare(session, workload);
         ServiceLoad load = ServiceLoad.Of(session, workload);
@@ -29,5 +29,6 @@ internal static class ServiceBaseline
             new BaselineFact(workload.Name, workload.Command.Text, 0, samples.Loads.Count, InputHashes.Of(session, workload), [.. samples.Loads.Select(each => each.Rate)]),
             FactJson.Default.BaselineFact,
             [session.Artifacts.Put("latencies.json", samples.Write())]);
+        return samples;
     }
 }
