@@ -19,12 +19,19 @@ public sealed class HandicapTests
     public void A_function_that_the_run_waits_for_is_on_the_critical_path(string file, string function, string? build, string command)
     {
         using ProjectFolder project = Project(file, build, command);
-        using JsonDocument answer = Handicap(project, file + ":" + function);
+        Tool.Answer measured = Measured(project, file + ":" + function, 9);
+        if (measured.ExitCode == 4 || IsWide(measured))
+        {
+            // Few pairs decide little where others are at work: more are asked for, as a person would.
+            measured = Measured(project, file + ":" + function, 30);
+        }
+
+        Assert.True(measured.ExitCode == 0, measured.ToString());
+        using JsonDocument answer = JsonDocument.Parse(measured.Output);
         JsonElement root = answer.RootElement;
         Assert.Equal("source", root.GetProperty("way").GetString());
         Assert.True(root.GetProperty("verdict").GetString() == "OnPath", root.GetRawText());
-        Assert.InRange(root.GetProperty("beta").GetDouble(), 0.6, 1.4);
-        Assert.True(root.GetProperty("low").GetDouble() <= 1.1 && root.GetProperty("high").GetDouble() >= 0.9, root.GetRawText());
+        Assert.InRange(root.GetProperty("beta").GetDouble(), 0.75, 1.25);
         Assert.True(root.GetProperty("calls").GetInt64() is 250_000 or 300_000 or 50_000 or 500_000, root.GetRawText());
         Assert.Equal(1, root.GetProperty("threads").GetInt32());
         JsonElement levels = root.GetProperty("levels");
@@ -102,18 +109,20 @@ public sealed class HandicapTests
         return project;
     }
 
-    // Where few pairs do not decide, for others are at work, more are asked for, as a person would.
     private static JsonDocument Handicap(ProjectFolder project, string function, params string[] more)
     {
         Tool.Answer answer = Measured(project, function, 9, more);
-        return JsonDocument.Parse((answer.ExitCode == 4 ? Measured(project, function, 30, more) : answer).Output);
+        Assert.True(answer.ExitCode is 0 or 1 or 4, answer.ToString());
+        return JsonDocument.Parse(answer.Output);
     }
 
-    private static Tool.Answer Measured(ProjectFolder project, string function, int pairs, string[] more)
+    // Wider than the range that the slope is held against.
+    private static bool IsWide(Tool.Answer answer)
     {
-        Tool.Answer answer = project.Hone([
-            "handicap", function, "--pairs", pairs.ToString(CultureInfo.InvariantCulture), "--levels", "5,20,40", "--json", .. RealTime, .. more]);
-        Assert.True(answer.ExitCode is 0 or 1 or 4, answer.ToString());
-        return answer;
+        using JsonDocument document = JsonDocument.Parse(answer.Output);
+        return document.RootElement.GetProperty("high").GetDouble() - document.RootElement.GetProperty("low").GetDouble() > 0.5;
     }
+
+    private static Tool.Answer Measured(ProjectFolder project, string function, int pairs, params string[] more) => project.Hone([
+        "handicap", function, "--pairs", pairs.ToString(CultureInfo.InvariantCulture), "--levels", "5,20,40", "--json", .. RealTime, .. more]);
 }

@@ -15,7 +15,7 @@ public sealed class KillTests
         command = ["sh", "-c", "sleep 0.1"]
         [[workload]]
         name = "count"
-        command = ["sh", "-c", "seq 400000 | tail -1 > out.txt; true"]
+        command = ["sh", "-c", "seq 60000 | sort -n | tail -1 > out.txt; sleep 0.05"]
         outputs = ["out.txt"]
         runs = 6
         warmups = 1
@@ -54,7 +54,7 @@ public sealed class KillTests
     [Fact]
     public void A_termination_ends_the_children_and_keeps_the_record()
     {
-        using ProjectFolder project = new(Manifest.Replace("; true", "; sleep 30", StringComparison.Ordinal));
+        using ProjectFolder project = new(Manifest.Replace("sleep 0.05", "sleep 30", StringComparison.Ordinal));
         string mark = Guid.NewGuid().ToString("N");
         using Tool.Running hone = Tool.Start(project.Path, new Dictionary<string, string?> { ["KILL_MARK"] = mark }, Tool.Program, "run", "--no-install");
         Thread.Sleep(2000);
@@ -70,7 +70,7 @@ public sealed class KillTests
     [Fact]
     public void A_second_hone_waits_and_is_told_who_is_at_work()
     {
-        using ProjectFolder project = new(Manifest.Replace("; true", "; sleep 0.4", StringComparison.Ordinal));
+        using ProjectFolder project = new(Manifest.Replace("sleep 0.05", "sleep 0.4", StringComparison.Ordinal));
         using Tool.Running first = Tool.Start(project.Path, new Dictionary<string, string?>(), Tool.Program, "baseline");
         while (!File.Exists(project.File(".hone/ledger.jsonl")))
         {

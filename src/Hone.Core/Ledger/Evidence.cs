@@ -199,7 +199,8 @@ public sealed record Evidence
         Belief = later.Belief ?? earlier.Belief,
     };
 
-    private static Recorded<T>? Read<T>(LedgerEntry entry, JsonTypeInfo<T> type)
+    /// <summary>The data of one entry; null when a later version wrote it in another form.</summary>
+    public static Recorded<T>? Read<T>(LedgerEntry entry, JsonTypeInfo<T> type)
         where T : class
     {
         try

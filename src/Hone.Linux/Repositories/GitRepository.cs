@@ -13,6 +13,9 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
     /// <summary>Files that Hone and the tracker write themselves: they say nothing about the program under study.</summary>
     private static readonly string[] _notSource = [":(exclude).hone", ":(exclude).beads", ":(exclude)PERFORMANCE_ANALYSIS.md", ":(exclude)**/.hone", ":(exclude)**/.beads", ":(exclude)**/PERFORMANCE_ANALYSIS.md"];
 
+    // The same of the whole repository, wherever in it the project lies.
+    private static readonly string[] _notSourceAnywhere = [":(top,exclude,glob)**/.hone/**", ":(top,exclude,glob)**/.beads/**", ":(top,exclude,glob)**/PERFORMANCE_ANALYSIS.md"];
+
     // A list of all files of a large repository is some ten megabytes.
     private const int MostOutput = 64 << 20;
 
@@ -46,6 +49,10 @@ public sealed class GitRepository(string folder, IReadOnlyList<string>? outputs 
 
         return Git(cancellation, ["diff", "--no-ext-diff", "--no-textconv", "--quiet", commit, "--", ".", .. _excluded]).Exit == 0;
     }
+
+    /// <summary>True when two commits differ, in the whole repository, in nothing but what Hone and the tracker write.</summary>
+    public bool IsSameSource(string one, string other, CancellationToken cancellation) =>
+        Git(cancellation, ["diff", "--no-ext-diff", "--no-textconv", "--quiet", one, other, "--", ":(top)", .. _notSourceAnywhere]).Exit == 0;
 
     /// <summary>The full hash of the commit that a revision names, such as <c>HEAD~1</c> or a tag; null when git knows none.</summary>
     public string? Resolve(string revision, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hone.Changes;
 using Hone.Ledger;
@@ -9,7 +8,7 @@ namespace Hone.Tests.Ledger;
 /// <summary>What the record says of changes: beginnings, attempts, verifications, ends.</summary>
 public sealed class ChangeRecordTests
 {
-    private readonly List<LedgerEntry> _entries = [];
+    private readonly GrowingRecord _record = new();
 
     [Fact]
     public void A_change_is_read_as_it_was_written_and_stays_open_until_it_is_closed()
@@ -77,7 +76,7 @@ public sealed class ChangeRecordTests
         Assert.Equal(1, Changes[1].TriedBefore);
     }
 
-    private IReadOnlyList<RecordedChange> Changes => Evidence.From(_entries).Changes;
+    private IReadOnlyList<RecordedChange> Changes => _record.Evidence.Changes;
 
     private void Start(string id, Func<Change, Change>? with = null)
     {
@@ -87,21 +86,5 @@ public sealed class ChangeRecordTests
 
     private long Attempt(string id, string? patch = null) => Add(EntryKind.ChangeAttempt, new(id, patch ?? "patch of " + id, "b"), FactJson.Default.ChangeAttemptFact);
 
-    private long Add<T>(string kind, T fact, JsonTypeInfo<T> type)
-    {
-        long seq = _entries.Count + 1;
-        _entries.Add(new()
-        {
-            Seq = seq,
-            Time = DateTimeOffset.UnixEpoch,
-            Kind = kind,
-            Actor = "tester",
-            Commit = "none",
-            Host = "host1",
-            Data = JsonSerializer.SerializeToElement(fact, type),
-            Prev = LedgerEntry.Origin,
-            Hash = LedgerEntry.Origin,
-        });
-        return seq;
-    }
+    private long Add<T>(string kind, T fact, JsonTypeInfo<T> type) => _record.Add(kind, fact, type);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hone.Ledger;
 using Hone.Opportunities;
@@ -9,7 +8,7 @@ namespace Hone.Tests.Ledger;
 /// <summary>What the record says of rows: claims, takes, outcomes, judgements.</summary>
 public sealed class MatrixRecordTests
 {
-    private readonly List<LedgerEntry> _entries = [];
+    private readonly GrowingRecord _record = new();
 
     [Fact]
     public void An_outcome_settles_its_claim_ends_the_work_and_remembers_what_was_known()
@@ -50,7 +49,7 @@ public sealed class MatrixRecordTests
     {
         Add(EntryKind.Judgement, new("cpu-000001", 5, 2, null, "one loop"), FactJson.Default.JudgementFact);
         Add(EntryKind.Judgement, new("cpu-000001", null, null, true, "the format says so") { Belief = 0.7 }, FactJson.Default.JudgementFact);
-        Judgement judgement = Evidence.From(_entries).Judgements["cpu-000001"];
+        Judgement judgement = _record.Evidence.Judgements["cpu-000001"];
         Assert.Equal((2, "one loop", true, "the format says so", 0.7), (judgement.Effort, judgement.EffortBecause, judgement.Rejected, judgement.RejectedBecause, judgement.Belief));
     }
 
@@ -67,25 +66,9 @@ public sealed class MatrixRecordTests
         Assert.Equal([2, 3], Record.Runs.Select(run => run.Baselines["day"].Fact.Runs));
     }
 
-    private MatrixRecord Record => Evidence.From(_entries).Matrix;
+    private MatrixRecord Record => _record.Evidence.Matrix;
 
     private static OutcomeFact Outcome(string row, string verdict) => new(row, "day", "buffer-reuse", "strong", "c", 0.1, verdict) { Realised = 0.08 };
 
-    private long Add<T>(string kind, T fact, JsonTypeInfo<T> type)
-    {
-        long seq = _entries.Count + 1;
-        _entries.Add(new()
-        {
-            Seq = seq,
-            Time = DateTimeOffset.UnixEpoch,
-            Kind = kind,
-            Actor = "tester",
-            Commit = "none",
-            Host = "host1",
-            Data = JsonSerializer.SerializeToElement(fact, type),
-            Prev = LedgerEntry.Origin,
-            Hash = LedgerEntry.Origin,
-        });
-        return seq;
-    }
+    private long Add<T>(string kind, T fact, JsonTypeInfo<T> type) => _record.Add(kind, fact, type);
 }

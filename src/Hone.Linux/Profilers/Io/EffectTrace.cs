@@ -1,4 +1,3 @@
-using System.Text;
 using Hone.Linux.Processes;
 using Hone.Linux.Storage;
 using Hone.Problems;
@@ -21,26 +20,10 @@ public static class EffectTrace
     public static TracedEffects Run(SpawnRequest run, string scratch, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
-        string strace = ProgramLookup.Find("strace", "/", Environment.GetEnvironmentVariable("PATH") ?? "")
+        string strace = OutsideTrace.Tool()
             ?? throw new ProblemException(new(ExitCode.ToolMissing, "strace-missing", "strace is not installed, and nothing else shows what a run does outside itself", "apt-get install strace"));
         EffectLog log = new(OutputWatch.Real(run.WorkingDirectory));
-        long calls = 0;
-        StraceResult result = StraceRun.Run(
-            strace,
-            ["-f", "--seccomp-bpf", "-q", "-y", "-s", "0", "-e", "signal=none", "-e", IoSyscalls.Of(EffectLog.Syscalls)],
-            run with { Stdout = new OutputTarget.Drain(), Timeout = run.Timeout is { } limit ? new(limit.Nanoseconds * WriteTrace.SlowDown) : null },
-            Path.Combine(scratch, "effects-" + Path.GetRandomFileName()),
-            call =>
-            {
-                calls++;
-                log.Add(call);
-            },
-            _ => { },
-            cancellation,
-            keepArguments: true);
-        string? refused = calls > 0 ? null : Encoding.UTF8.GetString(result.Outcome.Stderr).Split('\n').FirstOrDefault(line => line.Contains("strace: ", StringComparison.Ordinal));
-        return refused is null
-            ? new(result.Outcome, log)
-            : throw new ProblemException(new(ExitCode.ToolMissing, "ptrace-refused", "strace may not trace programs here: " + refused.Trim(), "in a container add --cap-add=SYS_PTRACE; else see sysctl kernel.yama.ptrace_scope"));
+        StraceResult result = OutsideTrace.Run(strace, run, EffectLog.Syscalls, Path.Combine(scratch, "effects-" + Path.GetRandomFileName()), log.Add, cancellation);
+        return new(result.Outcome, log);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Hone.Beads;
 using Hone.Changes;
 using Hone.Changes.Verdicts;
@@ -54,9 +55,9 @@ internal static class ChangeClosing
         _ => view.Runs.Any(run => run.Verdict is Verdict.Rejected) ? "refused" : null,
     };
 
-    private static bool Has<T>(Session session, string kind, long after, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, Func<T, bool> isIt)
+    private static bool Has<T>(Session session, string kind, long after, JsonTypeInfo<T> type, Func<T, bool> isIt)
         where T : class =>
-        session.Ledger.ReadTrusted().Any(entry => entry.Kind == kind && entry.Seq > after && System.Text.Json.JsonSerializer.Deserialize(entry.Data, type) is T fact && isIt(fact));
+        session.Ledger.ReadTrusted().Any(entry => entry.Kind == kind && entry.Seq > after && Evidence.Read(entry, type) is { } recorded && isIt(recorded.Fact));
 
     private static void Release(Session session, ChangeView view)
     {

@@ -121,17 +121,10 @@ internal static class ChangeLand
 
     private static void InsistSameBase(Session session, Change change, string now, ChangeRun run)
     {
-        if (now != run.Base && !IsSameSource(session, run.Base, now))
+        if (now != run.Base && !session.Git.IsSameSource(run.Base, now, session.Cancellation))
         {
             throw No(change, "base-moved", $"the project is at {now[..12]}, and the change was verified on {run.Base[..12]}, whose source is another", $"verify it on the new base: hone change verify {change.Id}");
         }
-    }
-
-    /// <summary>Whether two commits differ in nothing but what Hone writes: the record and the analysis, which are no part of the program.</summary>
-    public static bool IsSameSource(Session session, string one, string other)
-    {
-        string[] own = [":(top,exclude,glob)**/.hone/**", ":(top,exclude,glob)**/.beads/**", ":(top,exclude,glob)**/PERFORMANCE_ANALYSIS.md"];
-        return session.Git.Ask(session.Cancellation, ["diff", "--no-ext-diff", "--no-textconv", "--quiet", one, other, "--", ":(top)", .. own]).Exit == 0;
     }
 
     /// <summary>Puts the project's files back where a landing was killed between the files and the commit.</summary>
@@ -177,7 +170,7 @@ internal static class ChangeLand
         }
 
         CandidateTree trees = new(session.Folder, scratch.Sub("landed"), keep: false, session.Cancellation);
-        return CandidateReading.DigestOf(trees.Patch(parent, found, session.Cancellation)) == run.Patch && (parent == run.Base || IsSameSource(session, run.Base, parent)) ? found : null;
+        return CandidateReading.DigestOf(trees.Patch(parent, found, session.Cancellation)) == run.Patch && (parent == run.Base || session.Git.IsSameSource(run.Base, parent, session.Cancellation)) ? found : null;
     }
 
     private static Landing Close(Session session, ChangeView view, ChangeRun run, string commit, string message, IReadOnlyList<string> retake)

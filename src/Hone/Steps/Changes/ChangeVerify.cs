@@ -37,7 +37,7 @@ internal static class ChangeVerify
         using Scratch scratch = new();
         session.Progress.Step(1, StepsOfAll, "patch");
         Candidate candidate = CandidateReading.Read(session, change, scratch.Sub("git"));
-        if (candidate.Base != change.Base && !ChangeLand.IsSameSource(session, change.Base, candidate.Base))
+        if (candidate.Base != change.Base && !session.Git.IsSameSource(change.Base, candidate.Base, session.Cancellation))
         {
             // Another program than the one it was begun on: that one is measured first, or nobody knows what the gain is a gain over.
             ChangeRequirements.Insist(session, PhaseView.Load(session));
