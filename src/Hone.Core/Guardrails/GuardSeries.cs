@@ -29,7 +29,7 @@ internal sealed record GuardSeries(GuardedWorkload Workload, GuardLimit Limit, C
         if (limit.Metric == GuardLimits.Tail)
         {
             bool hasRatios = pairs.Reference.Concat(pairs.Value).All(value => value > 0);
-            return new(workload, limit, pairs, hasRatios ? new TailTest([.. pairs.Reference.Select(Math.Log)], [.. pairs.Value.Select(Math.Log)]) : null);
+            return new(workload, limit, pairs, hasRatios ? new TailTest([.. pairs.Reference.Select(value => Math.Log(value))], [.. pairs.Value.Select(value => Math.Log(value))]) : null);
         }
 
         double[]? ratios = ComparisonRule.LogRatios(AtLeast(pairs.Reference, limit.Floor), AtLeast(pairs.Value, limit.Floor));

@@ -4,6 +4,7 @@ using Hone.Guardrails;
 using Hone.Ledger;
 using Hone.Reporting;
 using Hone.Reporting.Comparisons;
+using Hone.Units;
 
 namespace Hone.Cli.Steps.Guarding;
 
