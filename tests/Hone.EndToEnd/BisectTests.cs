@@ -52,6 +52,27 @@ public sealed class BisectTests : IDisposable
     }
 
     [Fact]
+    public void The_commit_that_made_a_function_take_more_of_the_time_is_found_though_the_whole_costs_the_same()
+    {
+        _folder.Write(".gitignore", "build/\n");
+        for (int i = 0; i <= 10; i++)
+        {
+            _folder.Write("work.c", Shared(i, i >= 7 ? 9_000_000 : 4_000_000));
+            _folder.Commit("change " + i);
+        }
+
+        string planted = Tool.Run(_folder.Path, "git", "rev-parse", "HEAD~3").Output.Trim();
+        Tool.Answer unknown = Hone("bisect", "--good", "HEAD~10", "--function", "no_such", "--json");
+        Assert.True(unknown.ExitCode == 2 && unknown.Output.Contains("function-not-seen", StringComparison.Ordinal), unknown.ToString());
+        Tool.Answer answer = Hone("bisect", "--good", "HEAD~10", "--function", "find", "--budget", "20s", "--json");
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        JsonElement document = JsonDocument.Parse(answer.Output).RootElement;
+        Assert.Equal("find", document.GetProperty("function").GetString());
+        Assert.Equal(planted, document.GetProperty("found").GetProperty("upTo").GetString());
+        Assert.Equal(1, document.GetProperty("found").GetProperty("commits").GetInt32());
+    }
+
+    [Fact]
     public void Commits_that_cannot_be_searched_are_told_before_anything_is_built()
     {
         _folder.Write("work.c", Program(0));
@@ -100,6 +121,15 @@ public sealed class BisectTests : IDisposable
                 return 0;
             }
             """;
+
+    // Some 40 ms in two functions; what one of them takes, the other does not.
+    private static string Shared(int commit, int turns) => $$"""
+        #include <stdio.h>
+        static const int change = {{commit}};
+        __attribute__((noinline)) unsigned long find(unsigned long n) { volatile unsigned long sum = 1; for (unsigned long i = 0; i < n; i++) sum = sum * 33 + i; return sum; }
+        __attribute__((noinline)) unsigned long rest(unsigned long n) { volatile unsigned long sum = 2; for (unsigned long i = 0; i < n; i++) sum = sum * 31 + i; return sum; }
+        int main(void) { printf("%d %lu\n", change > 1000, find({{turns}}ul) ^ rest({{16_000_000 - turns}}ul)); return 0; }
+        """;
 
     private Tool.Answer Hone(params string[] arguments) => Tool.Run(_folder.Path, new Dictionary<string, string?> { ["XDG_STATE_HOME"] = _state }, Tool.Program, arguments);
 }

@@ -48,7 +48,8 @@ public static class BisectText
         }
 
         string probability = Chance(best.Probability);
-        string word = report.Posterior!.Levels.Bad > report.Posterior.Levels.Good == report.Metric.LowerIsBetter ? "slower" : "faster";
+        bool isWorse = report.Posterior!.Levels.Bad > report.Posterior.Levels.Good == report.Metric.LowerIsBetter;
+        string word = report.Function is string function ? $"{(isWorse ? "with more" : "with less")} of the time in {Printable.Clean(function)}" : isWorse ? "slower" : "faster";
         BisectCommit last = report.Commits[best.UpTo];
         string found = best.UpTo - best.After == 1
             ? $"first {word}: {Short(last)} {Printable.Clean(last.Subject)} ({probability})"

@@ -26,6 +26,7 @@ internal static class BisectCommand
         Option<string[]> skip = new("--skip") { Description = "Do not measure this commit; may be given more than once. Those of git bisect skip are skipped too.", HelpName = "revision", AllowMultipleArgumentsPerToken = false };
         Option<string?> workload = new("--workload", "-w") { Description = "The workload; it may be left out where the project has one.", HelpName = "name" };
         Option<string> metric = new("--metric", "-m") { Description = "What is measured: " + string.Join(", ", Metric.Standard.Select(each => each.Name)) + ", or a number that the workload prints.", HelpName = "name", DefaultValueFactory = _ => Metric.Wall.Name };
+        Option<string?> function = new("--function", "-f") { Description = "Search for the change of this function's share of the CPU profile, with what it calls, in place of a metric.", HelpName = "name" };
         Option<double> confidence = new("--confidence") { Description = "Name a commit from this probability on.", HelpName = "0.99", DefaultValueFactory = _ => DefaultConfidence };
         Option<int> most = new("--max-pairs") { Description = "At most so many pairs of runs before the answer is confirmed.", HelpName = "n", DefaultValueFactory = _ => 200 };
         Option<string> budget = new("--budget") { Description = "The time for confirming an answer in pairs beside the commit before it.", HelpName = "time", DefaultValueFactory = _ => "60s" };
@@ -43,12 +44,13 @@ internal static class BisectCommand
             Examples:
               hone bisect --good v1.4
               hone bisect --good v1.4 --bad main -w day --metric cpu
+              hone bisect --good v1.4 --function Index.Find    since when does it take so much of the time
 
             Exit codes: 0 a commit is found and confirmed; 2 a commit or workload cannot be used; 4 the ends do not differ, or nothing was
             confirmed.
             """)
         {
-            good, bad, skip, workload, metric, confidence, most, budget, wait, project, json,
+            good, bad, skip, workload, metric, function, confidence, most, budget, wait, project, json,
         };
         Front.Attach(command, json, front =>
         {
@@ -60,7 +62,9 @@ internal static class BisectCommand
             SealGuard.Insist(session);
             Workload chosen = WorkloadOf(session, arguments.GetValue(workload));
             IReadOnlyList<BisectCommit> commits = BisectLine.Read(session.Git, arguments.GetValue(good), arguments.GetValue(bad), front.Cancellation);
-            BisectPlan plan = new(commits, BisectLine.Skipped(session.Git, commits, arguments.GetValue(skip) ?? [], front.Cancellation), chosen, MetricOf(chosen, arguments.GetValue(metric)!), sure, pairs, time);
+            string? share = arguments.GetValue(function) is { Length: > 0 } named ? named : null;
+            Metric measured = share is null ? MetricOf(chosen, arguments.GetValue(metric)!) : SharePairs.MetricOf(share);
+            BisectPlan plan = new(commits, BisectLine.Skipped(session.Git, commits, arguments.GetValue(skip) ?? [], front.Cancellation), chosen, measured, sure, pairs, time) { Function = share };
             using HostLock alone = HostLock.Take(
                 UserState.Folder(session.Folder, "locks"),
                 "hone bisect in " + session.Folder,

@@ -18,7 +18,7 @@ internal sealed record BisectConfirmationDocument(string Verdict, int Pairs, dou
 
 /// <summary>What a search found.</summary>
 internal sealed record BisectDocument(
-    string Schema, string State, string Workload, string Metric, string Good, string Bad, int Pairs, int Built, IReadOnlyList<double> Ends,
+    string Schema, string State, string Workload, string Metric, string? Function, string Good, string Bad, int Pairs, int Built, IReadOnlyList<double> Ends,
     IReadOnlyList<BisectCommitDocument> Commits, BisectFoundDocument? Found, BisectConfirmationDocument? Confirmation, string Answer)
 {
     public static BisectDocument From(BisectReport report) => new(
@@ -26,6 +26,7 @@ internal sealed record BisectDocument(
         report.State switch { BisectState.Confirmed => "confirmed", BisectState.Unconfirmed => "unconfirmed", BisectState.NoDifference => "no-difference", _ => "undecided" },
         report.Workload,
         report.Metric.Name,
+        report.Function,
         report.Commits[0].Hash,
         report.Commits[^1].Hash,
         report.Pairs,

@@ -20,6 +20,10 @@ public sealed class BisectTextTests
         unicode: false));
 
     [Fact]
+    public void A_function_that_takes_more_of_the_time() => Assert.StartsWith(
+        "first with more of the time in Index.Find: ", BisectText.Answer(Report(BisectState.Confirmed, []) with { Function = "Index.Find" }), StringComparison.Ordinal);
+
+    [Fact]
     public void Ends_that_do_not_differ() => Golden.Check(BisectText.Of(Report(BisectState.NoDifference, []) with { Posterior = null, Measured = new Dictionary<int, IReadOnlyList<double>>() }, unicode: false));
 
     private static BisectReport Report(BisectState state, Dictionary<int, string> skipped)

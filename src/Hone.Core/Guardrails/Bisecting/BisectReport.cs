@@ -36,6 +36,9 @@ public sealed record BisectReport
     /// <summary>What was measured.</summary>
     public required Metric Metric { get; init; }
 
+    /// <summary>The function whose share of the CPU profile was measured; null where the metric is one of the runs.</summary>
+    public string? Function { get; init; }
+
     /// <summary>The commits along first parents: the good one, then all after it up to the bad one.</summary>
     public required IReadOnlyList<BisectCommit> Commits { get; init; }
 

@@ -9,9 +9,8 @@ namespace Hone.Cli.Steps.Bisecting;
 /// Runs two built commits beside each other. Every measurement of a search is a pair with the good commit in random order, so that a
 /// machine that drifts, or that other programs slow down for a while, does so to both.
 /// </summary>
-internal sealed class BisectPairs(Session session, BuiltCommits built, Metric metric)
+internal sealed class BisectPairs(Session session, BuiltCommits built, Metric metric) : IBisectPairs
 {
-    /// <summary>ln(second / first) of so many pairs.</summary>
     public IReadOnlyList<double> Ratios(int first, int second, int pairs)
     {
         using PairedRuns runs = Runs(first, second, new() { Design = new(), Metric = metric, Warmups = 0, MostRounds = pairs, ToTheEnd = true, Seed = Seed() });
@@ -19,7 +18,6 @@ internal sealed class BisectPairs(Session session, BuiltCommits built, Metric me
         return [.. runs.Rounds.Select(Ratio)];
     }
 
-    /// <summary>Compares two commits until it is decided or the budget is used up.</summary>
     public Comparison Compare(int first, int second, Units.Duration budget)
     {
         // One confirmation at the end of a search: a false one would need a wrong commit and a false alarm at it.

@@ -14,4 +14,8 @@ namespace Hone.Cli.Steps.Bisecting;
 /// <param name="MostPairs">So many pairs of runs at most, without those of the confirmation.</param>
 /// <param name="Budget">The time for each confirmation.</param>
 internal sealed record BisectPlan(
-    IReadOnlyList<BisectCommit> Commits, IReadOnlyDictionary<int, string> Skipped, Workload Workload, Metric Metric, double Confidence, int MostPairs, Duration Budget);
+    IReadOnlyList<BisectCommit> Commits, IReadOnlyDictionary<int, string> Skipped, Workload Workload, Metric Metric, double Confidence, int MostPairs, Duration Budget)
+{
+    /// <summary>The function whose share of the CPU profile is searched for, in place of a metric of the runs; null for the metric.</summary>
+    public string? Function { get; init; }
+}

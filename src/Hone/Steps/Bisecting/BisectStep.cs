@@ -34,7 +34,7 @@ internal sealed class BisectStep(Session session, BisectPlan plan) : IDisposable
     /// <summary>Searches.</summary>
     public BisectReport Run()
     {
-        BisectPairs pairs = new(session, _built, plan.Metric);
+        IBisectPairs pairs = plan.Function is string function ? new SharePairs(session, _built, function) : new BisectPairs(session, _built, plan.Metric);
         foreach (int end in new[] { 0, Bad })
         {
             if (_built.Build(end) is string why)
@@ -91,7 +91,7 @@ internal sealed class BisectStep(Session session, BisectPlan plan) : IDisposable
     public void Dispose() => _built.Dispose();
 
     /// <summary>Measures until the posterior names commits that can be confirmed; null when the pairs are used up.</summary>
-    private (BisectPosterior Posterior, BisectCandidates? Found) Narrow(BisectPairs pairs, BisectLevels levels)
+    private (BisectPosterior Posterior, BisectCandidates? Found) Narrow(IBisectPairs pairs, BisectLevels levels)
     {
         while (true)
         {
@@ -160,6 +160,7 @@ internal sealed class BisectStep(Session session, BisectPlan plan) : IDisposable
         State = state,
         Workload = plan.Workload.Name,
         Metric = plan.Metric,
+        Function = plan.Function,
         Commits = plan.Commits,
         Ends = _ends,
         Measured = _measured.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<double>)pair.Value),

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hone.Guardrails;
-using Hone.Linux.Profilers;
-using Hone.Linux.Processes;
+using Hone.Cli.Steps.Profiles;
 using Hone.Measurement;
 using Hone.Problems;
 using Hone.Profiling;
@@ -90,27 +89,6 @@ internal static class GuardCosts
     private static Profile? One(Session session, GuardArms arms, int arm, Workload workload, Duration expected, string scratch, List<string> notes)
     {
         arms.Clean(arm, workload);
-        SpawnRequest request = arms.Request(workload);
-        CollectRequest collect = new() { Run = request, Runtime = TargetDetection.Detect(request), Expected = expected, Scratch = scratch };
-        foreach (ICollector collector in Collectors.All.Where(collector => collector.Kind == ProfileKind.Cpu && collector.Suits(collect.Runtime)))
-        {
-            if (collector.Unavailable() is string why)
-            {
-                notes.Add("no profile of what costs more: " + why);
-                continue;
-            }
-
-            try
-            {
-                Profile profile = OwnCode.Relocate(collector.Collect(collect, session.Cancellation).Profile, arms.Folder);
-                return profile with { Runs = profile.Runs ?? 1 };
-            }
-            catch (ProblemException error)
-            {
-                notes.Add($"{collector.Name} could not record what costs more: {error.Problem.What}");
-            }
-        }
-
-        return null;
+        return CpuProfile.Record(arms.Request(workload), expected, scratch, notes, session.Cancellation) is Profile profile ? OwnCode.Relocate(profile, arms.Folder) : null;
     }
 }
