@@ -67,7 +67,7 @@ public static class AppendingDetector
         }
 
         double limit = Limit(grown, present);
-        LevelShift shift = new(present.Series, present.Noise.Precision);
+        LevelShift shift = new(present.Series, present.Noise.Counting);
         if (Place(shift, values.Length, limit) is not int place)
         {
             return (grown, null);
@@ -105,7 +105,7 @@ public static class AppendingDetector
     internal static double Strictness => 1.75;
 
     private static double Limit(AppendingState state, PresentNoise present) =>
-        (Math.Sqrt(2 * Math.Log(Math.Max(state.Points, 100))) + Strictness + (6.0 / present.Known)) * present.Noise.Widening;
+        Math.Sqrt(2 * Math.Log(Math.Max(state.Points, 100))) + Strictness + (6.0 / present.Known);
 
     private static AppendingState StartLevel(AppendingState state, int points, double? before, PresentNoise? present) => state with
     {

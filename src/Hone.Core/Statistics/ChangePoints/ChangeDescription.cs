@@ -14,7 +14,8 @@ internal static class ChangeDescription
     /// <summary>The changes between the pieces.</summary>
     public static IEnumerable<ChangePoint> Of(double[] series, IReadOnlyList<LevelPath.Piece> pieces, LevelSearch.Found found, bool isRelative)
     {
-        LevelShift shift = new(series, found.Noise.Precision);
+        double[] counting = found.Noise.Counting;
+        LevelShift shift = new(series, counting);
         for (int i = 1; i < pieces.Count; i++)
         {
             LevelPath.Piece before = pieces[i - 1];
@@ -23,7 +24,7 @@ internal static class ChangeDescription
             int right = Math.Max(1, after.End - after.Start);
             double noise = 1 / found.Noise.Precision[after.Start];
             double chance = noise * found.Noise.Widening * Math.Sqrt((1.0 / left) + (1.0 / right));
-            (int earliest, int latest) = after.IsAfterRamp ? (after.From, after.Start) : Places(series, before, after, found.Noise);
+            (int earliest, int latest) = after.IsAfterRamp ? (after.From, after.Start) : Places(series, before, after, counting);
             double? effect = Effect(before.Level, after.Level - before.Level, isRelative);
             double reach = chance * StudentT.Quantile(1 - ((1 - Confidence) / 2), Math.Max(1, left + right - 2));
             Interval? interval = Effect(before.Level, after.Level - before.Level - reach, isRelative) is double one
@@ -50,9 +51,8 @@ internal static class ChangeDescription
     }
 
     /// <summary>The first and last place at which the step may as well have been.</summary>
-    private static (int Earliest, int Latest) Places(double[] series, LevelPath.Piece before, LevelPath.Piece after, SeriesNoise noise)
+    private static (int Earliest, int Latest) Places(double[] series, LevelPath.Piece before, LevelPath.Piece after, double[] counting)
     {
-        double limit = Behind * noise.Widening * noise.Widening;
         return (After(-1, before.Start + 1), After(1, after.End - 1));
 
         // What the squares lose when the step is moved by one place more, over all places passed.
@@ -63,14 +63,14 @@ internal static class ChangeDescription
             for (int place = after.Start; place != end && Math.Abs(place - after.Start) < LevelShift.Reach; place += direction)
             {
                 int moved = direction > 0 ? place : place - 1;
-                double asBefore = Squared(series[moved] - before.Level, noise.Precision[moved]);
-                double asAfter = Squared(series[moved] - after.Level, noise.Precision[moved]);
+                double asBefore = Squared(series[moved] - before.Level, counting[moved]);
+                double asAfter = Squared(series[moved] - after.Level, counting[moved]);
                 behind += direction > 0 ? asBefore - asAfter : asAfter - asBefore;
-                if (behind <= limit)
+                if (behind <= Behind)
                 {
                     farthest = place + direction;
                 }
-                else if (behind > 4 * limit)
+                else if (behind > 4 * Behind)
                 {
                     break;
                 }
@@ -80,9 +80,9 @@ internal static class ChangeDescription
         }
     }
 
-    private static double Squared(double residual, double precision)
+    private static double Squared(double residual, double counting)
     {
-        double size = Math.Min(LevelShift.Most, Math.Abs(residual * precision));
+        double size = Math.Min(LevelShift.Most, Math.Abs(residual * counting));
         return size * size;
     }
 }

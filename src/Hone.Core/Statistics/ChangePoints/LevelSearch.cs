@@ -34,11 +34,12 @@ internal static class LevelSearch
         }
 
         double least = SeriesNoise.SmallestStep(series);
-        int[] starts = Places(series, noise, limit * (isOfRounding || series.Length < Few ? 1 : FirstLook), smallest, shortest);
+        double[] counting = SeriesNoise.Divided(noise.Precision, isOfRounding || series.Length < Few ? 1 : FirstLook);
+        int[] starts = Places(series, counting, limit, smallest, shortest);
         for (int round = 0; round < Rounds; round++)
         {
             noise = SeriesNoise.About(Residuals(series, starts), starts.Length + 1, least);
-            int[] again = Places(series, noise, limit * noise.Widening, smallest, shortest);
+            int[] again = Places(series, noise.Counting, limit, smallest, shortest);
             bool same = again.AsSpan().SequenceEqual(starts);
             starts = again;
             if (same)
@@ -48,7 +49,7 @@ internal static class LevelSearch
         }
 
         noise = SeriesNoise.About(Residuals(series, starts), starts.Length + 1, least);
-        return new(LikelyPlace.Of(new(series, noise.Precision), starts, noise, series.Length), noise, limit * noise.Widening);
+        return new(LikelyPlace.Of(new(series, noise.Counting), starts, series.Length), noise, limit);
     }
 
     /// <summary>The series without the medians of its levels.</summary>
@@ -71,9 +72,9 @@ internal static class LevelSearch
         return residuals;
     }
 
-    private static int[] Places(double[] series, SeriesNoise noise, double limit, double smallest, int shortest)
+    private static int[] Places(double[] series, double[] counting, double limit, double smallest, int shortest)
     {
-        LevelShift shift = new(series, noise.Precision);
+        LevelShift shift = new(series, counting);
         int n = series.Length;
         List<int> places = Narrowest(SeededStretches.Look(shift, n, limit, shortest), n);
         for (int sweep = 0; sweep < Sweeps; sweep++)

@@ -16,7 +16,7 @@ internal static class LikelyPlace
     private const double Unlikely = -12;
 
     /// <summary>The places, each moved between its neighbours to where the change most likely was.</summary>
-    public static int[] Of(LevelShift shift, int[] starts, SeriesNoise noise, int n)
+    public static int[] Of(LevelShift shift, int[] starts, int n)
     {
         int[] moved = [.. starts];
         for (int pass = 0; pass < 2; pass++)
@@ -25,7 +25,7 @@ internal static class LikelyPlace
             {
                 int start = Math.Max(i == 0 ? 0 : moved[i - 1], moved[i] - LevelShift.Reach);
                 int end = Math.Min(i + 1 < moved.Length ? moved[i + 1] : n, moved[i] + LevelShift.Reach);
-                moved[i] = One(shift.Sizes(start, end), noise.Widening) + start;
+                moved[i] = One(shift.Sizes(start, end)) + start;
             }
         }
 
@@ -34,8 +34,7 @@ internal static class LikelyPlace
 
     /// <summary>The place about which the likelihood of the others, the less the farther they are, adds up to most.</summary>
     /// <param name="sizes">By place, squared, how far apart the levels before and after are in standard deviations of chance; overwritten.</param>
-    /// <param name="widening">How much wider chance is among values that resemble their neighbours.</param>
-    private static int One(Span<double> sizes, double widening)
+    private static int One(Span<double> sizes)
     {
         double most = 0;
         foreach (double size in sizes)
@@ -43,10 +42,9 @@ internal static class LikelyPlace
             most = Math.Max(most, size);
         }
 
-        double scale = 0.5 / (widening * widening);
         for (int i = 0; i < sizes.Length; i++)
         {
-            double behind = (sizes[i] - most) * scale;
+            double behind = (sizes[i] - most) / 2;
             sizes[i] = i == 0 || behind < Unlikely ? 0 : Math.Exp(behind);
         }
 

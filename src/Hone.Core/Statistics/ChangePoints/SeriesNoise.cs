@@ -22,6 +22,25 @@ internal sealed record SeriesNoise(double Sd, double Correlation, double[] Preci
     public double Widening => Math.Sqrt((1 + Correlation) / (1 - Correlation));
 
     /// <summary>
+    /// By place, one over the widened standard deviation: what a deviation counts for when a change is judged. Where neighbours resemble
+    /// each other all that is far from a level counts less, and so does the most that one value may count: of any noise an outlier is the
+    /// same part of what a change must exceed, and a level that stands out shows after as many points.
+    /// </summary>
+    public double[] Counting => Divided(Precision, Widening);
+
+    /// <summary>A precision for noise that is so many times wider.</summary>
+    public static double[] Divided(double[] precision, double times)
+    {
+        double[] divided = new double[precision.Length];
+        for (int i = 0; i < divided.Length; i++)
+        {
+            divided[i] = precision[i] / times;
+        }
+
+        return divided;
+    }
+
+    /// <summary>
     /// The noise before any level is known, from the differences of neighbours, which a change of level touches once. Where most
     /// neighbours are equal, differences count as no more than the smallest that there is, and the noise is at least that of rounding to it.
     /// </summary>

@@ -109,6 +109,19 @@ public sealed class ChangePointDetectorTests
         }
     }
 
+    [Theory]
+    [InlineData(120)]
+    [InlineData(300)]
+    public void Many_short_levels_are_not_taken_for_noise_that_resembles_its_neighbours(int n)
+    {
+        for (ulong seed = 1; seed <= 10; seed++)
+        {
+            ChangePointReport report = ChangePointDetector.Find(Shape(n, i => 1 + (0.05 * (i / 10 % 3)), _ => 0.001, seed));
+            Assert.Equal(Enumerable.Range(1, (n / 10) - 1).Select(k => 10 * k), report.Changes.Select(change => change.Index));
+            Assert.InRange(report.Correlation, 0, 0.3);
+        }
+    }
+
     [Fact]
     public void More_noise_is_noisier_and_never_a_change_of_level()
     {
