@@ -55,16 +55,16 @@ public sealed class BisectTests : IDisposable
     public void The_commit_that_made_a_function_take_more_of_the_time_is_found_though_the_whole_costs_the_same()
     {
         _folder.Write(".gitignore", "build/\n");
-        for (int i = 0; i <= 10; i++)
+        for (int i = 0; i <= 6; i++)
         {
-            _folder.Write("work.c", Shared(i, i >= 7 ? 9_000_000 : 4_000_000));
+            _folder.Write("work.c", Shared(i, i >= 4 ? 9_000_000 : 4_000_000));
             _folder.Commit("change " + i);
         }
 
-        string planted = Tool.Run(_folder.Path, "git", "rev-parse", "HEAD~3").Output.Trim();
-        Tool.Answer unknown = Hone("bisect", "--good", "HEAD~10", "--function", "no_such", "--json");
+        string planted = Tool.Run(_folder.Path, "git", "rev-parse", "HEAD~2").Output.Trim();
+        Tool.Answer unknown = Hone("bisect", "--good", "HEAD~6", "--function", "no_such", "--json");
         Assert.True(unknown.ExitCode == 2 && unknown.Output.Contains("function-not-seen", StringComparison.Ordinal), unknown.ToString());
-        Tool.Answer answer = Hone("bisect", "--good", "HEAD~10", "--function", "find", "--budget", "20s", "--json");
+        Tool.Answer answer = Hone("bisect", "--good", "HEAD~6", "--function", "find", "--budget", "20s", "--json");
         Assert.True(answer.ExitCode == 0, answer.ToString());
         JsonElement document = JsonDocument.Parse(answer.Output).RootElement;
         Assert.Equal("find", document.GetProperty("function").GetString());

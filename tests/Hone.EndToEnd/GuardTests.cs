@@ -118,7 +118,7 @@ public sealed class GuardTests : IDisposable
         foreach (string metric in new[] { "syscalls", "allocated" })
         {
             JsonElement figure = figures.EnumerateArray().First(each => each.GetProperty("metric").GetString() == metric);
-            Assert.Equal("regressed", figure.GetProperty("verdict").GetString());
+            Assert.Equal("regressed", figure.GetProperty("finding").GetString());
             Assert.True(figure.GetProperty("head").GetDouble() - figure.GetProperty("base").GetDouble() >= (metric == "syscalls" ? 400 : 400_000), figure.ToString());
         }
     }

@@ -16,6 +16,9 @@ internal sealed class SharePairs(Session session, BuiltCommits built, string fun
 {
     private const int NamesToTell = 5;
 
+    // Collectors sum several runs of a short program up; here each run is a measurement of its own, and pairs do the summing.
+    private static readonly Duration _oneRun = Duration.FromSeconds(1);
+
     private readonly List<string> _notes = [];
     private bool _isKnown;
 
@@ -25,17 +28,20 @@ internal sealed class SharePairs(Session session, BuiltCommits built, string fun
     public IReadOnlyList<double> Ratios(int first, int second, int pairs)
     {
         List<double> ratios = [];
-        Profile? last = null;
         while (ratios.Count < pairs)
         {
             (FunctionShare Share, Profile Profile)[] sides = Pair(first, second);
             _isKnown |= sides.Any(side => side.Share.Inside > 0);
-            last = sides[1].Profile;
+            if (!_isKnown)
+            {
+                throw new ProblemException(new(
+                    ExitCode.Usage, "function-not-seen", $"no sample of either commit is in a function called '{function}'", "name one that the profile shows: " + string.Join(", ", Names(sides[1].Profile))));
+            }
+
             ratios.Add(Math.Log(sides[1].Share.Value / sides[0].Share.Value));
         }
 
-        return _isKnown || last is null ? ratios : throw new ProblemException(new(
-            ExitCode.Usage, "function-not-seen", $"no sample of either commit is in a function called '{function}'", "name one that the profile shows: " + string.Join(", ", Names(last))));
+        return ratios;
     }
 
     public Comparison Compare(int first, int second, Duration budget)
@@ -77,7 +83,7 @@ internal sealed class SharePairs(Session session, BuiltCommits built, string fun
         using Scratch scratch = new();
         Linux.Measuring.Subject subject = built.Subject(place);
         subject.Before?.Invoke();
-        Profile profile = CpuProfile.Record(subject.Request, built.RunTime, scratch.Folder, _notes, session.Cancellation)
+        Profile profile = OneCpuProfile.Record(subject.Request, built.RunTime > _oneRun ? built.RunTime : _oneRun, scratch.Folder, _notes, session.Cancellation)
             ?? throw new ProblemException(new(ExitCode.ToolMissing, "no-profile", _notes.Count > 0 ? _notes[^1] : "nothing here records where this program's time goes", "see hone doctor, or search by a metric with --metric"));
         return (FunctionShare.Of(profile, function), profile);
     }

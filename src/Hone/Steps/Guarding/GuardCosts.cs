@@ -89,6 +89,6 @@ internal static class GuardCosts
     private static Profile? One(Session session, GuardArms arms, int arm, Workload workload, Duration expected, string scratch, List<string> notes)
     {
         arms.Clean(arm, workload);
-        return CpuProfile.Record(arms.Request(workload), expected, scratch, notes, session.Cancellation) is Profile profile ? OwnCode.Relocate(profile, arms.Folder) : null;
+        return OneCpuProfile.Record(arms.Request(workload), expected, scratch, notes, session.Cancellation) is Profile profile ? OwnCode.Relocate(profile, arms.Folder) : null;
     }
 }

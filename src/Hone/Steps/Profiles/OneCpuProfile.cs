@@ -7,7 +7,7 @@ using Hone.Units;
 namespace Hone.Cli.Steps.Profiles;
 
 /// <summary>One CPU profile of a command, by the first collector that can take it.</summary>
-internal static class CpuProfile
+internal static class OneCpuProfile
 {
     /// <summary>Records it; null where no collector can, and notes say why.</summary>
     /// <param name="run">The command.</param>
