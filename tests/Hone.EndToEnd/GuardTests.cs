@@ -109,7 +109,7 @@ public sealed class GuardTests : IDisposable
     [Fact]
     public void System_calls_and_allocated_bytes_are_counted_without_a_test_of_significance()
     {
-        const string calls = "#include <stdlib.h>\n#include <unistd.h>\n#include <sys/syscall.h>\nint main(void) { for (int i = 0; i < 500; i++) { syscall(SYS_getppid); free(malloc(1000)); } return 0; }\n";
+        const string calls = "#include <stdlib.h>\n#include <unistd.h>\n#include <sys/syscall.h>\nint main(void) { for (int i = 0; i < 500; i++) { syscall(SYS_getppid); char *volatile p = malloc(1000); free(p); } return 0; }\n";
         _project.Write("work.c", calls);
         _project.Commit("calls");
         _project.Write("work.c", calls.Replace("500", "900", StringComparison.Ordinal));
