@@ -34,7 +34,11 @@ internal sealed class McpFront : IDisposable
     public McpServer Serve(ITransport transport) => McpServer.Create(transport, Options());
 
     /// <inheritdoc/>
-    public void Dispose() => _lanes.Dispose();
+    public void Dispose()
+    {
+        _desk.Dispose();
+        _lanes.Dispose();
+    }
 
     private McpServerOptions Options() => new()
     {

@@ -13,7 +13,7 @@ namespace Hone.Cli.Mcp;
 /// <summary>Takes calls of tools, gives each its turn, and turns what comes of it into an answer. Nothing that a tool does ends the server.</summary>
 /// <param name="project">The project.</param>
 /// <param name="lanes">The lanes of this server.</param>
-internal sealed class ToolDesk(ServedProject project, CallLanes lanes)
+internal sealed class ToolDesk(ServedProject project, CallLanes lanes) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
 
@@ -59,6 +59,9 @@ internal sealed class ToolDesk(ServedProject project, CallLanes lanes)
             await progress.Settle().ConfigureAwait(false);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _leaving.Dispose();
 
     private ToolAnswer Work(McpTool tool, ToolCall call)
     {
