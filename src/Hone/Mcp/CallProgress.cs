@@ -20,6 +20,7 @@ internal sealed class CallProgress(McpServer server, ProgressToken? token)
 
     private readonly List<string> _notes = [];
     private float _told;
+    private int _step;
     private long _last;
     private Task _sending = Task.CompletedTask;
 
@@ -34,12 +35,13 @@ internal sealed class CallProgress(McpServer server, ProgressToken? token)
             _notes.Add(line.Text);
         }
 
-        bool isStep = line.Done == 0 && line.Step > 0;
+        bool isStep = line.Step != _step;
         if (token is null || !_sending.IsCompleted || (!line.Stays && !isStep && Stopwatch.GetElapsedTime(_last) < _pause))
         {
             return;
         }
 
+        _step = line.Step;
         _last = Stopwatch.GetTimestamp();
         _told = Math.Max(_told + LeastGrowth, (float)(Math.Max(0, line.Step - 1) + line.Done));
         _sending = Send(new() { Progress = _told, Total = line.Of > 0 ? line.Of : null, Message = line.Text });

@@ -27,9 +27,11 @@ internal sealed class ToolDesk(ServedProject project, CallLanes lanes) : IDispos
     /// <summary>Calls a tool.</summary>
     public async ValueTask<CallToolResult> Call(RequestContext<CallToolRequestParams> request, CancellationToken cancellation)
     {
-        McpTool tool = ToolCatalogue.Find(request.Params.Name)
-            ?? throw new McpProtocolException($"there is no tool '{Printable.Shorten(Printable.Clean(request.Params.Name), 80)}'; tools/list has them", McpErrorCode.InvalidParams);
-        CallProgress progress = new(request.Server, request.Params.ProgressToken);
+        // The SDK lets a request without parameters through.
+        string name = request.Params?.Name ?? "";
+        McpTool tool = ToolCatalogue.Find(name)
+            ?? throw new McpProtocolException($"there is no tool '{Printable.Shorten(Printable.Clean(name), 80)}'; tools/list has them", McpErrorCode.InvalidParams);
+        CallProgress progress = new(request.Server, request.Params!.ProgressToken);
         using CancellationTokenSource ending = tool.Effect == ToolEffect.Looks
             ? CancellationTokenSource.CreateLinkedTokenSource(cancellation)
             : CancellationTokenSource.CreateLinkedTokenSource(cancellation, _leaving.Token);

@@ -57,7 +57,7 @@ public sealed class McpTests(McpFixture fixture) : IClassFixture<McpFixture>
     {
         string broken = Path.Combine(fixture.Worktree, "work.c");
         File.WriteAllText(broken, ChangeProject.Program.Replace("return 0;", "return 0", StringComparison.Ordinal));
-        Assert.Equal(_tools, Inspect("--method", "tools/list").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()));
+        Assert.Equal(_tools, Inspect("--method", "tools/list", "--strict", "--protocol-era", "modern").GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("name").GetString()));
         Assert.Contains("hone://ledger", Inspect("--method", "resources/list").GetProperty("resources").EnumerateArray().Select(each => each.GetProperty("uri").GetString()));
         foreach (string tool in _tools)
         {
@@ -124,6 +124,14 @@ public sealed class McpTests(McpFixture fixture) : IClassFixture<McpFixture>
         return answers.GetProperty(tool).GetProperty("content")[0].GetProperty("text").GetString()!;
     }
 
-    private JsonElement Inspect(params string[] arguments) => ChangeProject.Json(
-        Tool.Run(fixture.Project, fixture.Variables, "node", [Path.Combine(fixture.Packages, "node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js"), "--cli", Tool.Program, "mcp", .. arguments]), 0);
+    // Its exit code is 5 where the tool answers with an error.
+    private JsonElement Inspect(params string[] arguments)
+    {
+        Dictionary<string, string?> variables = new(fixture.Variables) { ["MCP_CATALOG_PATH"] = Path.Combine(fixture.Packages, "catalog.json"), ["MCP_CLIENT_CONFIG_PATH"] = Path.Combine(fixture.Packages, "client.json") };
+        string inspector = Path.Combine(fixture.Packages, "node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js");
+        Tool.Answer answer = Tool.Run(fixture.Project, variables, "node", [inspector, "--cli", Tool.Program, "mcp", "-e", "XDG_STATE_HOME=" + fixture.State, .. arguments]);
+        JsonElement seen = ChangeProject.Json(answer, answer.ExitCode is 5 ? 5 : 0);
+        Assert.Equal(answer.ExitCode == 5, seen.TryGetProperty("isError", out JsonElement isError) && isError.GetBoolean());
+        return seen;
+    }
 }

@@ -56,6 +56,11 @@ internal sealed class HttpSession : IAsyncDisposable
             await EndCancelled(message).ConfigureAwait(false);
             return answered;
         }
+        catch (OperationCanceledException) when (post.IsCancellationRequested)
+        {
+            // Cancelled, or nobody takes the answer any more: there is none.
+            return true;
+        }
         finally
         {
             if (id is not null)

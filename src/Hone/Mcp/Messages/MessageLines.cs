@@ -40,13 +40,6 @@ internal sealed class MessageLines(Stream input, int longest)
     {
         ReadOnlyMemory<byte> line = _buffer.AsMemory(_start, length);
         _start += length + lineEnd;
-        if (length > longest)
-        {
-            RequestIdScanner scanner = new();
-            scanner.Feed(line.Span);
-            return new(default, true, scanner.Id());
-        }
-
         return new(line.Span is [.., (byte)'\r'] ? line[..^1] : line, false, null);
     }
 

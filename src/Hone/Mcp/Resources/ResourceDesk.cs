@@ -56,7 +56,7 @@ internal sealed class ResourceDesk(ServedProject project, CallLanes lanes)
     /// <summary>Reads one.</summary>
     public async ValueTask<ReadResourceResult> Read(RequestContext<ReadResourceRequestParams> request, CancellationToken cancellation)
     {
-        string uri = request.Params.Uri;
+        string uri = request.Params?.Uri ?? "";
         TextResourceContents contents = await Ask(() => ResourceAddress.Read(uri) is ResourceAddress address ? Contents(address, uri) : null, cancellation).ConfigureAwait(false)
             ?? throw Missing(request.Server, $"there is no resource '{Printable.Shorten(Printable.Clean(uri), 120)}' here; resources/list has them");
         return new() { Contents = [contents] };
