@@ -6,9 +6,10 @@ import fs from 'node:fs';
 const [command, row, worktree, good, broken] = process.argv.slice(2);
 const transport = new StdioClientTransport({ command, args: ['mcp'], env: process.env, stderr: 'pipe' });
 const client = new Client({ name: 'hone-tests', version: '1' });
-client.onerror = error => { throw error; };
+const errors = [];
+client.onerror = error => errors.push(String(error));
 await client.connect(transport);
-const seen = { server: client.getServerVersion(), instructions: client.getInstructions().length, pid: transport.pid, answers: {} };
+const seen = { errors, server: client.getServerVersion(), instructions: client.getInstructions().length, pid: transport.pid, answers: {} };
 seen.tools = (await client.listTools()).tools;
 seen.resources = (await client.listResources()).resources;
 seen.templates = (await client.listResourceTemplates()).resourceTemplates;
@@ -30,17 +31,18 @@ await call('close_no_win');
 fs.copyFileSync(good, worktree + '/work.c');
 await call('lint');
 seen.progress = [];
-// Living processes below the server: its launcher and guard always, and whatever it runs.
+// Living processes below the server that it runs something in; its launcher and guard bear no marker.
 const children = () => {
-  const parents = new Map();
+  const parents = new Map(), marked = new Set();
   for (const id of fs.readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
     try {
       const [state, parent] = fs.readFileSync(`/proc/${id}/stat`, 'utf8').split(') ').at(-1).split(' ');
       if (state !== 'Z') parents.set(Number(id), Number(parent));
+      if (fs.readFileSync(`/proc/${id}/environ`, 'utf8').includes('HONE_TREE=')) marked.add(Number(id));
     } catch { /* it has ended meanwhile */ }
   }
   const isBelow = id => id > 1 && (parents.get(id) === transport.pid || isBelow(parents.get(id)));
-  return [...parents.keys()].filter(isBelow).length;
+  return [...parents.keys()].filter(id => marked.has(id) && isBelow(id)).length;
 };
 seen.childrenBefore = children();
 const stop = new AbortController();
