@@ -19,7 +19,7 @@ internal sealed class ServedProject
 
     private readonly CancellationToken _serving;
     private PhaseReading? _reading;
-    private IReadOnlyList<FileMark?> _marks = [];
+    private FileMark?[] _marks = [];
     private long _readAt;
 
     private ServedProject(string folder, string? named, string? change, CancellationToken serving) => (Folder, Named, Change, _serving) = (folder, named, change, serving);

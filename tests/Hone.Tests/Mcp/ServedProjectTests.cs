@@ -62,5 +62,5 @@ public sealed class ServedProjectTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_project_no_server_starts() => Assert.Equal("no-manifest", Assert.Throws<ProblemException>(() => ServedProject.Find(Path.GetTempPath(), default)).Problem.Rule);
+    public void Without_a_project_no_server_starts() => Assert.Equal("no-manifest", Assert.Throws<ProblemException>(() => ServedProject.Find(Path.GetTempPath(), TestContext.Current.CancellationToken)).Problem.Rule);
 }

@@ -92,7 +92,7 @@ public sealed class ServerTests : IDisposable
     }.ToJsonString();
 
     // The input stays open until the answers are there, as a client would have it.
-    private async Task<(List<JsonElement> Answers, int Readings)> Exchange(IReadOnlyList<string> lines, int expected)
+    private async Task<(List<JsonElement> Answers, int Readings)> Exchange(string[] lines, int expected)
     {
         Pipe input = new(new(pauseWriterThreshold: 0));
         Pipe output = new(new(pauseWriterThreshold: 0));

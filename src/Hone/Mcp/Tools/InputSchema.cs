@@ -16,7 +16,7 @@ internal static class InputSchema
         }
 
         JsonObject schema = new() { ["type"] = "object", ["properties"] = properties };
-        JsonNode[] required = [.. parameters.Where(parameter => parameter.IsRequired).Select(parameter => JsonValue.Create(parameter.Name))];
+        JsonNode?[] required = [.. parameters.Where(parameter => parameter.IsRequired).Select(parameter => JsonValue.Create(parameter.Name))];
         if (required.Length > 0)
         {
             schema.Add("required", new JsonArray(required));

@@ -9,9 +9,9 @@ internal sealed class ToolArguments
 {
     private const int MostShown = 40;
 
-    private readonly IReadOnlyDictionary<string, JsonElement> _values;
+    private readonly Dictionary<string, JsonElement> _values;
 
-    private ToolArguments(IReadOnlyDictionary<string, JsonElement> values) => _values = values;
+    private ToolArguments(Dictionary<string, JsonElement> values) => _values = values;
 
     /// <summary>Reads them; one that the tool does not take, or not so, is a problem that says what it takes.</summary>
     public static ToolArguments Read(IReadOnlyList<ToolParameter> parameters, IDictionary<string, JsonElement>? given)

@@ -10,6 +10,7 @@ public sealed class ToolCatalogueTests
     // What a client puts before its model, once for each conversation.
     private const int MostListed = 24_000;
 
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true, NewLine = "\n" };
     private static readonly string[] _kept = ["seal", "reseal", "waive", "accept", "land", "abandon", "set", "force"];
 
     [Fact]
@@ -19,7 +20,7 @@ public sealed class ToolCatalogueTests
         foreach (Tool tool in ToolCatalogue.All.Select(tool => tool.Listed()))
         {
             text.Append(tool.Name).Append(tool.Annotations!.ReadOnlyHint == true ? " (looks)" : "").Append(": ").Append(tool.Description).Append('\n')
-                .Append(JsonSerializer.Serialize(tool.InputSchema, new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" })).Append('\n');
+                .Append(JsonSerializer.Serialize(tool.InputSchema, _indented)).Append('\n');
         }
 
         Golden.Check(text.ToString());
