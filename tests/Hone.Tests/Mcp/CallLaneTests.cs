@@ -35,7 +35,8 @@ public sealed class CallLaneTests
         Problem problem = (await Assert.ThrowsAsync<ProblemException>(() => lane.Run(() => 9, TestContext.Current.CancellationToken))).Problem;
         Assert.Equal("too-many-calls", problem.Rule);
         go.Set();
-        Assert.Equal([0, 1, 2], await Task.WhenAll(calls));
+        int[] answers = await Task.WhenAll(calls);
+        Assert.Equal([0, 1, 2], answers);
         Assert.Equal(4, await lane.Run(() => 4, TestContext.Current.CancellationToken));
     }
 

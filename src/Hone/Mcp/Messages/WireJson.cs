@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ModelContextProtocol;
@@ -8,7 +9,9 @@ namespace Hone.Cli.Mcp.Messages;
 /// <summary>JSON-RPC messages as they go over the wire, by the SDK's own source-generated converters.</summary>
 internal static class WireJson
 {
-    private static readonly JsonTypeInfo<JsonRpcMessage> _type = (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
+    // An answer holds a document as text within JSON: with every quote and letter beyond ASCII as \uXXXX it would be half as long again.
+    private static readonly JsonSerializerOptions _options = new(McpJsonUtilities.DefaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonTypeInfo<JsonRpcMessage> _type = (JsonTypeInfo<JsonRpcMessage>)_options.GetTypeInfo(typeof(JsonRpcMessage));
 
     /// <summary>The message on one line, without a line end: JSON in this form holds none.</summary>
     public static byte[] Write(JsonRpcMessage message) => JsonSerializer.SerializeToUtf8Bytes(message, _type);

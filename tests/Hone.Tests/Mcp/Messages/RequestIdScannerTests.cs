@@ -37,8 +37,8 @@ public sealed class RequestIdScannerTests
     public void However_a_message_is_cut_into_pieces_its_id_is_what_a_parser_reads()
     {
         Gen<JsonNode?> leaf = Gen.OneOf(Gen.String.Select(text => (JsonNode?)JsonValue.Create(Clean(text))), Gen.Int.Select(number => (JsonNode?)JsonValue.Create(number)), Gen.Const((JsonNode?)null));
-        Gen<JsonNode?> nested = Gen.Select(Gen.OneOfConst("id", "a", "\"id\":1,"), leaf, (name, value) => (JsonNode?)new JsonObject { [name] = value });
-        Gen<(string, JsonNode?)> member = Gen.Select(Gen.OneOfConst("jsonrpc", "id", "params", "idd", "i"), Gen.OneOf(leaf, nested));
+        Gen<JsonNode?> nested = Gen.Select(Gen.OneOf("id", "a", "\"id\":1,"), leaf, (name, value) => (JsonNode?)new JsonObject { [name] = value });
+        Gen<(string, JsonNode?)> member = Gen.Select(Gen.OneOf("jsonrpc", "id", "params", "idd", "i"), Gen.OneOf(leaf, nested));
         Gen.Select(member.Array[0, 6], Gen.Int[1, 20]).Sample((members, piece) =>
         {
             JsonObject message = [];
