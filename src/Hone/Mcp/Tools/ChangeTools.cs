@@ -86,7 +86,10 @@ internal static class ChangeTools
                 _ => ExitCode.GateSaidNo,
             };
             return ToolAnswer.Of(ChangeRunDocument.From(view, last), ChangeJson.Default.ChangeRunDocument, exit);
-        });
+        })
+    {
+        Output = OutputSchema.Of(ChangeJson.Default.ChangeRunDocument),
+    };
 
     public static McpTool CloseNoWin() => new(
         "close_no_win",

@@ -49,5 +49,8 @@ internal static class HotspotsTool
             return document.Workloads.Any(workload => workload.Profiles.Count > 0)
                 ? ToolAnswer.Of(document, ToolJson.Default.HotspotsDocument)
                 : throw new ProblemException(new(ExitCode.GateSaidNo, "not-profiled", "no such profile is recorded", kind is null ? "record them: hone profile" : $"record it: hone profile --kind {kind}") { Place = only });
-        });
+        })
+    {
+        Output = OutputSchema.Of(ToolJson.Default.HotspotsDocument),
+    };
 }

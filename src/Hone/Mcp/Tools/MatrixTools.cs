@@ -31,5 +31,8 @@ internal static class MatrixTools
         {
             PhaseReading reading = call.Read();
             return ToolAnswer.Of(RowDocument.From(reading.View, MatrixCommand.Find(reading.View, call.Arguments.Text(Row)!)), ViewJson.Default.RowDocument);
-        });
+        })
+    {
+        Output = OutputSchema.Of(ViewJson.Default.RowDocument),
+    };
 }
