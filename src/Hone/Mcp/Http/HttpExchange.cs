@@ -132,6 +132,7 @@ internal sealed class HttpExchange(RequestGate gate, HttpSessions sessions)
         if (!isAnswered)
         {
             response.SendChunked = false;
+            response.ContentLength64 = 0;
             response.ContentType = null;
             response.StatusCode = 202;
         }
