@@ -5,41 +5,64 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Hone.Cli.Mcp.Tools;
 
-/// <summary>The JSON Schema of a document that commands print, taken from its source-generated type.</summary>
+/// <summary>
+/// The JSON Schema of a document that commands print, taken from its source-generated type. Hone's documents leave out what is null: such a
+/// member is not required, and where it is there it is not null. That also spares clients types in lists, which not all of them take.
+/// </summary>
 internal static class OutputSchema
 {
-    private static readonly JsonSchemaExporterOptions _options = new()
+    private static readonly JsonSchemaExporterOptions _options = new() { TreatNullObliviousAsNonNullable = true };
+
+    /// <summary>The schema.</summary>
+    public static JsonElement Of<T>(JsonTypeInfo<T> type)
     {
-        TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = static (_, node) => WithoutAbsent(node),
-    };
-
-    /// <summary>The schema: members that are left out when they are null are not required.</summary>
-    public static JsonElement Of<T>(JsonTypeInfo<T> type) =>
-        JsonDocument.Parse(type.GetJsonSchemaAsNode(_options).ToJsonString()).RootElement.Clone();
-
-    // The exporter requires what a constructor takes; Hone's documents leave out what is null.
-    private static JsonNode WithoutAbsent(JsonNode node)
-    {
-        if (node is not JsonObject schema || schema["required"] is not JsonArray required || schema["properties"] is not JsonObject properties)
-        {
-            return node;
-        }
-
-        foreach (JsonNode? name in required.ToArray())
-        {
-            if (name is not null && IsNullable(properties[name.GetValue<string>()]))
-            {
-                required.Remove(name);
-            }
-        }
-
-        return node;
+        JsonNode schema = type.GetJsonSchemaAsNode(_options);
+        LeaveOutNulls(schema);
+        return JsonDocument.Parse(schema.ToJsonString()).RootElement.Clone();
     }
 
-    private static bool IsNullable(JsonNode? property) => property switch
+    private static void LeaveOutNulls(JsonNode? node)
     {
-        JsonObject { } schema => schema["type"] is not JsonValue && (schema["type"] is not JsonArray types || types.Any(type => type?.GetValue<string>() == "null")),
+        switch (node)
+        {
+            case JsonObject schema:
+                Require(schema);
+                if (schema["type"] is JsonArray types && types.Where(type => !IsNull(type)).ToArray() is [JsonNode only])
+                {
+                    schema["type"] = only.DeepClone();
+                }
+
+                foreach (JsonNode? child in schema.Select(member => member.Value).ToArray())
+                {
+                    LeaveOutNulls(child);
+                }
+
+                break;
+            case JsonArray list:
+                foreach (JsonNode? child in list)
+                {
+                    LeaveOutNulls(child);
+                }
+
+                break;
+        }
+    }
+
+    // The exporter requires whatever a constructor takes.
+    private static void Require(JsonObject schema)
+    {
+        if (schema["required"] is JsonArray required && schema["properties"] is JsonObject properties)
+        {
+            required.RemoveAll(name => name is not null && IsNullable(properties[name.GetValue<string>()]));
+        }
+    }
+
+    private static bool IsNullable(JsonNode? property) => property is not JsonObject schema || schema["type"] switch
+    {
+        JsonValue => false,
+        JsonArray types => types.Any(IsNull),
         _ => true,
     };
+
+    private static bool IsNull(JsonNode? type) => type?.GetValueKind() == JsonValueKind.String && type.GetValue<string>() == "null";
 }
