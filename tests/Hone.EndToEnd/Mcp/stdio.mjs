@@ -45,19 +45,26 @@ const children = () => {
   return [...parents.keys()].filter(id => marked.has(id) && isBelow(id)).length;
 };
 seen.childrenBefore = children();
+seen.childrenDuring = 0;
+
+// Stopped while one of its programs runs, from the oracle on.
 const stop = new AbortController();
+let isFar = false;
+const watch = setInterval(() => {
+  const running = children();
+  seen.childrenDuring = Math.max(seen.childrenDuring, running);
+  if (isFar && running > 0) stop.abort('enough');
+}, 10);
 const stopped = call('verify', {}, {
   signal: stop.signal,
   onprogress: progress => {
     seen.progress.push(progress);
-    if (progress.message.startsWith('oracle')) {
-      seen.childrenDuring = children();
-      stop.abort('enough');
-    }
+    isFar ||= progress.message.startsWith('oracle');
   },
 }).then(() => 'answered', error => String(error));
 seen.besides = (await client.callTool({ name: 'status', arguments: {} })).structuredContent.schema;
 seen.cancelled = await stopped;
+clearInterval(watch);
 
 // Its place is free again only when everything it started is gone, so this waits for that.
 fs.copyFileSync(broken, worktree + '/work.c');
