@@ -58,6 +58,7 @@ internal static class RootBuilder
             DrillCommand.Create(),
             GuardCommand.Create(),
             CiCommand.Create(),
+            McpCommand.Create(),
         };
         return root;
     }

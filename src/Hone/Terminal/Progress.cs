@@ -8,23 +8,26 @@ namespace Hone.Cli.Terminal;
 /// One line on standard error that says what is going on: step, workload, run k of n, time left. Silent unless standard error
 /// is a terminal; it never touches standard output.
 /// </summary>
-internal sealed class Progress
+/// <param name="listener">Is told instead of the terminal, on the thread that works; null for none.</param>
+internal sealed class Progress(Action<ProgressLine>? listener = null)
 {
-    private readonly bool _live = !Console.IsErrorRedirected;
+    private readonly bool _live = listener is null && !Console.IsErrorRedirected;
     private string _step = "";
+    private (int Number, int Of, string Name) _at = (0, 0, "");
     private long _started;
     private long _last;
     private bool _shown;
 
     /// <summary>Whether anybody would see another line: standard error is a terminal, and the last one stands for a tenth of a second.</summary>
-    public bool IsDue => _live && Stopwatch.GetElapsedTime(_last) > TimeSpan.FromSeconds(0.1);
+    public bool IsDue => (_live || listener is not null) && Stopwatch.GetElapsedTime(_last) > TimeSpan.FromSeconds(0.1);
 
     /// <summary>Begins a step; the line before is wiped.</summary>
     public void Step(int number, int of, string name)
     {
         _step = $"[{number}/{of}] {name}";
+        _at = (number, of, name);
         _started = Stopwatch.GetTimestamp();
-        Show("");
+        Show("", 0);
     }
 
     /// <summary>Says what the step is at; time left is estimated from the part that is done.</summary>
@@ -37,7 +40,7 @@ internal sealed class Progress
             left = $", about {Duration.FromSeconds(perItem * (of - done))} left";
         }
 
-        Show(" · " + what + (of > 0 ? $" · {Math.Min(done + 1, of)} of {of}" : "") + left);
+        Show(" · " + what + (of > 0 ? $" · {Math.Min(done + 1, of)} of {of}" : "") + left, of > 0 ? Math.Clamp((double)done / of, 0, 1) : 0);
     }
 
     /// <summary>Restarts the clock that the time left is estimated from.</summary>
@@ -48,6 +51,7 @@ internal sealed class Progress
     {
         Wipe();
         Console.Error.WriteLine("hone: " + Printable.Clean(line));
+        listener?.Invoke(new(_at.Number, _at.Of, 0, Printable.Clean(line), Stays: true));
     }
 
     /// <summary>Removes the line.</summary>
@@ -60,8 +64,14 @@ internal sealed class Progress
         }
     }
 
-    private void Show(string detail)
+    private void Show(string detail, double done)
     {
+        if (listener is not null)
+        {
+            _last = Stopwatch.GetTimestamp();
+            listener(new(_at.Number, _at.Of, done, Printable.Clean(_at.Name + detail), Stays: false));
+        }
+
         if (!_live)
         {
             return;

@@ -1,0 +1,23 @@
+using Hone.Cli.Commands;
+using Hone.Cli.Steps;
+
+namespace Hone.Cli.Mcp.Tools;
+
+/// <summary><c>hone next</c>.</summary>
+internal static class NextTool
+{
+    public static McpTool Create() => new(
+        "next",
+        "The next step",
+        ToolEffect.Looks,
+        "The one next step of the method, as a command that can be run as it stands, and why. Without a command the phase may stop. As `hone next --json`.",
+        [],
+        call =>
+        {
+            NextStep.Answer next = NextStep.For(call.Read().View, call.Project.Named);
+            return ToolAnswer.Of(new("hone.next/1", next.Command, next.Because), ViewJson.Default.NextDocument);
+        })
+    {
+        Output = OutputSchema.Of(ViewJson.Default.NextDocument),
+    };
+}
