@@ -70,8 +70,12 @@ internal sealed class Session : IDisposable
     /// <summary>The commit as it was when the command first asked.</summary>
     public string Commit => _commit.Value;
 
+    /// <summary>Who this session acts for, where it is not who started Hone: an agent that Hone started.</summary>
+    public string? ActingAs { get; init; }
+
     /// <summary>Who is at work: <c>HONE_ACTOR</c>, <c>BD_ACTOR</c>, git's user.name, else the login name.</summary>
-    public string Actor => Environment.GetEnvironmentVariable("HONE_ACTOR")
+    public string Actor => ActingAs
+        ?? Environment.GetEnvironmentVariable("HONE_ACTOR")
         ?? Environment.GetEnvironmentVariable("BD_ACTOR")
         ?? Git.UserName(Cancellation)
         ?? Environment.UserName;
@@ -80,13 +84,13 @@ internal sealed class Session : IDisposable
     public static DateTimeOffset Now => DateTimeOffset.UtcNow;
 
     /// <summary>Opens the project at <paramref name="folder"/>, or the nearest one upwards from the current folder.</summary>
-    public static Session Open(string? folder, Progress progress, CancellationToken cancellation)
+    public static Session Open(string? folder, Progress progress, CancellationToken cancellation, string? actingAs = null)
     {
         string? root = null;
         try
         {
             root = ProjectFolder.Find(folder);
-            return new(root, ManifestFile.Load(root), progress, cancellation);
+            return new(root, ManifestFile.Load(root), progress, cancellation) { ActingAs = actingAs };
         }
         catch (ProblemException)
         {

@@ -8,9 +8,9 @@ namespace Hone.Cli.Terminal;
 /// One line on standard error that says what is going on: step, workload, run k of n, time left. Silent unless standard error
 /// is a terminal; it never touches standard output.
 /// </summary>
-internal sealed class Progress
+internal sealed class Progress(bool quiet = false)
 {
-    private readonly bool _live = !Console.IsErrorRedirected;
+    private readonly bool _live = !quiet && !Console.IsErrorRedirected;
     private string _step = "";
     private long _started;
     private long _last;

@@ -11,10 +11,8 @@ internal static class AgentReader
     public static AgentSettings Read(ManifestValues values)
     {
         AgentSettings usual = values.Get<string>("preset") is string preset ? AgentPresets.Find(preset) ?? new() : new();
-        return usual with
+        return usual.With(values.Get<CommandLine>("command")?.Words ?? usual.Command, values.Get<string>("brief") is string word ? BriefWays.Read(word) : null) with
         {
-            Command = values.Get<CommandLine>("command")?.Words ?? usual.Command,
-            Brief = values.Get<string>("brief") is string word ? BriefWays.Read(word) ?? usual.Brief : usual.Brief,
             Writable = values.Get<List<string>>("writable") ?? usual.Writable,
             Timeout = values.GetValue<Duration>("timeout") ?? usual.Timeout,
             Cpu = values.GetValue<Duration>("cpu") ?? usual.Cpu,

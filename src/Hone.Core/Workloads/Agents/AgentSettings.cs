@@ -72,6 +72,13 @@ public sealed record AgentSettings
     /// <summary>What was accepted lands by itself.</summary>
     public bool Land { get; init; }
 
+    /// <summary>The settings with another command: one that has a place for the brief, and of which nobody said how it gets it, is given its path.</summary>
+    public AgentSettings With(IReadOnlyList<string> command, BriefBy? brief) => this with
+    {
+        Command = command,
+        Brief = brief ?? (Brief == BriefBy.Stdin && command.Any(word => word.Contains(Placeholder, StringComparison.Ordinal)) ? BriefBy.File : Brief),
+    };
+
     /// <summary>
     /// The command for a brief: <see cref="Placeholder"/> is replaced by the brief's path or text, which stands last where the command has
     /// no place for it. With <see cref="BriefBy.Stdin"/> the command as it is.
