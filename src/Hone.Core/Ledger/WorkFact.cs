@@ -9,7 +9,7 @@ namespace Hone.Ledger;
 /// <param name="Change">The change's id.</param>
 /// <param name="Call">Which call for this bead it was, from 1.</param>
 /// <param name="Command">The program that was started, without its arguments: they may hold the brief, or a key.</param>
-/// <param name="Ended"><c>ended</c>, <c>failed</c>, <c>timed-out</c> or <c>stopped</c>.</param>
+/// <param name="Ended"><c>ended</c>, <c>failed</c> or <c>timed-out</c>.</param>
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="WallNs">How long it took, in nanoseconds.</param>
 /// <param name="CpuNs">The CPU time of its tree, in nanoseconds.</param>

@@ -74,8 +74,9 @@ public static class AgentsSection
 
         if (begin >= 0)
         {
-            int after = text.IndexOf('\n', end);
-            return System.Text.Encoding.Latin1.GetBytes(text[..begin] + ours + (after < 0 ? "" : text[(after + 1)..]));
+            string after = text[(end + End.Length)..];
+            after = after.StartsWith("\r\n", StringComparison.Ordinal) ? after[2..] : after.StartsWith('\n') ? after[1..] : after;
+            return System.Text.Encoding.Latin1.GetBytes(text[..begin] + ours + after);
         }
 
         string gap = text.Length == 0 ? "" : text.EndsWith('\n') ? lineEnd : lineEnd + lineEnd;
