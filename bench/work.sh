@@ -79,7 +79,8 @@ for example in "$@"; do
     rm -f "$project/PERFORMANCE_ANALYSIS.md"
     cd "$project"
     sed -i 's/time-budget = "60s"/runs = 12\nwarmups = 1/' hone.toml
-    printf '\n[agent]\ntimeout = "20s"\nattempts = 2\n' >> hone.toml
+    { printf '[agent]\ntimeout = "20s"\nattempts = 2\n\n'; cat hone.toml; } > hone.new
+    mv hone.new hone.toml
     printf 'bin/\nobj/\nbuild/\nout/\ninput/\n__pycache__/\n' > .gitignore
     git init -q -b main
     git config user.name bench

@@ -71,7 +71,7 @@ internal sealed class Session : IDisposable
     public string Commit => _commit.Value;
 
     /// <summary>Who this session acts for, where it is not who started Hone: an agent that Hone started.</summary>
-    public string? ActingAs { get; init; }
+    public string? ActingAs { get; set; }
 
     /// <summary>Who is at work: <c>HONE_ACTOR</c>, <c>BD_ACTOR</c>, git's user.name, else the login name.</summary>
     public string Actor => ActingAs
@@ -84,13 +84,13 @@ internal sealed class Session : IDisposable
     public static DateTimeOffset Now => DateTimeOffset.UtcNow;
 
     /// <summary>Opens the project at <paramref name="folder"/>, or the nearest one upwards from the current folder.</summary>
-    public static Session Open(string? folder, Progress progress, CancellationToken cancellation, string? actingAs = null)
+    public static Session Open(string? folder, Progress progress, CancellationToken cancellation)
     {
         string? root = null;
         try
         {
             root = ProjectFolder.Find(folder);
-            return new(root, ManifestFile.Load(root), progress, cancellation) { ActingAs = actingAs };
+            return new(root, ManifestFile.Load(root), progress, cancellation);
         }
         catch (ProblemException)
         {

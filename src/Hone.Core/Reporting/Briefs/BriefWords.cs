@@ -37,9 +37,8 @@ internal static class BriefWords
     ];
 
     /// <summary>The workloads and their commands, each an item.</summary>
-    public static void Workloads(BriefPage page, Project project, IEnumerable<Workload> workloads)
+    public static void Workloads(BriefPage page, IEnumerable<Workload> workloads)
     {
-        _ = project;
         Workload[] all = [.. workloads];
         foreach (Workload workload in all.Take(MostWorkloads))
         {

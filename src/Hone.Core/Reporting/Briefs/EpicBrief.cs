@@ -12,7 +12,7 @@ internal static class EpicBrief
         page.Head("First");
         page.Say(BriefWords.First);
         page.Head("Workloads");
-        BriefWords.Workloads(page, facts.Project, BriefWords.Primary(facts.Project));
+        BriefWords.Workloads(page, BriefWords.Primary(facts.Project));
         page.Head("Where it stands");
         foreach (Gate gate in facts.Report.Gates)
         {

@@ -5,7 +5,6 @@ using Hone.Changes.Verdicts;
 using Hone.Opportunities;
 using Hone.Opportunities.Handicaps;
 using Hone.Opportunities.Levers;
-using Hone.Profiling;
 using Hone.Workloads;
 
 namespace Hone.Reporting.Briefs;

@@ -1,6 +1,3 @@
-using Hone.Units;
-using Hone.Workloads;
-
 namespace Hone.Reporting.Briefs;
 
 /// <summary>The briefs of the steps that measure and keep: baseline, the benchmark's teeth, guardrails.</summary>
@@ -14,7 +11,7 @@ internal static class StepBriefs
         page.Head("First");
         page.Say(BriefWords.First);
         page.Head("Workloads");
-        BriefWords.Workloads(page, facts.Project, facts.Project.Workloads);
+        BriefWords.Workloads(page, facts.Project.Workloads);
         page.Head("What is on record");
         foreach (WorkloadReport workload in facts.Report.Workloads.Take(6))
         {
@@ -74,7 +71,7 @@ internal static class StepBriefs
         page.Head("First");
         page.Say(BriefWords.First);
         page.Head("Workloads that decide");
-        BriefWords.Workloads(page, facts.Project, BriefWords.Primary(facts.Project));
+        BriefWords.Workloads(page, BriefWords.Primary(facts.Project));
         page.Head("Ask");
         page.Item("Is the landed state pinned as the reference, for each workload and metric that gained?");
         page.Item("Does CI run the check on each proposed change, and a whole round by night?");

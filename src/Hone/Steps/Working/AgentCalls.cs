@@ -114,7 +114,7 @@ internal sealed class AgentCalls : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     private SpawnRequest Enclosed(SpawnRequest request, IReadOnlyList<string> writable) => _enclosure is null ? request : _enclosure.Enclose(
-        request, _settings.Sandbox ? writable : [], new(_settings.Memory ?? new(0), _largestFile, _settings.Sandbox ? MostProcesses : 0), network: _settings.Network);
+        request, _settings.Sandbox ? writable : [], new(_settings.Memory ?? new Bytes(0), _largestFile, _settings.Sandbox ? MostProcesses : 0), network: _settings.Network);
 
     // Its builds write where they may: to a place that goes with it.
     private static Dictionary<string, string?> Variables(AgentTask task, string brief, string temporary) => new()

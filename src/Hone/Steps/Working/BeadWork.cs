@@ -93,7 +93,7 @@ internal sealed class BeadWork(WorkPlan plan, WorkSessions sessions, AgentCalls 
 
             verified = digest;
             WorkRow before = row;
-            (JudgedRun judged, row, bool isEnd) = gates.Verify(task.Change, plan, judged => Add(before, judged, task));
+            (JudgedRun judged, row, bool isEnd) = gates.Verify(task.Change, plan, run => Add(before, run, task));
             if (isEnd)
             {
                 return row;

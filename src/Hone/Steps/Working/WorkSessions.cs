@@ -12,7 +12,12 @@ internal sealed record WorkSessions(string Folder, Progress Progress, Cancellati
     public Session Judge() => Session.Open(Folder, Progress, Cancellation);
 
     /// <summary>A session of an agent: it begins changes, whose author it is.</summary>
-    public Session Author(string agent) => Session.Open(Folder, Progress, Cancellation, agent);
+    public Session Author(string agent)
+    {
+        Session session = Judge();
+        session.ActingAs = agent;
+        return session;
+    }
 
     /// <summary>A session that puts things right although all is being ended.</summary>
     public Session Cleaner() => Session.Open(Folder, Progress, CancellationToken.None);
