@@ -33,7 +33,8 @@ public sealed class RunMark : IDisposable
     public static IReadOnlyList<string> Dead(string folder)
     {
         List<string> dead = [];
-        foreach (string path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*" + Ending).Order(StringComparer.Ordinal) : [])
+        string[] marks = Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Ending) : [];
+        foreach (string path in marks.Order(StringComparer.Ordinal))
         {
             try
             {

@@ -37,9 +37,9 @@ public sealed class AgentCallsTests : IDisposable
     [Fact]
     public void It_writes_in_its_worktree_and_to_its_proof_and_nowhere_else()
     {
-        using AgentCalls calls = new(new() { Command = ["/bin/sh", "-c", $"echo mine > own; echo '[]' > '{_task.Folder.Proof}'; echo x > '{_folder}/ledger'; echo x > '{_folder}/change/change'; echo x > \"$TMPDIR/y\" && echo tmp"] }, default);
+        using AgentCalls calls = new(new() { Command = ["/bin/sh", "-c", $"echo mine > own; echo '[]' > '{_task.Folder.Proof}'; echo x > '{_folder}/ledger'; echo x > '{_folder}/change/change'; echo x > \"$TMPDIR/y\" && echo tmp"] }, CancellationToken.None);
         Assert.SkipWhen(calls.Without.Count > 0, "no Landlock here");
-        AgentTurn turn = calls.Call(_task, "", null, default);
+        AgentTurn turn = calls.Call(_task, "", null, CancellationToken.None);
         Assert.Contains("tmp\n", turn.Transcript, StringComparison.Ordinal);
         Assert.Equal("mine\n", File.ReadAllText(Path.Combine(_task.Project, "own")));
         Assert.Equal("[]\n", File.ReadAllText(_task.Folder.Proof));
@@ -80,8 +80,8 @@ public sealed class AgentCallsTests : IDisposable
     public void Time_and_memory_are_limited()
     {
         Assert.False(Call(new() { Command = ["/bin/sh", "-c", "while :; do :; done"], Cpu = Duration.FromSeconds(1), Timeout = Duration.FromSeconds(30) }).Outcome.TimedOut);
-        using AgentCalls calls = new(new() { Command = ["/usr/bin/python3", "-c", "x = bytearray(400 << 20); print(len(x))"], Memory = new(128 << 20) }, default);
-        Assert.False(calls.Call(_task, "", null, default).IsWell);
+        using AgentCalls calls = new(new() { Command = ["/usr/bin/python3", "-c", "x = bytearray(400 << 20); print(len(x))"], Memory = new(128 << 20) }, CancellationToken.None);
+        Assert.False(calls.Call(_task, "", null, CancellationToken.None).IsWell);
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class AgentCallsTests : IDisposable
 
     private AgentTurn Call(AgentSettings settings, string brief = "")
     {
-        using AgentCalls calls = new(settings, default);
-        return calls.Call(_task, brief, null, default);
+        using AgentCalls calls = new(settings, CancellationToken.None);
+        return calls.Call(_task, brief, null, CancellationToken.None);
     }
 }

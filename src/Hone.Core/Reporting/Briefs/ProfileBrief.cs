@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hone.Beads;
 using Hone.Profiling;
+using Hone.Units;
 using Hone.Workloads;
 
 namespace Hone.Reporting.Briefs;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,7 +10,7 @@ internal sealed class TranscriptBuffer
     private const int HeadBytes = 64 << 10;
     private const int TailBytes = 192 << 10;
 
-    private readonly MemoryStream _head = new();
+    private readonly ArrayBufferWriter<byte> _head = new();
     private readonly TailBuffer _tail = new(TailBytes);
     private readonly Lock _gate = new();
     private long _total;
@@ -32,7 +33,7 @@ internal sealed class TranscriptBuffer
         lock (_gate)
         {
             _total += bytes.Length;
-            int head = (int)Math.Min(bytes.Length, HeadBytes - _head.Length);
+            int head = Math.Min(bytes.Length, HeadBytes - _head.WrittenCount);
             _head.Write(bytes.Span[..head]);
             _tail.Add(bytes[head..]);
         }
@@ -43,7 +44,7 @@ internal sealed class TranscriptBuffer
     {
         lock (_gate)
         {
-            string head = Encoding.UTF8.GetString(_head.ToArray());
+            string head = Encoding.UTF8.GetString(_head.WrittenSpan);
             long left = _total - HeadBytes - TailBytes;
             string between = left > 0 ? string.Create(CultureInfo.InvariantCulture, $"\n[… {left} bytes are left out …]\n") : "";
             return head + between + _tail.LastLines(int.MaxValue);
