@@ -28,6 +28,13 @@ internal static class NextChange
             return Open(session, ChangeView.Find(session, open.Change.Id), option);
         }
 
+        // What was accepted waits for whoever lands it: agents do not.
+        if (evidence.Changes.Where(change => change.State == ChangeState.Open).Select(change => ChangeView.Find(session, change.Change.Id))
+            .FirstOrDefault(change => change.Last is { Verdict: Verdict.Accepted, Run.Quick: false }) is ChangeView accepted)
+        {
+            return new($"hone change land {accepted.Change.Id}{option}", $"{accepted.Change.Id} of {Printable.Clean(accepted.Recorded.Start.Entry.Actor)} is accepted");
+        }
+
         if (view.Report.Matrix.FirstOrDefault(row => view.IsUnresolved(row) && view.BeadOf(row)?.Assignee == session.Actor) is not Opportunity mine)
         {
             return null;
