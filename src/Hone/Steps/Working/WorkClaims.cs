@@ -40,7 +40,7 @@ internal static class WorkClaims
     {
         string folder = Folder(session);
         int returned = 0;
-        foreach (string run in RunMark.Dead(folder))
+        foreach (string run in AliveMark.Dead(folder))
         {
             string ending = "." + run;
             HashSet<string> kept = [];
@@ -65,7 +65,7 @@ internal static class WorkClaims
                 returned++;
             }
 
-            RunMark.Forget(folder, run);
+            AliveMark.Forget(folder, run);
         }
 
         return returned;

@@ -57,8 +57,8 @@ internal sealed class WorkStep
         AgentCalls.Insist(plan.Agent, folder);
         using AgentCalls calls = new(plan.Agent, stop.Token);
         WorkStep step = new(plan, sessions, calls, stop);
-        (RunMark mark, string marks) = step.Begin();
-        using RunMark open = mark;
+        (AliveMark mark, string marks) = step.Begin();
+        using AliveMark open = mark;
         step._gates.Refresh(plan);
         Thread[] workers = [.. Enumerable.Range(1, plan.Agents).Select(number => new Thread(() => step.Guarded(number)) { Name = "work " + number })];
         foreach (Thread worker in workers)
@@ -74,7 +74,7 @@ internal sealed class WorkStep
         // Whatever else came in between may have left a claim: the next run sees to it.
         if (step._failure is null or OperationCanceledException)
         {
-            RunMark.Forget(marks, step._run);
+            AliveMark.Forget(marks, step._run);
         }
 
         if (step._failure is Exception failure)
@@ -86,7 +86,7 @@ internal sealed class WorkStep
         return step._rows;
     }
 
-    private (RunMark Mark, string Folder) Begin()
+    private (AliveMark Mark, string Folder) Begin()
     {
         using Session session = _sessions.Judge();
         session.Lock("work", _plan.Patience);
@@ -102,7 +102,7 @@ internal sealed class WorkStep
         }
 
         string folder = WorkClaims.Folder(session);
-        return (RunMark.Begin(folder, _run), folder);
+        return (AliveMark.Begin(folder, _run), folder);
     }
 
     // A worker that cannot go on ends all of them: what stands in its way stands in theirs.

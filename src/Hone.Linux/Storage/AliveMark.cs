@@ -4,18 +4,18 @@ namespace Hone.Linux.Storage;
 /// Says that a long command is still at work, by the kernel's own lock on a file (flock(2), which FileShare.None takes): it ends with the
 /// process, however that ends, so that the next one sees whose work was left behind.
 /// </summary>
-public sealed class RunMark : IDisposable
+public sealed class AliveMark : IDisposable
 {
     private const string Ending = ".run";
 
     private readonly FileStream _file;
 
-    private RunMark(FileStream file) => _file = file;
+    private AliveMark(FileStream file) => _file = file;
 
     /// <summary>Marks a run as at work until it is disposed or its process ends.</summary>
     /// <param name="folder">A folder of the user's state directory; made when it is not there.</param>
     /// <param name="name">The run's name, unique.</param>
-    public static RunMark Begin(string folder, string name)
+    public static AliveMark Begin(string folder, string name)
     {
         string path = Path.Combine(folder, name + Ending);
         try
