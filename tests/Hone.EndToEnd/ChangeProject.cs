@@ -39,7 +39,10 @@ internal sealed class ChangeProject : IDisposable
 
     private readonly string _state = Directory.CreateTempSubdirectory("hone-state-").FullName;
 
-    public ChangeProject()
+    /// <summary>Makes it.</summary>
+    /// <param name="more">More tables of its manifest.</param>
+    /// <param name="wholeRound">With every step of a round, so that the beads of opportunities are ready.</param>
+    public ChangeProject(string more = "", bool wholeRound = false)
     {
         Folder = new("""
             [project]
@@ -57,12 +60,14 @@ internal sealed class ChangeProject : IDisposable
             [oracle.fuzz]
             input = "stdin"
             inputs = 30
-            """);
+
+            """ + more);
         Folder.Write(".gitignore", "build/\n");
         Folder.Write("work.c", Program);
         Folder.Write("input.txt", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"line {i * 7919 % 10007}\n")));
         Folder.Commit("program");
-        foreach (string[] step in new string[][] { ["baseline"], ["profile", "--kind", "cpu"], ["oracle", "record"], ["oracle", "strength", "--mutants", "6"] })
+        string[][] record = wholeRound ? [["run", "--no-install"]] : [["baseline"], ["profile", "--kind", "cpu"], ["oracle", "record"]];
+        foreach (string[] step in (string[][])[.. record, ["oracle", "strength", "--mutants", "6"]])
         {
             Tool.Answer answer = Hone(step);
             Assert.True(answer.ExitCode is 0 or 1, string.Join(' ', step) + ": " + answer);

@@ -74,4 +74,7 @@ public static class EntryKind
 
     /// <summary>The owner accepted a loss.</summary>
     public const string GuardAccept = "guard-accept";
+
+    /// <summary>An agent was called for a bead.</summary>
+    public const string Work = "work";
 }

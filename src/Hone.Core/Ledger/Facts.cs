@@ -120,4 +120,5 @@ public sealed record RunFact(long WallNs, long HoneCpuNs, long CollectorCpuNs, I
 [JsonSerializable(typeof(GuardSetFact))]
 [JsonSerializable(typeof(GuardCheckFact))]
 [JsonSerializable(typeof(GuardAcceptFact))]
+[JsonSerializable(typeof(WorkFact))]
 public sealed partial class FactJson : JsonSerializerContext;

@@ -186,6 +186,7 @@ public static class ManifestKeys
     public static IReadOnlyList<ManifestTable> Tables { get; } =
     [
         Project, Build, Test, Workload, Thresholds, Growth, Levers, Oracles.OracleKeys.Oracle,
+        Agents.AgentKeys.Agent,
         Reserved("guard", "the limits that later commits must keep"),
         Reserved("schedule", "when and where the phase runs"),
     ];

@@ -1,3 +1,4 @@
+using Hone.Workloads.Agents;
 using Hone.Workloads.Oracles;
 
 namespace Hone.Workloads;
@@ -31,6 +32,9 @@ public sealed record Project
 
     /// <summary>How growth over sizes is measured.</summary>
     public GrowthSettings Growth { get; init; } = new();
+
+    /// <summary>The agent that beads are given to.</summary>
+    public AgentSettings Agent { get; init; } = new();
 
     /// <summary>
     /// Where the manifest states a value, as <c>file:line:column</c> by its key:

@@ -1,4 +1,5 @@
 using Hone.Units;
+using Hone.Workloads.Agents;
 using Hone.Workloads.Oracles;
 
 namespace Hone.Workloads;
@@ -60,6 +61,8 @@ internal static class ProjectReader
         ManifestValues growth = tables.GetValueOrDefault("growth") ?? new ManifestValues(new TextPlace(1, 1));
         places.AddAll("growth", growth);
         GrowthSettings usual = new();
+        ManifestValues agent = tables.GetValueOrDefault("agent") ?? new ManifestValues(new TextPlace(1, 1));
+        places.AddAll("agent", agent);
         return new Project
         {
             Name = project.Get<string>("name")!,
@@ -75,6 +78,7 @@ internal static class ProjectReader
             },
             Levers = RuleThresholds.From(levers),
             Growth = new GrowthSettings { Budget = growth.GetValue<Duration>("budget") ?? usual.Budget, InRun = growth.GetValue<bool>("run") ?? usual.InRun },
+            Agent = AgentReader.Read(agent),
             Places = places.All,
         };
 

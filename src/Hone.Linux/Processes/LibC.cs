@@ -33,6 +33,7 @@ internal static unsafe partial class LibC
     public const int Emfile = 24;
     public const int Etxtbsy = 26;
     public const int SigKill = 9;
+    public const int CpuTime = 0; // RLIMIT_CPU
 
     // Generous upper bounds: glibc's posix_spawnattr_t is 336 bytes, posix_spawn_file_actions_t 80, sigset_t 128.
     public const int SpawnBufferSize = 512;
@@ -90,6 +91,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "prlimit")]
+    public static partial int LimitProcess(int pid, int resource, ulong* limits, ulong* before);
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     public static partial int Prctl(int option, nuint arg2, nuint arg3, nuint arg4, nuint arg5);

@@ -1,7 +1,9 @@
+using Hone.Units;
+
 namespace Hone.Linux.Processes;
 
 /// <summary>A child process that was started; disposing it kills what is left of its tree.</summary>
-public sealed class RunningProcess : IDisposable
+public sealed unsafe class RunningProcess : IDisposable
 {
     private readonly TreeWatch _watch;
 
@@ -30,6 +32,17 @@ public sealed class RunningProcess : IDisposable
 
     /// <summary>Sends a signal to the first process; nothing happens when it is gone.</summary>
     public void Signal(int signal) => _watch.Signal(signal);
+
+    /// <summary>
+    /// Limits the CPU time of the first process, and of each that it starts from now on, in whole seconds (prlimit(2), RLIMIT_CPU): at the limit
+    /// the kernel ends it. Nothing happens when it is gone.
+    /// </summary>
+    public void LimitCpu(Duration most)
+    {
+        ulong seconds = (ulong)Math.Max(1, Math.Ceiling(most.Seconds));
+        ulong* limits = stackalloc ulong[2] { seconds, seconds };
+        _ = LibC.LimitProcess(Pid, LibC.CpuTime, limits, null);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _watch.Dispose();

@@ -185,7 +185,7 @@ internal sealed record PhaseDocument(
 }
 
 /// <summary>The next step.</summary>
-internal sealed record NextDocument(string Schema, string? Command, string Because);
+internal sealed record NextDocument(string Schema, string? Command, string Because, string? Edit = null);
 
 /// <summary>The record.</summary>
 internal sealed record LedgerDocument(string Schema, IReadOnlyList<EntryDocument> Entries)

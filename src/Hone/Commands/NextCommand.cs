@@ -26,9 +26,9 @@ internal static class NextCommand
         {
             string? folder = front.Arguments.GetValue(project);
             using Session session = Session.Open(folder, front.Progress, front.Cancellation);
-            NextStep.Answer next = NextStep.For(PhaseView.Load(session), folder);
+            NextStep.Answer next = NextStep.For(session, PhaseView.Load(session), folder);
             front.Print(
-                new NextDocument("hone.next/1", next.Command, next.Because),
+                new NextDocument("hone.next/1", next.Command, next.Because, next.Edit),
                 ViewJson.Default.NextDocument,
                 () => next.Command is null ? "" : next.Command + "\n");
             if (!front.Json)

@@ -9,7 +9,15 @@ namespace Hone.Cli.Steps;
 internal static class NextStep
 {
     /// <summary>A command that can be run as it stands, or null when nothing is left; and why.</summary>
-    public sealed record Answer(string? Command, string Because);
+    public sealed record Answer(string? Command, string Because)
+    {
+        /// <summary>The folder in which somebody edits before anything else can be done, absolute; null for a step that is the command alone.</summary>
+        public string? Edit { get; init; }
+    }
+
+    /// <summary>The next step for whoever asks: their own change first, then what the phase lacks.</summary>
+    public static Answer For(Session session, PhaseView view, string? folder) =>
+        (view.Report.Stop.IsMet ? null : NextChange.For(session, view, folder is null ? "" : " -C " + ShellQuoting.Quote(folder))) ?? For(view, folder);
 
     /// <summary>The next step for the project; <paramref name="folder"/> is how the person named it, or null.</summary>
     public static Answer For(PhaseView view, string? folder)
@@ -56,7 +64,7 @@ internal static class NextStep
 
         Opportunity? below = report.Matrix.FirstOrDefault(view.IsActionable);
         return below is not null
-            ? new($"hone matrix show {below.Id}{option}", $"{FigureText.Function(below.Hotspot.Frame)} is above the hotspot threshold and nobody judged it yet")
+            ? new($"hone matrix show {below.Id}{option}", $"{FigureText.Function(below.Hotspot.Frame)} is above the hotspot threshold and nobody judged it yet: name its lever (hone matrix set {below.Id} --lever NAME --lines FILE:A-B --because …), or turn it down (hone matrix reject {below.Id} --because …)")
             : new("hone run" + place, "the record is not complete");
     }
 }

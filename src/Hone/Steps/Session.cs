@@ -70,8 +70,12 @@ internal sealed class Session : IDisposable
     /// <summary>The commit as it was when the command first asked.</summary>
     public string Commit => _commit.Value;
 
+    /// <summary>Who this session acts for, where it is not who started Hone: an agent that Hone started.</summary>
+    public string? ActingAs { get; set; }
+
     /// <summary>Who is at work: <c>HONE_ACTOR</c>, <c>BD_ACTOR</c>, git's user.name, else the login name.</summary>
-    public string Actor => Environment.GetEnvironmentVariable("HONE_ACTOR")
+    public string Actor => ActingAs
+        ?? Environment.GetEnvironmentVariable("HONE_ACTOR")
         ?? Environment.GetEnvironmentVariable("BD_ACTOR")
         ?? Git.UserName(Cancellation)
         ?? Environment.UserName;

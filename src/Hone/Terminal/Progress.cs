@@ -9,9 +9,10 @@ namespace Hone.Cli.Terminal;
 /// is a terminal; it never touches standard output.
 /// </summary>
 /// <param name="listener">Is told instead of the terminal, on the thread that works; null for none.</param>
-internal sealed class Progress(Action<ProgressLine>? listener = null)
+/// <param name="quiet">Says nothing to the terminal.</param>
+internal sealed class Progress(Action<ProgressLine>? listener = null, bool quiet = false)
 {
-    private readonly bool _live = listener is null && !Console.IsErrorRedirected;
+    private readonly bool _live = listener is null && !quiet && !Console.IsErrorRedirected;
     private string _step = "";
     private (int Number, int Of, string Name) _at = (0, 0, "");
     private long _started;

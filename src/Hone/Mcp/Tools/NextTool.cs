@@ -14,8 +14,9 @@ internal static class NextTool
         [],
         call =>
         {
-            NextStep.Answer next = NextStep.For(call.Read().View, call.Project.Named);
-            return ToolAnswer.Of(new("hone.next/1", next.Command, next.Because), ViewJson.Default.NextDocument);
+            PhaseReading reading = call.Read();
+            NextStep.Answer next = NextStep.For(reading.Session, reading.View, call.Project.Named);
+            return ToolAnswer.Of(new("hone.next/1", next.Command, next.Because, next.Edit), ViewJson.Default.NextDocument);
         })
     {
         Output = OutputSchema.Of(ViewJson.Default.NextDocument),

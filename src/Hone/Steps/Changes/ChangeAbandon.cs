@@ -17,6 +17,9 @@ internal static class ChangeAbandon
         ChangeClosing.Close(session, view, ChangeState.Abandoned, because);
     }
 
+    /// <summary>A whole verification says that there is no gain worth having: what <see cref="NoWin"/> asks for.</summary>
+    public static bool IsNoGain(JudgedRun run) => run is { Run.Quick: false, Verdict.DecidedBy: string rule } && _gainRules.Contains(rule);
+
     /// <summary>Closes it with its evidence: a whole verification, the last, says that there is no gain worth having. The row is turned down and its bead closed.</summary>
     public static void NoWin(Session session, ChangeView view)
     {
