@@ -32,6 +32,9 @@ public sealed record Project
     /// <summary>How growth over sizes is measured.</summary>
     public GrowthSettings Growth { get; init; } = new();
 
+    /// <summary>When a round is due; null when the manifest does not say.</summary>
+    public ScheduleSettings? Schedule { get; init; }
+
     /// <summary>
     /// Where the manifest states a value, as <c>file:line:column</c> by its key:
     /// <c>project.name</c>, <c>test.command</c>, <c>workload.NAME.inputs[0]</c>. Keys that were left out have no entry.
