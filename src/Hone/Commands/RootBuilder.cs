@@ -58,6 +58,8 @@ internal static class RootBuilder
             DrillCommand.Create(),
             GuardCommand.Create(),
             CiCommand.Create(),
+            DueCommand.Create(),
+            ScheduleCommand.Create(),
         };
         return root;
     }
