@@ -128,7 +128,7 @@ public static class CiFiles
                 if: always()
                 run: |
                   due=0
-                  hone due --otherwise @daily || due=$?
+                  hone due --otherwise "0 0 * * *" || due=$?
                   # 0 due, 1 not yet: by [schedule] in hone.toml, or once a day where there is none.
                   case "$due" in
                   0) hone run ;;
@@ -191,7 +191,7 @@ public static class CiFiles
             - hone guard check --drift --no-record --reports hone-reports || status=$?
             # A round if one is due: by [schedule] in hone.toml, or once a day where there is none.
             - due=0
-            - hone due --otherwise @daily || due=$?
+            - hone due --otherwise "0 0 * * *" || due=$?
             - if [ "$due" -eq 0 ]; then hone run; elif [ "$due" -ne 1 ]; then exit "$due"; fi
             - if [ "$status" -eq 4 ]; then status=0; fi
             - exit "$status"
@@ -218,7 +218,7 @@ public static class CiFiles
             hone guard check --drift --no-record --reports "$reports" || status=$?
             # A round if one is due: by [schedule] in hone.toml, or once a day where there is none.
             round=0
-            hone due --otherwise @daily || round=$?
+            hone due --otherwise "0 0 * * *" || round=$?
             case "$round" in
             0) hone run || round=$? ;;
             1) round=0 ;;
