@@ -113,7 +113,7 @@ public static class BeadLineReader
     }
 
     /// <summary>A property that is text; null for any other, and for none.</summary>
-    internal static string? Text(JsonElement parent, string name) =>
+    public static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Text(value) : null;
 
     private static string? Text(JsonElement value)
