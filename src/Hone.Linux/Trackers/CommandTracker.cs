@@ -10,7 +10,7 @@ namespace Hone.Linux.Trackers;
 /// of its commands. Issues are told apart by their external reference, <c>hone:KEY</c>; no other issue is ever named in a command
 /// that changes something.
 /// </summary>
-public sealed class CommandTracker : ITracker, IGatedTracker
+public sealed class CommandTracker : ITracker
 {
     // Twenty agents that claim at once each wait for all before them, at some commands of the tracker each.
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
@@ -96,7 +96,11 @@ public sealed class CommandTracker : ITracker, IGatedTracker
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Bead> Ready(DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null) => Ready(All(), now, scores);
+    public BeadLook Look(DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null)
+    {
+        BeadList list = List();
+        return new(list, Ready(list.All, now, scores));
+    }
 
     /// <inheritdoc/>
     public Bead Find(string typed) => Locate(All(), typed);
@@ -208,51 +212,8 @@ public sealed class CommandTracker : ITracker, IGatedTracker
             bead.Assignee is { } other && other != who ? [$"it was claimed by {other}"] : []);
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Report(string typed, BeadVerdict verdict, string actor)
-    {
-        string who = TypedBead.Actor(actor);
-        Bead bead = Locate(All(), typed);
-        if (_dialect is BrDialect)
-        {
-            _ = _program.Ask(BrDialect.Gate(bead.Id, verdict.Passes, verdict.Note, who));
-            return [$"reported to br: {(verdict.Passes ? "pass" : "fail")}"];
-        }
-
-        Bead[] gates = [.. Gates().Where(gate => BdDialect.IsGateOf(gate, bead.Id))];
-        if (!verdict.Passes || gates.Length == 0)
-        {
-            return [gates.Length == 0 ? $"bd holds no gate of Hone's before {Name(bead)}" : $"the gate {gates[0].Id} stays closed"];
-        }
-
-        foreach (Bead gate in gates)
-        {
-            _ = _program.Ask(BdDialect.Resolve(gate.Id, verdict.Note, who));
-        }
-
-        return [.. gates.Select(gate => $"resolved the gate {gate.Id}")];
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Demand(string typed, string actor)
-    {
-        string who = TypedBead.Actor(actor);
-        Bead bead = Locate(All(), typed);
-        if (_dialect is BrDialect)
-        {
-            return [$"br asks for Hone's verdict by the team's own .beads/policy.yaml, where Hone does not write; put there:\n{BrDialect.Policy}"];
-        }
-
-        if (Gates().FirstOrDefault(gate => BdDialect.IsGateOf(gate, bead.Id)) is { } there)
-        {
-            return [$"the gate {there.Id} is there already"];
-        }
-
-        IReadOnlyList<string> words = BdDialect.Gate(bead.Id, who);
-        return [$"made the gate {TrackerAnswer.One(_program.Ask(words), _program.Shown(words)).Id}"];
-    }
-
-    private IReadOnlyList<Bead> Gates() => [.. Answer(BdDialect.Gates()).Where(gate => TrackerAnswer.IsId(gate.Id))];
+    /// <summary>What the tracker holds back until it has Hone's word.</summary>
+    public TrackerGates Gates => new(_dialect, _program);
 
     private IReadOnlyList<Bead> Answer(IReadOnlyList<string> words) => TrackerAnswer.Beads(_program.Ask(words), _program.Shown(words));
 

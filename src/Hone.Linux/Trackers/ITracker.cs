@@ -15,10 +15,10 @@ public sealed record BeadList(IReadOnlyList<Bead> Beads, IReadOnlyList<Bead> All
 /// <param name="Notes">What a person should know, as sentences.</param>
 public sealed record BeadChange(Bead Bead, bool Changed, IReadOnlyList<string> Notes);
 
-/// <summary>Hone's word on a bead, for a tracker that asks for it.</summary>
-/// <param name="Passes">Whether the record holds the evidence that closes the bead.</param>
-/// <param name="Note">The evidence, or what is missing.</param>
-public sealed record BeadVerdict(bool Passes, string Note);
+/// <summary>A tracker at one moment.</summary>
+/// <param name="List">What it holds.</param>
+/// <param name="Ready">The beads of the phase that can be worked on now, best first.</param>
+public sealed record BeadLook(BeadList List, IReadOnlyList<Bead> Ready);
 
 /// <summary>
 /// Where a phase's beads are kept. A bead is named by its key, its id in any form, or its step. Whatever cannot be done is a
@@ -42,10 +42,10 @@ public interface ITracker
     /// <summary>All beads of the phase, and of the tracker.</summary>
     BeadList List();
 
-    /// <summary>The beads that can be worked on now, best first.</summary>
+    /// <summary>All beads, and those that can be worked on now.</summary>
     /// <param name="now">The present time.</param>
     /// <param name="scores">The matrix's scores by bead key; null when there is no matrix.</param>
-    IReadOnlyList<Bead> Ready(DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null);
+    BeadLook Look(DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null);
 
     /// <summary>The bead that typed text means.</summary>
     Bead Find(string typed);

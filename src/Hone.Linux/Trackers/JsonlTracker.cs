@@ -48,6 +48,13 @@ public sealed class JsonlTracker : ITracker
     }
 
     /// <inheritdoc/>
+    public BeadLook Look(DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null)
+    {
+        BeadList list = List();
+        return new(list, ReadyBeads.Of(list.All, _project.Name, now, scores));
+    }
+
+    /// <summary>The beads that can be worked on now, best first.</summary>
     public IReadOnlyList<Bead> Ready(DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null) =>
         ReadyBeads.Of(_file.Read().Beads, _project.Name, now, scores);
 
