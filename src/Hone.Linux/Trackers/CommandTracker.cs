@@ -1,5 +1,6 @@
 using Hone.Beads;
 using Hone.Beads.Driving;
+using Hone.Linux.Storage;
 using Hone.Problems;
 using Hone.Workloads;
 
@@ -26,13 +27,14 @@ public sealed class CommandTracker : ITracker
     /// <param name="dialect">Which tracker.</param>
     /// <param name="folder">The project folder, in which its commands are run.</param>
     /// <param name="cancellation">Ends a command that is running.</param>
-    public CommandTracker(TrackerWorkspace workspace, Project project, ITrackerDialect dialect, string folder, CancellationToken cancellation)
+    /// <param name="leases">The folder that leases are kept in; null for one in the user's state directory.</param>
+    public CommandTracker(TrackerWorkspace workspace, Project project, ITrackerDialect dialect, string folder, CancellationToken cancellation, string? leases = null)
     {
         Workspace = workspace;
         _project = project;
         _dialect = dialect;
         _program = new TrackerProgram(dialect, folder, cancellation);
-        _leases = new LeaseFile(folder, workspace.Folder);
+        _leases = new LeaseFile(leases ?? UserState.Folder(folder, "leases"), workspace.Folder);
     }
 
     /// <inheritdoc/>

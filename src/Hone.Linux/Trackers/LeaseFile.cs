@@ -24,12 +24,12 @@ internal sealed class LeaseFile
 
     private readonly string _path;
 
-    /// <param name="repository">The project folder.</param>
+    /// <param name="folder">The folder that it lies in.</param>
     /// <param name="tracker">The tracker's folder: two copies of a project that share one share its leases.</param>
-    public LeaseFile(string repository, string tracker)
+    public LeaseFile(string folder, string tracker)
     {
         string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Libc.RealPath(tracker) ?? tracker)))[..16];
-        _path = Path.Combine(UserState.Folder(repository, "leases"), name + ".json");
+        _path = Path.Combine(folder, name + ".json");
     }
 
     /// <summary>Waits for the lock that claims go through.</summary>

@@ -12,7 +12,7 @@ public sealed class BdDialect : ITrackerDialect
     public string Program => "bd";
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>
     {
         ["BD_JSON_ENVELOPE"] = "1",
         ["NO_COLOR"] = "1",

@@ -26,7 +26,7 @@ public sealed class BrDialect : ITrackerDialect
     public string Program => "br";
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>
     {
         ["RUST_LOG"] = "error",
         ["NO_COLOR"] = "1",
