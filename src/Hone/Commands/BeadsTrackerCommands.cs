@@ -54,6 +54,7 @@ internal static class BeadsTrackerCommands
     public static Command Formula()
     {
         Argument<string?> project = CommandOptions.ProjectFolder();
+        Option<bool> json = CommandOptions.Json();
         Command command = new(
             "formula",
             """
@@ -62,9 +63,9 @@ internal static class BeadsTrackerCommands
             Example: hone beads formula > .beads/formulas/perf-phase.formula.json && bd mol pour perf-phase
             """)
         {
-            project,
+            project, json,
         };
-        Front.Attach(command, CommandOptions.Json(), front =>
+        Front.Attach(command, json, front =>
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
             front.Write(BdFormula.Of(session.Project));

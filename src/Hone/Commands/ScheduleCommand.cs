@@ -53,8 +53,8 @@ internal static class ScheduleCommand
                 front.Progress.Say("hone.toml has no [schedule] yet: until it has one, the timer ends with that problem each time");
             }
 
-            ScheduleDocument done = ScheduleStep.Install(session, front.Arguments.GetValue(kind)!, Number(front.Arguments.GetValue(minutes)!), isDry);
-            front.Print(done, ScheduleJson.Default.ScheduleDocument, () => isDry ? Texts(done) : Told(done, done.Written ? "written" : "already as it is to be"));
+            TimerDocument done = ScheduleStep.Install(session, front.Arguments.GetValue(kind)!, Number(front.Arguments.GetValue(minutes)!), isDry);
+            front.Print(done, ScheduleJson.Default.TimerDocument, () => isDry ? Texts(done) : Told(done, done.Written ? "written" : "already as it is to be"));
             return ExitCode.Holds;
         });
         return command;
@@ -70,8 +70,8 @@ internal static class ScheduleCommand
         Front.Attach(command, json, front =>
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
-            ScheduleDocument there = ScheduleStep.Show(session, front.Arguments.GetValue(kind)!, Number(front.Arguments.GetValue(minutes)!));
-            front.Print(there, ScheduleJson.Default.ScheduleDocument, () => string.Concat(there.Files.Select(file => $"{Printable.Clean(file.Path)}: {file.State}\n")));
+            TimerDocument there = ScheduleStep.Show(session, front.Arguments.GetValue(kind)!, Number(front.Arguments.GetValue(minutes)!));
+            front.Print(there, ScheduleJson.Default.TimerDocument, () => string.Concat(there.Files.Select(file => $"{Printable.Clean(file.Path)}: {file.State}\n")));
             return there.Installed ? ExitCode.Holds : ExitCode.GateSaidNo;
         });
         return command;
@@ -97,10 +97,10 @@ internal static class ScheduleCommand
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
             bool isDry = front.Arguments.GetValue(dryRun);
-            ScheduleDocument done = ScheduleStep.Remove(session, front.Arguments.GetValue(kind)!, Timetable.Ticks[0], isDry);
+            TimerDocument done = ScheduleStep.Remove(session, front.Arguments.GetValue(kind)!, Timetable.Ticks[0], isDry);
             front.Print(
                 done,
-                ScheduleJson.Default.ScheduleDocument,
+                ScheduleJson.Default.TimerDocument,
                 () => isDry && !done.Installed ? "nothing is there\n" : Told(done, isDry ? "would be taken away" : done.Written ? "taken away" : "was not there"));
             return ExitCode.Holds;
         });
@@ -123,10 +123,10 @@ internal static class ScheduleCommand
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
-    private static string Texts(ScheduleDocument done)
+    private static string Texts(TimerDocument done)
     {
         StringBuilder text = new();
-        foreach (ScheduleFileDocument file in done.Files)
+        foreach (TimerFileDocument file in done.Files)
         {
             text.Append("== ").Append(Printable.Clean(file.Path)).Append('\n').Append(file.Text);
         }
@@ -134,10 +134,10 @@ internal static class ScheduleCommand
         return Next(text, done).ToString();
     }
 
-    private static string Told(ScheduleDocument done, string what)
+    private static string Told(TimerDocument done, string what)
     {
         StringBuilder text = new();
-        foreach (ScheduleFileDocument file in done.Files)
+        foreach (TimerFileDocument file in done.Files)
         {
             text.Append(what).Append(": ").Append(Printable.Clean(file.Path)).Append('\n');
         }
@@ -145,7 +145,7 @@ internal static class ScheduleCommand
         return Next(text, done).ToString();
     }
 
-    private static StringBuilder Next(StringBuilder text, ScheduleDocument done)
+    private static StringBuilder Next(StringBuilder text, TimerDocument done)
     {
         foreach (string command in done.Commands)
         {

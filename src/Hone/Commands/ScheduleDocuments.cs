@@ -20,13 +20,13 @@ internal sealed record DueDocument(
 }
 
 /// <summary>What asks whether a round is due, on this machine: each file, and whether it is as Hone would write it.</summary>
-internal sealed record ScheduleDocument(string Schema, string Kind, bool Installed, bool Written, IReadOnlyList<ScheduleFileDocument> Files, IReadOnlyList<string> Commands);
+internal sealed record TimerDocument(string Schema, string Kind, bool Installed, bool Written, IReadOnlyList<TimerFileDocument> Files, IReadOnlyList<string> Commands);
 
 /// <summary>A file of the schedule; the text is Hone's part of it.</summary>
-internal sealed record ScheduleFileDocument(string Path, string State, string Text);
+internal sealed record TimerFileDocument(string Path, string State, string Text);
 
 /// <summary>Source-generated JSON of the schedule's answers.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DueDocument))]
-[JsonSerializable(typeof(ScheduleDocument))]
+[JsonSerializable(typeof(TimerDocument))]
 internal sealed partial class ScheduleJson : JsonSerializerContext;

@@ -27,7 +27,7 @@ internal static class ScheduleStep
         minutes).Checked();
 
     /// <summary>Writes it, or with a dry run says what would be written. Again with the same settings it changes nothing.</summary>
-    public static ScheduleDocument Install(Session session, string kind, int minutes, bool dryRun)
+    public static TimerDocument Install(Session session, string kind, int minutes, bool dryRun)
     {
         Timetable table = Table(session, minutes);
         if (kind == CrontabName)
@@ -45,7 +45,7 @@ internal static class ScheduleStep
         }
 
         bool written = false;
-        List<ScheduleFileDocument> files = [];
+        List<TimerFileDocument> files = [];
         foreach (ScheduleFile file in SystemdUnits.Of(table))
         {
             written |= !dryRun && UserUnits.Write(file);
@@ -56,7 +56,7 @@ internal static class ScheduleStep
     }
 
     /// <summary>What is there.</summary>
-    public static ScheduleDocument Show(Session session, string kind, int minutes)
+    public static TimerDocument Show(Session session, string kind, int minutes)
     {
         Timetable table = Table(session, minutes);
         if (kind == CrontabName)
@@ -66,12 +66,12 @@ internal static class ScheduleStep
             return new("hone.schedule/1", kind, there is not null, false, [new(CrontabName, state, there is null ? "" : Text(there))], []);
         }
 
-        ScheduleFileDocument[] files = [.. SystemdUnits.Of(table).Select(file => new ScheduleFileDocument(Path.Combine(UserUnits.Folder(), file.Name), Name(UserUnits.State(file)), file.Text))];
+        TimerFileDocument[] files = [.. SystemdUnits.Of(table).Select(file => new TimerFileDocument(Path.Combine(UserUnits.Folder(), file.Name), Name(UserUnits.State(file)), file.Text))];
         return new("hone.schedule/1", kind, files.All(file => file.State is "same" or "differs"), false, files, []);
     }
 
     /// <summary>Takes it away, or with a dry run says what would be.</summary>
-    public static ScheduleDocument Remove(Session session, string kind, int minutes, bool dryRun)
+    public static TimerDocument Remove(Session session, string kind, int minutes, bool dryRun)
     {
         Timetable table = Table(session, minutes);
         if (kind == CrontabName)
@@ -87,7 +87,7 @@ internal static class ScheduleStep
         }
 
         bool removed = false;
-        List<ScheduleFileDocument> files = [];
+        List<TimerFileDocument> files = [];
         foreach (ScheduleFile file in SystemdUnits.Of(table))
         {
             removed |= !dryRun && UserUnits.Remove(file);
