@@ -66,6 +66,15 @@ public static class UserUnits
         }
     }
 
+    /// <summary>A file of somebody else's among these is a problem (rule <c>schedule-foreign</c>), before any of them is touched.</summary>
+    public static void Insist(IEnumerable<ScheduleFile> files)
+    {
+        if (files.FirstOrDefault(file => State(file) == ScheduleState.Foreign) is { } foreign)
+        {
+            throw Foreign(Path.Combine(Folder(), foreign.Name));
+        }
+    }
+
     /// <summary>Writes a file that is absent or Hone's; true when its text changed.</summary>
     public static bool Write(ScheduleFile file)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hone.Beads;
+using Hone.Cli.Steps.Sealing;
 using Hone.Equivalence;
 using Hone.Equivalence.Strength;
 using Hone.Ledger;
@@ -35,7 +36,14 @@ internal static class BeadsStep
     /// <summary>The scores of the matrix by bead key.</summary>
     public static IReadOnlyDictionary<string, double> Scores(Session session)
     {
+        SealGuard.Insist(session);
         Dictionary<string, double> scores = new(StringComparer.Ordinal);
+        if (session.Evidence().Profiles.Count == 0)
+        {
+            // Without a profile the matrix has no rows.
+            return scores;
+        }
+
         foreach (Opportunity row in PhaseView.Load(session).Report.Matrix)
         {
             scores[BeadId.Key(session.Project, BeadId.StepOfRow(row.Id))] = row.Score;

@@ -32,7 +32,7 @@ public sealed class WrittenLinesTests : TrackerFixture
                     Assert.Equal([], BrValidator.Refusals(file));
                     Assert.Equal(plan.Beads.Count, BeadDocument.Parse(file, "f").Beads.Count);
                 },
-                iter: 60,
+                iter: 25,
                 threads: 1);
 
     [Theory]

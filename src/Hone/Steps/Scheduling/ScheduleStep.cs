@@ -44,6 +44,7 @@ internal static class ScheduleStep
             return new("hone.schedule/1", kind, !dryRun, change, [new(CrontabName, dryRun ? "not looked at" : "same", block)], []);
         }
 
+        UserUnits.Insist(SystemdUnits.Of(table));
         bool written = false;
         List<TimerFileDocument> files = [];
         foreach (ScheduleFile file in SystemdUnits.Of(table))
@@ -86,6 +87,7 @@ internal static class ScheduleStep
             return new("hone.schedule/1", kind, there is not null && dryRun, there is not null && !dryRun, [new(CrontabName, Name(there is null || !dryRun ? ScheduleState.Absent : ScheduleState.Same), there is null ? "" : Text(there))], []);
         }
 
+        UserUnits.Insist(SystemdUnits.Of(table));
         bool removed = false;
         List<TimerFileDocument> files = [];
         foreach (ScheduleFile file in SystemdUnits.Of(table))

@@ -34,7 +34,7 @@ public sealed class DueYearTests
                         Assert.True(free < 0 || year.Phases.Exists(phase => phase.Began >= time && phase.Began <= year.Free[free]), $"{time:u} was missed");
                     }
                 },
-                iter: 6,
+                iter: 4,
                 threads: 2);
     }
 }
