@@ -50,6 +50,6 @@ public static class TrackerChoice
         string[] notes = File.Exists(workspace.File)
             ? [$"{TrackerWorkspace.OwnList} is from when there was no {dialect.Program} on PATH; it is not read any more"]
             : [];
-        return new CommandTracker(workspace with { IsDriven = true, Display = $"{dialect.Program} ({workspace.Folder})", Notes = notes }, project, dialect, folder, cancellation);
+        return new CommandTracker(workspace with { IsDriven = true, Display = dialect.Program, Notes = notes }, project, dialect, folder, cancellation);
     }
 }
