@@ -107,6 +107,23 @@ public sealed class GuardTests : IDisposable
     }
 
     [Fact]
+    public void System_calls_and_allocated_bytes_are_counted_without_a_test_of_significance()
+    {
+        const string calls = "#include <stdlib.h>\n#include <unistd.h>\n#include <sys/syscall.h>\nint main(void) { for (int i = 0; i < 500; i++) { syscall(SYS_getppid); free(malloc(1000)); } return 0; }\n";
+        _project.Write("work.c", calls);
+        _project.Commit("calls");
+        _project.Write("work.c", calls.Replace("500", "900", StringComparison.Ordinal));
+        _project.Commit("more calls");
+        JsonElement figures = Json(Hone("guard", "check", "--metric", "syscalls,allocated", "--budget", "5s", "--no-profile", "--json"), 1).GetProperty("figures");
+        foreach (string metric in new[] { "syscalls", "allocated" })
+        {
+            JsonElement figure = figures.EnumerateArray().First(each => each.GetProperty("metric").GetString() == metric);
+            Assert.Equal("regressed", figure.GetProperty("verdict").GetString());
+            Assert.True(figure.GetProperty("head").GetDouble() - figure.GetProperty("base").GetDouble() >= (metric == "syscalls" ? 400 : 400_000), figure.ToString());
+        }
+    }
+
+    [Fact]
     public void What_is_pinned_is_what_drift_is_held_against()
     {
         Assert.Equal("missing-baseline", Json(Hone("guard", "set", "--json"), 1).GetProperty("rule").GetString());

@@ -97,7 +97,7 @@ public sealed class MatrixTests : IDisposable
         Refused(id, "2%", "unknown-profile", 2, "--profile", "000000000000");
 
         // Too few samples: a part of some 2 % of a profile of a few hundred.
-        JsonElement rare = Row("short", "last");
+        JsonElement rare = Rare();
         Assert.True(rare.GetProperty("tuple").GetProperty("samples").GetInt64() < 30, rare.ToString());
         Refused(Text(rare, "id"), "0.1%", "without-samples");
 
@@ -182,12 +182,27 @@ public sealed class MatrixTests : IDisposable
         Assert.True(profiled.ExitCode == 0, profiled.ToString());
     }
 
-    private JsonElement Row(string workload, string function)
+    // On a busy machine the profile of a short program can lack a function that takes a fiftieth of it.
+    private JsonElement Rare()
+    {
+        for (int again = 0; again < 3 && !Rows().Any(row => Is(row, "short", "last")); again++)
+        {
+            Assert.Equal(0, _project.Hone("profile", "--kind", "cpu", "-w", "short").ExitCode);
+        }
+
+        return Row("short", "last");
+    }
+
+    private JsonElement Row(string workload, string function) => Rows().First(row => Is(row, workload, function));
+
+    private static bool Is(JsonElement row, string workload, string function) =>
+        Text(row, "workload") == workload && Text(row.GetProperty("hotspot"), "function") == function;
+
+    private JsonElement[] Rows()
     {
         Tool.Answer matrix = _project.Hone("matrix", "--json");
         Assert.True(matrix.ExitCode == 0, matrix.ToString());
-        return JsonDocument.Parse(matrix.Output).RootElement.GetProperty("rows").EnumerateArray()
-            .First(row => Text(row, "workload") == workload && Text(row.GetProperty("hotspot"), "function") == function);
+        return [.. JsonDocument.Parse(matrix.Output).RootElement.GetProperty("rows").EnumerateArray()];
     }
 
     private Tool.Answer Claim(string row, string gain, params string[] more) =>

@@ -1,13 +1,23 @@
 using Hone.Measurement;
 using Hone.Statistics;
+using Hone.Units;
 
 namespace Hone.Guardrails;
 
 /// <summary>Where the limits of a guardrail come from.</summary>
 public static class GuardLimits
 {
-    /// <summary>The metric that is counted and not timed: instructions in user mode.</summary>
+    /// <summary>The 95th percentile of the wall time over the runs: how slow the slow ones are.</summary>
+    public const string Tail = "p95";
+
+    /// <summary>A metric that is counted and not timed: instructions in user mode.</summary>
     public const string Instructions = "instructions";
+
+    /// <summary>A metric that is counted: system calls of the program and of all that it starts.</summary>
+    public const string Syscalls = "syscalls";
+
+    /// <summary>A metric that is counted: bytes that are allocated, whether they are freed again or not.</summary>
+    public const string Allocated = "allocated";
 
     /// <summary>How far the program may drift from the pinned reference, all commits together, as a part of the cost.</summary>
     public const double Drift = 0.05;
@@ -17,23 +27,32 @@ public static class GuardLimits
     private const double Widest = 0.10;
     private const double Narrowest = 0.01;
     private const double MemoryFloor = 1 << 20;
+    private const double CallFloor = 16;
+    private const double AllocatedFloor = 64 * 1024;
 
     /// <summary>The metrics that are looked at when nobody says which.</summary>
     public static IReadOnlyList<string> Metrics { get; } = [Metric.Wall.Name, Metric.Cpu.Name, Metric.PeakRss.Name];
 
+    /// <summary>The metrics that are counted in runs of their own, a few of each program: they have hardly any noise, and no test of significance.</summary>
+    public static IReadOnlyList<string> Counted { get; } = [Instructions, Syscalls, Allocated];
+
     /// <summary>Every metric that can be asked for.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Metric.Standard.Select(metric => metric.Name), Instructions];
+    public static IReadOnlyList<string> All { get; } = [.. Metric.Standard.Select(metric => metric.Name), Tail, .. Counted];
 
     /// <summary>
-    /// The limit when nothing is known of the workload: 2 % of CPU time, 3 % of wall time, 5 % of memory and at least 1 MiB, 1 % of
-    /// instructions. Less is what the place of code in memory does to a time.
+    /// The limit when nothing is known of the workload: 2 % of CPU time, 3 % of wall time, 5 % of its 95th percentile, 5 % of memory and at least 1 MiB, 1 % of
+    /// instructions, 5 % of system calls and at least 16, 2 % of allocated bytes and at least 64 KiB. Less is what the place of code in
+    /// memory does to a time, and what a thread more or less does to a count.
     /// </summary>
     public static GuardLimit Standard(string workload, string metric) => metric switch
     {
         "wall" => new(workload, metric, 0.03),
         "peak-rss" => new(workload, metric, 0.05, MemoryFloor),
         "minor-faults" => new(workload, metric, 0.10),
+        Tail => new(workload, metric, 0.05),
         Instructions => new(workload, metric, 0.01),
+        Syscalls => new(workload, metric, 0.05, CallFloor),
+        Allocated => new(workload, metric, 0.02, AllocatedFloor),
         _ => new(workload, metric, 0.02),
     };
 
@@ -52,6 +71,12 @@ public static class GuardLimits
         double worse = gain is > 0 ? Math.Clamp(gain.Value / 2, Narrowest, standard.Worse) : standard.Worse;
         return standard with { Worse = Math.Max(worse, Math.Min(Widest, SpreadShare * Spread(metric, runs))) };
     }
+
+    /// <summary>Whether a metric is counted and not timed.</summary>
+    public static bool IsCounted(string metric) => Counted.Contains(metric);
+
+    /// <summary>What a metric's values are in.</summary>
+    public static Unit UnitOf(string metric) => metric == Allocated ? Unit.Bytes : metric == Tail ? Unit.Nanoseconds : Metric.Standard.FirstOrDefault(each => each.Name == metric)?.Unit ?? Unit.Count;
 
     /// <summary>The median of a metric over some runs, in its unit; null where none has it.</summary>
     public static double? Median(string metric, IReadOnlyList<RunSample> runs) =>

@@ -48,8 +48,8 @@ public static class GuardRule
         ArgumentNullException.ThrowIfNull(run);
         GuardSeries[] all = [.. run.Workloads.SelectMany(Series)];
         (int Look, GuardFinding Finding)?[] early = [.. all.Select(series => Early(series, series.Workload.Pairs.Design))];
-        int[] open = [.. Enumerable.Range(0, all.Length).Where(i => early[i] is null && all[i] is { Costs.Length: > 0, Pairs.Stop: StopReason.Budget })];
-        double[] adjusted = BenjaminiHochberg.Adjust([.. open.Select(i => SignedRank.GreaterPValue(all[i].Costs, all[i].Limit.Start))]);
+        int[] open = [.. Enumerable.Range(0, all.Length).Where(i => early[i] is null && all[i] is { Test: not null, Count: > 0, Pairs.Stop: StopReason.Budget })];
+        double[] adjusted = BenjaminiHochberg.Adjust([.. open.Select(i => all[i].Test!.Greater(all[i].Count, all[i].Limit.Start))]);
         List<GuardFigure> figures = [];
         foreach (GuardedWorkload workload in run.Workloads)
         {
@@ -62,7 +62,7 @@ public static class GuardRule
                 }
             }
 
-            figures.AddRange(InstructionRule.Judge(workload));
+            figures.AddRange(CountRule.Judge(workload));
         }
 
         return figures;
@@ -78,21 +78,20 @@ public static class GuardRule
 
     private static (int Look, GuardFinding Finding)? Early(GuardSeries series, ComparisonDesign design)
     {
-        if (series.Costs is not double[] costs)
+        if (series.Test is not IPairTest test)
         {
             return null;
         }
 
-        foreach (int look in ComparisonDesign.LookAfter.TakeWhile(look => look <= costs.Length))
+        foreach (int look in ComparisonDesign.LookAfter.TakeWhile(look => look <= series.Count))
         {
-            ReadOnlySpan<double> seen = costs.AsSpan(0, look);
             double end = series.End(look);
-            if (SignedRank.GreaterPValue(seen, series.Limit.Start) <= design.LookAlpha && HodgesLehmann.PseudoMedian(seen) >= end)
+            if (test.Greater(look, series.Limit.Start) <= design.LookAlpha && test.Centre(look) >= end)
             {
                 return (look, GuardFinding.Regressed);
             }
 
-            if (SignedRank.LessPValue(seen, end) <= design.LookSameAlpha)
+            if (test.Less(look, end) <= design.LookSameAlpha)
             {
                 return (look, GuardFinding.Kept);
             }
@@ -103,7 +102,7 @@ public static class GuardRule
 
     private static GuardFigure Describe(GuardSeries series, (int Look, GuardFinding Finding)? early, double? adjusted, ComparisonDesign design)
     {
-        if (series.Costs is not { Length: > 0 } costs)
+        if (series.Test is not IPairTest test || series.Count == 0)
         {
             return new()
             {
@@ -112,65 +111,70 @@ public static class GuardRule
                 Pairs = series.Pairs.Value.Length,
                 Ratio = double.NaN,
                 Bound = Part(series.Limit.End(0)),
-                Base = MedianOrNaN(series.Pairs.Reference),
-                Head = MedianOrNaN(series.Pairs.Value),
-                Note = series.Costs is null ? $"{series.Limit.Metric} was 0 in some runs, which has no ratio" : "no pair was completed",
+                Base = series.Shown(series.Pairs.Reference),
+                Head = series.Shown(series.Pairs.Value),
+                Note = series.Test is null ? $"{series.Limit.Metric} was 0 in some runs, which has no ratio" : "no pair was completed",
             };
         }
 
-        double end = series.End(early?.Look ?? costs.Length);
-        ReadOnlySpan<double> seen = costs.AsSpan(0, early?.Look ?? costs.Length);
+        int count = series.Count;
+        int seen = early?.Look ?? count;
+        double end = series.End(seen);
+        double centre = test.Centre(count);
         double sameAlpha = early is null ? design.SameAlpha / design.Comparisons : design.LookSameAlpha;
         GuardFinding finding = early?.Finding
             ?? (adjusted is not double p ? GuardFinding.Undecided
-                : p <= design.FinalAlpha && HodgesLehmann.PseudoMedian(costs) >= end ? GuardFinding.Regressed
-                : SignedRank.LessPValue(costs, end) <= sameAlpha ? GuardFinding.Kept
+                : p <= design.FinalAlpha && centre >= end ? GuardFinding.Regressed
+                : test.Less(count, end) <= sameAlpha ? GuardFinding.Kept
                 : GuardFinding.Undecided);
-        Interval? interval = SignedRank.ShiftInterval(costs, NominalConfidence) is Interval log ? new Interval(Math.Exp(log.Low), Math.Exp(log.High)) : null;
+        Interval? interval = test.Range(count, NominalConfidence) is Interval log ? new Interval(Math.Exp(log.Low), Math.Exp(log.High)) : null;
         return new()
         {
             Limit = series.Limit,
             Finding = finding,
-            Pairs = costs.Length,
+            Pairs = count,
             DecidedAfter = early?.Look,
-            Ratio = Math.Exp(HodgesLehmann.PseudoMedian(costs)),
+            Ratio = Math.Exp(centre),
             Interval = interval,
-            Excluded = finding != GuardFinding.Kept ? null : Part(SignedRank.ShiftInterval(seen, 1 - (2 * sameAlpha)) is Interval shown ? Math.Min(end, shown.High) : end),
+            Excluded = finding != GuardFinding.Kept ? null : Part(test.Range(seen, 1 - (2 * sameAlpha)) is Interval shown ? Math.Min(end, shown.High) : end),
             Bound = Part(end),
-            Base = Median.Of(series.Pairs.Reference),
-            Head = Median.Of(series.Pairs.Value),
-            Note = finding == GuardFinding.Undecided ? WhyUndecided(costs, end, adjusted, design, series.Pairs.Stop) : null,
+            Base = series.Shown(series.Pairs.Reference),
+            Head = series.Shown(series.Pairs.Value),
+            Note = finding == GuardFinding.Undecided ? WhyUndecided(series, test, end, adjusted, design) : null,
         };
     }
 
-    private static string WhyUndecided(double[] costs, double end, double? adjusted, ComparisonDesign design, StopReason stop)
+    private static string WhyUndecided(GuardSeries series, IPairTest test, double end, double? adjusted, ComparisonDesign design)
     {
-        if (stop == StopReason.Interrupted)
+        int count = series.Count;
+        if (series.Pairs.Stop == StopReason.Interrupted)
         {
             return "the runs ended before the budget was used up";
         }
 
-        if (costs.Length < LeastPairs(design))
+        if (count < LeastPairs(design))
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{costs.Length} pairs cannot decide, {LeastPairs(design)} are the least");
+            return string.Create(CultureInfo.InvariantCulture, $"{count} pairs cannot decide, {LeastPairs(design)} are the least");
         }
 
-        double centre = HodgesLehmann.PseudoMedian(costs);
-        double room = Math.Abs(end - centre);
-        double deviation = Mad.NormalScale * Mad.Of(costs);
         if (adjusted <= design.FinalAlpha)
         {
             return "a loss is shown, but not whether it is less than the limit";
         }
 
+        if (test.Deviation is not double deviation)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"one run in twenty says something of it, and of {count} pairs too few do: give it a longer budget");
+        }
+
+        double room = Math.Abs(end - test.Centre(count));
+
         // To exclude the limit from here takes n with z · s / √n below the room that is left.
         double needed = room > 0 ? Math.Ceiling(Math.Pow(-Normal.Quantile(design.LookSameAlpha) * deviation / room, 2)) : double.PositiveInfinity;
-        return needed > costs.Length && needed <= MostPairsToAdvise
+        return needed > count && needed <= MostPairsToAdvise
             ? string.Create(CultureInfo.InvariantCulture, $"about {needed:0} pairs would decide, with a longer budget or a quieter machine")
-            : needed <= costs.Length ? "the loss lies near the limit" : "too noisy here to decide with any number of pairs";
+            : needed <= count ? "the loss lies near the limit" : "too noisy here to decide with any number of pairs";
     }
 
     private static double Part(double log) => Math.Exp(log) - 1;
-
-    private static double MedianOrNaN(double[] values) => values.Length == 0 ? double.NaN : Median.Of(values);
 }

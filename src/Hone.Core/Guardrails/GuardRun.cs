@@ -3,18 +3,22 @@ using Hone.Measurement.Comparing;
 
 namespace Hone.Guardrails;
 
-/// <summary>Instructions of one workload, counted with both programs.</summary>
+/// <summary>One counted metric of one workload, with both programs.</summary>
+/// <param name="Metric">One of <see cref="GuardLimits.Counted"/>.</param>
 /// <param name="Source">What counted.</param>
 /// <param name="Base">The counts with the base's program.</param>
 /// <param name="Head">The counts with the head's program.</param>
-public sealed record CountedInstructions(string Source, IReadOnlyList<long> Base, IReadOnlyList<long> Head);
+public sealed record CountedMetric(string Metric, string Source, IReadOnlyList<long> Base, IReadOnlyList<long> Head);
 
 /// <summary>One workload, run with both programs in pairs of random order. Command 0 is the base, command 1 the head.</summary>
 /// <param name="Name">The workload.</param>
 /// <param name="Pairs">The runs.</param>
 /// <param name="Limits">The limit of each metric that is looked at, fixed before the first run.</param>
-/// <param name="Instructions">Its instructions; null when they were not asked for, or could not be counted.</param>
-public sealed record GuardedWorkload(string Name, PairedSamples Pairs, IReadOnlyList<GuardLimit> Limits, CountedInstructions? Instructions = null);
+public sealed record GuardedWorkload(string Name, PairedSamples Pairs, IReadOnlyList<GuardLimit> Limits)
+{
+    /// <summary>Its counted metrics; without those that were not asked for, or could not be counted.</summary>
+    public IReadOnlyList<CountedMetric> Counts { get; init; } = [];
+}
 
 /// <summary>What a check saw: raw runs and counts. Every verdict is computed from these.</summary>
 public sealed record GuardRun
@@ -60,5 +64,5 @@ public sealed record GuardRun
     private bool IsWellFormed() => Base is not null && Head is not null && Notes is not null && Notes.All(note => note is not null)
         && Workloads is not null && Workloads.All(each => each is { Name: not null, Limits: not null, Pairs.Commands.Count: 2 } && each.Pairs.IsWellFormed()
             && each.Limits.All(limit => limit is { IsWellFormed: true })
-            && (each.Instructions is null || each.Instructions is { Source: not null, Base.Count: > 0, Head.Count: > 0 }));
+            && each.Counts is not null && each.Counts.All(counts => counts is { Metric: not null, Source: not null, Base.Count: > 0, Head.Count: > 0 }));
 }

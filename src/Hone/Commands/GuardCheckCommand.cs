@@ -36,7 +36,7 @@ internal static class GuardCheckCommand
 
             Examples:
               hone guard check --base origin/main --reports out
-              hone guard check --metric cpu,instructions
+              hone guard check --metric cpu,instructions,syscalls,allocated
               hone guard check --drift
             """)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Hone.EndToEnd.Faults;
@@ -26,10 +25,13 @@ public sealed class RoutesFaultTests
 
 /// <summary>
 /// Twelve faults that hasty optimisers make, planted in each example and looked for with the oracle that the example ships with. The
-/// tables beside this file say which of its cases, channels and invariants notice each; HONE_ACCEPT=1 rewrites them.
+/// tables beside this file say which of its cases, channels and invariants notice each; HONE_ACCEPT=1 rewrites them. A check of the
+/// examples in C# and Python takes half a minute, so a run of all tests plants a third of theirs; HONE_FAULTS=all plants all.
 /// </summary>
 internal static class FaultTests
 {
+    private static readonly bool _accepts = Environment.GetEnvironmentVariable("HONE_ACCEPT") == "1";
+
     private static readonly Dictionary<string, string?> _environment = new()
     {
         // Compiled modules bear the time of their source in seconds: too coarse for a source that is edited several times in one.
@@ -43,12 +45,14 @@ internal static class FaultTests
     public static void Plant(string example, string workload, IReadOnlyList<Fault> faults)
     {
         Assert.Equal(Fault.Kinds, faults.Select(fault => fault.Kind));
+        bool isWhole = example == "logreport" || _accepts || Environment.GetEnvironmentVariable("HONE_FAULTS") == "all";
+        faults = isWhole ? faults : [.. faults.Where((_, i) => i % 3 == 0)];
         using ProjectFolder copy = new();
         ExampleCopy.Fill(copy, example);
         Ends(0, Tool.Run(copy.Path, _environment, Tool.Program, "oracle", "record"));
         Ends(0, Check(copy));
 
-        StringBuilder table = new();
+        List<string> table = [];
         List<string> missed = [];
         int missedByOneGolden = 0;
         foreach (Fault fault in faults)
@@ -66,7 +70,7 @@ internal static class FaultTests
 
                 Noticed noticed = Noticed.In(check, workload);
                 missedByOneGolden += noticed.ByOneGolden ? 0 : 1;
-                table.Append(noticed.Row(fault));
+                table.Add(noticed.Row(fault));
             }
             finally
             {
@@ -76,25 +80,31 @@ internal static class FaultTests
         }
 
         Ends(0, Check(copy));
-        Assert.True(missed.Count == 0, $"not noticed, or not built:\n{string.Join('\n', missed)}\n\nnoticed:\n{table}");
-        Table(example, table.ToString());
-        Assert.True(missedByOneGolden >= faults.Count / 2, $"only {missedByOneGolden} faults are missed by the golden output of {workload} alone: they are too easy\n{table}");
+        Assert.True(missed.Count == 0, $"not noticed, or not built:\n{string.Join('\n', missed)}\n\nnoticed:\n{string.Concat(table)}");
+        Table(example, table, isWhole);
+        Assert.True(!isWhole || missedByOneGolden >= faults.Count / 2, $"only {missedByOneGolden} faults are missed by the golden output of {workload} alone: they are too easy\n{string.Concat(table)}");
     }
 
     private static Tool.Answer Check(ProjectFolder copy) => Tool.Run(copy.Path, _environment, Tool.Program, "oracle", "check", "--json");
 
     private static void Ends(int exit, Tool.Answer answer) => Assert.True(answer.ExitCode == exit, answer.ToString());
 
-    private static void Table(string example, string table)
+    private static void Table(string example, IReadOnlyList<string> rows, bool isWhole)
     {
         string path = Path.Combine(Repository.Root, "tests/Hone.EndToEnd/Faults", example + ".golden.txt");
-        if (Environment.GetEnvironmentVariable("HONE_ACCEPT") == "1")
+        if (_accepts)
         {
-            File.WriteAllText(path, table);
+            File.WriteAllText(path, string.Concat(rows));
             return;
         }
 
-        Assert.Equal(File.ReadAllText(path), table);
+        string golden = File.ReadAllText(path);
+        if (isWhole)
+        {
+            Assert.Equal(golden, string.Concat(rows));
+        }
+
+        Assert.All(rows, row => Assert.Contains(row, golden, StringComparison.Ordinal));
     }
 
     /// <summary>What a check found.</summary>

@@ -100,13 +100,39 @@ public sealed class GuardRuleTests
     }
 
     [Fact]
-    public void Counts_of_instructions_decide_without_a_test_when_they_stand_apart()
+    public void Counts_decide_without_a_test_when_they_stand_apart()
     {
-        GuardFinding Judge(long[] before, long[] after) => Checks.Figure(
-            Checks.Of(new GuardedWorkload("day", Checks.Pairs(10, 1, 0.01), [GuardLimits.Standard("day", GuardLimits.Instructions)], new("valgrind", before, after))), GuardLimits.Instructions).Finding;
+        GuardFinding Judge(long[] before, long[] after, string metric = GuardLimits.Instructions) => Checks.Figure(
+            Checks.Of(new GuardedWorkload("day", Checks.Pairs(10, 1, 0.01), [GuardLimits.Standard("day", metric)]) { Counts = [new(metric, "by hand", before, after)] }), metric).Finding;
         Assert.Equal(GuardFinding.Kept, Judge([1_000_000, 1_000_000], [1_000_100, 1_000_100]));
         Assert.Equal(GuardFinding.Regressed, Judge([1_000_000, 1_000_000], [1_020_000, 1_020_000]));
         Assert.Equal(GuardFinding.Undecided, Judge([1_000_000, 1_100_000], [1_050_000, 1_060_000]));
+
+        // A few calls and a few kilobytes more are no loss of a small program, whatever part of it they are.
+        Assert.Equal(GuardFinding.Kept, Judge([40, 40], [50, 50], GuardLimits.Syscalls));
+        Assert.Equal(GuardFinding.Regressed, Judge([4000, 4000], [4300, 4300], GuardLimits.Syscalls));
+        Assert.Equal(GuardFinding.Kept, Judge([100_000, 100_000], [150_000, 150_000], GuardLimits.Allocated));
+        Assert.Equal(GuardFinding.Regressed, Judge([0, 0], [150_000, 150_000], GuardLimits.Allocated));
+    }
+
+    [Fact]
+    public void Slow_runs_that_became_slower_are_found_though_the_middle_stays()
+    {
+        GuardFigure Judge(ulong seed, double slow) => Checks.Figure(Checks.Of(new GuardedWorkload("day", Slow(Checks.Pairs(seed, 400, 0.01), slow), [GuardLimits.Standard("day", "wall"), GuardLimits.Standard("day", GuardLimits.Tail)])), GuardLimits.Tail);
+        GuardFigure slower = Judge(7, 1.4);
+        Assert.Equal(GuardFinding.Regressed, slower.Finding);
+        Assert.InRange(slower.Ratio, 1.25, 1.5);
+        Assert.InRange(slower.Head / slower.Base, 1.25, 1.5);
+        Assert.True(slower.Interval!.Value.Low > 1);
+        GuardFigure alike = Judge(8, 1);
+        Assert.Equal(GuardFinding.Kept, alike.Finding);
+        Assert.InRange(alike.Excluded!.Value, 0, 0.05);
+
+        // Runs of a heavy tail, the same on both sides: never a loss.
+        Assert.DoesNotContain(Enumerable.Range(0, 200), i => Judge(100 + (ulong)i, 1).Finding == GuardFinding.Regressed);
+
+        static PairedSamples Slow(PairedSamples pairs, double slow) =>
+            pairs with { Rounds = [.. pairs.Rounds.Select((round, i) => i % 10 != 3 ? round : round with { Runs = [round.Runs[0], round.Runs[1]! with { WallNanoseconds = (long)(round.Runs[1]!.WallNanoseconds * slow) }] })] };
     }
 
     [Fact]

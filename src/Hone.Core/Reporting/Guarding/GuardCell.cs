@@ -1,6 +1,5 @@
 using System.Globalization;
 using Hone.Guardrails;
-using Hone.Measurement;
 using Hone.Statistics;
 using Hone.Units;
 
@@ -18,11 +17,8 @@ internal static class GuardCell
     };
 
     /// <summary>A median in the metric's unit; a dash without any.</summary>
-    public static string Value(GuardFigure figure, double value)
-    {
-        Unit unit = Metric.Standard.FirstOrDefault(metric => metric.Name == figure.Limit.Metric)?.Unit ?? Unit.Count;
-        return double.IsFinite(value) ? unit.Format((long)Math.Round(value)) : "—";
-    }
+    public static string Value(GuardFigure figure, double value) =>
+        double.IsFinite(value) ? GuardLimits.UnitOf(figure.Limit.Metric).Format((long)Math.Round(value)) : "—";
 
     /// <summary>The change of the cost with its interval: <c>+9.9 % (+9.1 to +10.8)</c>.</summary>
     public static string Change(GuardFigure figure) => !double.IsFinite(figure.Ratio) ? "—"
@@ -46,7 +42,7 @@ internal static class GuardCell
     };
 
     /// <summary>Pairs of runs, and after how many it was decided.</summary>
-    public static string Pairs(GuardFigure figure) => figure.Limit.Metric == GuardLimits.Instructions
+    public static string Pairs(GuardFigure figure) => GuardLimits.IsCounted(figure.Limit.Metric)
         ? string.Create(CultureInfo.InvariantCulture, $"{figure.Pairs} counts")
         : (figure.DecidedAfter ?? figure.Pairs).ToString(CultureInfo.InvariantCulture);
 

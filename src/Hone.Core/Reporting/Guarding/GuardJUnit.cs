@@ -39,7 +39,7 @@ public static class GuardJUnit
 
     private static void Case(XmlWriter xml, GuardFigure figure)
     {
-        string what = Printable.Clean($"{GuardCell.Change(figure)}, limit {GuardCell.Bound(figure)}, {GuardCell.Pairs(figure)}{(figure.Limit.Metric == GuardLimits.Instructions ? "" : " pairs")}");
+        string what = Printable.Clean($"{GuardCell.Change(figure)}, limit {GuardCell.Bound(figure)}, {GuardCell.Pairs(figure)}{(GuardLimits.IsCounted(figure.Limit.Metric) ? "" : " pairs")}");
         xml.WriteStartElement("testcase");
         xml.WriteAttributeString("classname", "hone.guard." + Printable.Clean(figure.Limit.Workload));
         xml.WriteAttributeString("name", Printable.Clean(figure.Limit.Metric));

@@ -19,7 +19,7 @@ public static class GuardText
         text.Append(TextShape.Wrap(Printable.Clean(GuardCell.Sides(report)), "  ")).Append('\n');
         foreach (IGrouping<string, GuardFigure> workload in report.Figures.GroupBy(figure => figure.Limit.Workload))
         {
-            int pairs = workload.Where(figure => figure.Limit.Metric != GuardLimits.Instructions).Select(figure => figure.Pairs).DefaultIfEmpty(0).Max();
+            int pairs = workload.Where(figure => !GuardLimits.IsCounted(figure.Limit.Metric)).Select(figure => figure.Pairs).DefaultIfEmpty(0).Max();
             text.Append(TextShape.Wrap(Printable.Clean(string.Create(CultureInfo.InvariantCulture, $"{workload.Key}, {pairs} pairs"))));
             TextTable table = new("", ">base", ">head", "change", "verdict");
             foreach (GuardFigure figure in workload)

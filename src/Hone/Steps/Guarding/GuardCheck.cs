@@ -55,7 +55,7 @@ internal static class GuardCheck
         }
 
         using GuardArms arms = GuardArms.Build(session, workloads, sources.Base, sources.Head);
-        ComparisonDesign design = GuardRule.Design(limits.Count(limit => limit.Metric != GuardLimits.Instructions));
+        ComparisonDesign design = GuardRule.Design(limits.Count(limit => !GuardLimits.IsCounted(limit.Metric)));
         GuardTurns turns = new(design, plan.Budget, session.Host.Id, (ulong)Random.Shared.NextInt64(1, long.MaxValue))
         {
             AfterPair = (name, pairs) => session.Progress.At($"{name} · pair {pairs}"),
@@ -65,7 +65,7 @@ internal static class GuardCheck
         IReadOnlyList<GuardedWorkload> seen = turns.Run(
             [.. workloads.Select(workload => new GuardTurn(workload.Name, workload.Command.Text, arms.Subjects(workload), [.. limits.Where(limit => limit.Workload == workload.Name)]))],
             session.Cancellation);
-        seen = plan.Metrics.Contains(GuardLimits.Instructions) ? GuardCounting.Run(session, arms, workloads, seen, notes) : seen;
+        seen = new GuardCounting(session, arms, notes).Run(workloads, seen, plan.Metrics);
         GuardRun run = new() { Base = sources.Base.Commit!, Head = sources.Head.Commit ?? session.Commit, Drift = plan.Drift, Workloads = seen, Notes = notes };
         IReadOnlyList<GuardFigure> figures = GuardRule.Judge(run);
         session.Progress.Step(3, StepsOfAll, "functions that cost more");

@@ -1,64 +1,105 @@
 using Hone.Guardrails;
 using Hone.Linux.Measuring;
 using Hone.Linux.Processes;
+using Hone.Linux.Profilers;
 using Hone.Measurement.Instructions;
 using Hone.Problems;
+using Hone.Profiling;
 using Hone.Workloads;
 
 namespace Hone.Cli.Steps.Guarding;
 
-/// <summary>The second opinion that knows no noise: instructions of both programs, counted twice each, and once more where they vary.</summary>
-internal static class GuardCounting
+/// <summary>
+/// The second opinion that knows hardly any noise: instructions, system calls and allocated bytes of both programs, counted twice each, and
+/// once more where they vary. Each is counted in runs of its own.
+/// </summary>
+/// <param name="session">The project.</param>
+/// <param name="arms">Both programs.</param>
+/// <param name="notes">Takes what could not be counted, one sentence each.</param>
+internal sealed class GuardCounting(Session session, GuardArms arms, List<string> notes)
 {
     private const int Fewest = 2;
     private const int Most = 3;
 
-    /// <summary>The workloads with their counts; what cannot be counted is a note.</summary>
-    public static IReadOnlyList<GuardedWorkload> Run(Session session, GuardArms arms, IReadOnlyList<Workload> workloads, IReadOnlyList<GuardedWorkload> seen, List<string> notes)
+    /// <summary>The workloads with their counts of those metrics that are counted.</summary>
+    public IReadOnlyList<GuardedWorkload> Run(IReadOnlyList<Workload> workloads, IReadOnlyList<GuardedWorkload> seen, IReadOnlyList<string> metrics)
     {
-        InstructionSource source = InstructionSource.Find(session.Cancellation);
-        if (source.Valgrind is null && source.Perf is null)
-        {
-            notes.Add($"instructions were not counted: {source.Nothing.What}; {source.Nothing.Next}");
-            return seen;
-        }
-
-        InstructionCounter counter = new(source);
-        return [.. workloads.Zip(seen, (workload, guarded) =>
-        {
-            session.Progress.At($"{workload.Name} · instructions");
-            try
-            {
-                return guarded with { Instructions = Count(session, arms, workload, counter) };
-            }
-            catch (ProblemException error)
-            {
-                notes.Add($"the instructions of {workload.Name} were not counted: {error.Problem.What}");
-                return guarded;
-            }
-        })];
+        (string Metric, Counter Count)[] counters = [.. metrics.Where(GuardLimits.IsCounted).Select(metric => (metric, Of(metric))).Where(each => each.Item2 is not null).Select(each => (each.metric, each.Item2!))];
+        return counters.Length == 0 ? seen : [.. workloads.Zip(seen, (workload, guarded) =>
+            guarded with { Counts = [.. counters.Select(counter => Counted(workload, counter.Metric, counter.Count)).OfType<CountedMetric>()] })];
     }
 
-    private static CountedInstructions? Count(Session session, GuardArms arms, Workload workload, InstructionCounter counter)
+    private delegate (long Total, string Source) Counter(Workload workload, SpawnRequest run, out RunOutcome outcome);
+
+    private Counter? Of(string metric)
     {
-        Subject[] subjects = arms.Subjects(workload);
-        List<InstructionCount>[] counts = [[], []];
-        while (counts[0].Count < Fewest || (counts[0].Count < Most && Array.Exists(counts, each => each.Exists(count => count.Total != each[0].Total))))
+        switch (metric)
         {
-            foreach (int arm in new[] { GuardArms.Base, GuardArms.Head })
-            {
-                arms.Clean(arm, workload);
-                counts[arm].Add(counter.Count(subjects[arm].Request, out RunOutcome outcome, session.Cancellation));
-                if (!subjects[arm].Accepts(outcome))
+            case GuardLimits.Syscalls:
+                return (workload, run, out outcome) =>
                 {
-                    GuardFailure.Throw(subjects[arm], outcome);
+                    using Scratch scratch = new();
+                    return (SyscallCounter.Count(run, scratch.Folder, out outcome, session.Cancellation), SyscallCounter.Source);
+                };
+            case GuardLimits.Allocated:
+                return Allocated;
+            default:
+                InstructionSource source = InstructionSource.Find(session.Cancellation);
+                if (source.Valgrind is null && source.Perf is null)
+                {
+                    notes.Add($"instructions were not counted: {source.Nothing.What}; {source.Nothing.Next}");
+                    return null;
+                }
+
+                InstructionCounter counter = new(source);
+                return (workload, run, out outcome) =>
+                {
+                    InstructionCount count = counter.Count(run, out outcome, session.Cancellation);
+                    return (count.Total, count.Source);
+                };
+        }
+    }
+
+    private CountedMetric? Counted(Workload workload, string metric, Counter counter)
+    {
+        session.Progress.At($"{workload.Name} · {metric}");
+        try
+        {
+            Subject[] subjects = arms.Subjects(workload);
+            List<(long Total, string Source)>[] counts = [[], []];
+            while (counts[0].Count < Fewest || (counts[0].Count < Most && Array.Exists(counts, each => each.Exists(count => count.Total != each[0].Total))))
+            {
+                foreach (int arm in new[] { GuardArms.Base, GuardArms.Head })
+                {
+                    arms.Clean(arm, workload);
+                    counts[arm].Add(counter(workload, subjects[arm].Request, out RunOutcome outcome));
+                    if (!subjects[arm].Accepts(outcome))
+                    {
+                        GuardFailure.Throw(subjects[arm], outcome);
+                    }
                 }
             }
-        }
 
-        // A program that turned out to fork has counts of another source from then on.
-        string source = counts[1][^1].Source;
-        long[][] totals = [.. counts.Select(each => each.Where(count => count.Source == source).Select(count => count.Total).ToArray())];
-        return totals[0].Length > 0 && totals[1].Length > 0 ? new(source, totals[0], totals[1]) : null;
+            // A program that turned out to fork has counts of another source from then on.
+            string source = counts[1][^1].Source;
+            long[][] totals = [.. counts.Select(each => each.Where(count => count.Source == source).Select(count => count.Total).ToArray())];
+            return totals[0].Length > 0 && totals[1].Length > 0 ? new(metric, source, totals[0], totals[1]) : null;
+        }
+        catch (ProblemException error)
+        {
+            notes.Add($"the {metric} of {workload.Name} were not counted: {error.Problem.What}");
+            return null;
+        }
+    }
+
+    private (long Total, string Source) Allocated(Workload workload, SpawnRequest run, out RunOutcome outcome)
+    {
+        TargetRuntime runtime = TargetDetection.Detect(run);
+        ICollector collector = Collectors.All.FirstOrDefault(each => each.Kind == ProfileKind.Allocation && each.Suits(runtime) && each.Unavailable() is null)
+            ?? throw new ProblemException(new(ExitCode.ToolMissing, "no-allocation-collector", $"nothing here records allocations of {runtime} programs", "see hone doctor"));
+        using Scratch scratch = new();
+        Recording recording = collector.Collect(new() { Run = run, Runtime = runtime, Scratch = scratch.Folder }, session.Cancellation);
+        outcome = recording.Outcome;
+        return (recording.Profile.Total(), collector.Name);
     }
 }

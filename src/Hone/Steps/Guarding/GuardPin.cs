@@ -84,7 +84,7 @@ internal static class GuardPin
     {
         GuardLimit usual = GuardLimits.OfRuns(runs.Workload, metric, runs.Runs);
         return named.TryGetValue((runs.Workload, metric), out double own) || named.TryGetValue((null, metric), out own) ? usual with { Worse = own }
-            : GuardLimits.Metrics.Contains(metric) || metric == GuardLimits.Instructions ? usual
+            : GuardLimits.Metrics.Contains(metric) || metric == GuardLimits.Tail || GuardLimits.IsCounted(metric) ? usual
             : null;
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Hone.Guardrails;
 using Hone.Ledger;
-using Hone.Measurement;
 using Hone.Reporting;
 using Hone.Reporting.Comparisons;
 using Hone.Units;
@@ -45,8 +44,7 @@ internal sealed record GuardView(GuardRecord Record, IReadOnlyList<GuardedLimit>
         TextTable table = new("workload", "metric", ">reference", ">limit");
         foreach (GuardedLimit each in Limits)
         {
-            Unit unit = Metric.Standard.FirstOrDefault(metric => metric.Name == each.Limit.Metric)?.Unit ?? Unit.Count;
-            table.Add(Printable.Clean(each.Limit.Workload), Printable.Clean(each.Limit.Metric), each.Reference is double value ? unit.Format((long)value) : "", string.Create(CultureInfo.InvariantCulture, $"+{each.Limit.Worse * 100:0.0} %"));
+            table.Add(Printable.Clean(each.Limit.Workload), Printable.Clean(each.Limit.Metric), each.Reference is double value ? GuardLimits.UnitOf(each.Limit.Metric).Format((long)value) : "", string.Create(CultureInfo.InvariantCulture, $"+{each.Limit.Worse * 100:0.0} %"));
         }
 
         return text.Append(table.ToText()).Append(Losses()).ToString();
