@@ -15,6 +15,7 @@ internal static partial class BrValidator
     private static readonly string[] _texts = ["id", "title", "description", "status", "issue_type", "assignee", "created_by", "close_reason", "external_ref", "source_system", "source_repo"];
     private static readonly string[] _times = ["created_at", "updated_at", "closed_at", "due_at", "defer_until", "deleted_at", "compacted_at"];
     private static readonly string[] _numbers = ["priority", "estimated_minutes", "compaction_level", "original_size"];
+    private static readonly string[] _flags = ["ephemeral", "pinned", "is_template"];
     private static readonly string[] _blocking = ["blocks", "parent-child", "conditional-blocks", "waits-for"];
 
     /// <summary>Everything that br would refuse; empty when it takes the file.</summary>
@@ -50,6 +51,11 @@ internal static partial class BrValidator
         foreach (string name in _numbers.Where(name => issue.TryGetProperty(name, out JsonElement value) && !(value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _))))
         {
             refuse(name + " is no whole number");
+        }
+
+        foreach (string name in _flags.Where(name => issue.TryGetProperty(name, out JsonElement value) && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)))
+        {
+            refuse(name + " is neither true nor false");
         }
 
         foreach (string name in _times.Where(name => issue.TryGetProperty(name, out JsonElement value) && Time(value) is null))

@@ -29,7 +29,7 @@ public sealed class WrittenLinesTests : TrackerFixture
                     }
 
                     byte[] file = File.ReadAllBytes(Issues);
-                    Assert.Equal([], BrValidator.Refusals(file));
+                    Assert.Empty(BrValidator.Refusals(file));
                     Assert.Equal(plan.Beads.Count, BeadDocument.Parse(file, "f").Beads.Count);
                 },
                 iter: 25,
@@ -43,7 +43,7 @@ public sealed class WrittenLinesTests : TrackerFixture
         byte[] line = Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","title":"t","created_at":"2026-11-24T18:22:17Z","updated_at":"2026-11-24T18:22:17Z"}""");
         Assert.Contains(what, Assert.Single(BrValidator.Refusals(line)), StringComparison.Ordinal);
         byte[] young = Encoding.UTF8.GetBytes("""{"id":"bd-a","title":"t","created_at":"2026-11-24T18:22:17Z","updated_at":"2026-11-24T18:22:16.9Z","is_template":0,"status":"closed","priority":7}""");
-        Assert.Equal(3, BrValidator.Refusals(young).Count);
+        Assert.Equal(4, BrValidator.Refusals(young).Count);
     }
 
     private static void Move(JsonlTracker tracker, BeadPlan plan, int what, string id, string who, DateTimeOffset now, string text) => _ = what switch
