@@ -28,7 +28,7 @@ public sealed class DrivenTrackerTests : IDisposable
     {
         _project.Write(database, "");
         Tool.Answer dry = Hone(0, "beads", "seed", "--dry-run");
-        Assert.StartsWith($"added bd-driven\n", dry.Output, StringComparison.Ordinal);
+        Assert.StartsWith("added bd-driven\n", dry.Output, StringComparison.Ordinal);
         Assert.Contains($"\n{program} create ", dry.Output, StringComparison.Ordinal);
         Hone(0, "beads", "seed");
         Assert.Contains("nothing to add", Hone(0, "beads", "seed").Output, StringComparison.Ordinal);

@@ -105,7 +105,8 @@ public sealed class DueTests : IDisposable
         Assert.Contains("\n*/30 * * * * PATH=", File.ReadAllText(tab), StringComparison.Ordinal);
         Assert.Equal(0, Schedule("show", "crontab", "--minutes", "30").ExitCode);
         Assert.Equal(0, Schedule("remove", "crontab").ExitCode);
-        Assert.Equal([.. before, (byte)'\n'], File.ReadAllBytes(tab));
+        byte[] after = [.. before, (byte)'\n'];
+        Assert.Equal(after, File.ReadAllBytes(tab));
     }
 
     private Tool.Answer Due(int exit, params string[] options)
