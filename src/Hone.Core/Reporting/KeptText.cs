@@ -33,12 +33,18 @@ public static class KeptText
         HashSet<string> headings = [.. lines.Where(IsHeading)];
         StringBuilder text = new(rendered.Length + before.Length);
         string? current = null;
+        HashSet<string> done = [];
         for (int i = 0; i <= lines.Count; i++)
         {
             bool isEnd = i == lines.Count;
             if (isEnd || IsHeading(lines[i]))
             {
-                Append(text, blocks.Where(block => current is not null && block.Heading == current));
+                if (current is not null && done.Add(current))
+                {
+                    // Of two sections of one heading the first has it, or the text would double each time.
+                    Append(text, blocks.Where(block => block.Heading == current));
+                }
+
                 current = isEnd ? null : lines[i];
             }
 
