@@ -31,7 +31,7 @@ public sealed class KeptTextTests
 
     [Fact]
     public void Writing_again_changes_nothing_and_no_block_is_ever_lost() =>
-        Gen.OneOfConst("## A", "## C", "## B", "### novel · cpu", "text", "", "<!-- kept -->", "<!-- /kept -->", "mine").Array[0, 30]
+        Gen.Int[0, 8].Select(i => new[] { "## A", "## C", "## B", "### novel · cpu", "text", "", "<!-- kept -->", "<!-- /kept -->", "mine" }[i]).Array[0, 30]
             .Sample(lines =>
             {
                 string once = KeptText.Carry(string.Join('\n', lines), Rendered);

@@ -18,7 +18,7 @@ public sealed class BdFormulaTests
         {
             if (step.TryGetProperty("needs", out JsonElement needs))
             {
-                Assert.All(needs.EnumerateArray(), need => Assert.Contains(need.GetString()!, seen));
+                Assert.All(needs.EnumerateArray(), need => Assert.True(seen.Contains(need.GetString()!), need.ToString()));
             }
 
             Assert.True(seen.Add(step.GetProperty("id").GetString()!));
@@ -27,7 +27,7 @@ public sealed class BdFormulaTests
             Assert.Contains("## Acceptance Criteria", step.GetProperty("description").GetString(), StringComparison.Ordinal);
         }
 
-        Assert.Contains("flamegraph", seen);
+        Assert.True(seen.Contains("flamegraph"));
         Assert.True(formula.RootElement.GetProperty("pour").GetBoolean());
     }
 }
