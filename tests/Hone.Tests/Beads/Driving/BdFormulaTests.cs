@@ -13,7 +13,7 @@ public sealed class BdFormulaTests
     public void Every_step_has_an_id_of_its_own_and_needs_only_steps_before_it()
     {
         using JsonDocument formula = JsonDocument.Parse(BdFormula.Of(Phase.Project));
-        HashSet<string> seen = [];
+        List<string> seen = [];
         foreach (JsonElement step in formula.RootElement.GetProperty("steps").EnumerateArray())
         {
             if (step.TryGetProperty("needs", out JsonElement needs))
@@ -21,13 +21,15 @@ public sealed class BdFormulaTests
                 Assert.All(needs.EnumerateArray(), need => Assert.True(seen.Contains(need.GetString()!), need.ToString()));
             }
 
-            Assert.True(seen.Add(step.GetProperty("id").GetString()!));
+            string id = step.GetProperty("id").GetString()!;
+            Assert.DoesNotContain(id, seen);
+            seen.Add(id);
             Assert.NotEmpty(step.GetProperty("title").GetString()!);
             Assert.Contains(step.GetProperty("type").GetString(), ["task", "bug", "feature", "epic", "chore"]);
             Assert.Contains("## Acceptance Criteria", step.GetProperty("description").GetString(), StringComparison.Ordinal);
         }
 
-        Assert.True(seen.Contains("flamegraph"));
+        Assert.Contains("flamegraph", seen);
         Assert.True(formula.RootElement.GetProperty("pour").GetBoolean());
     }
 }
