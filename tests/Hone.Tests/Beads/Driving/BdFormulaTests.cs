@@ -5,6 +5,8 @@ namespace Hone.Tests.Beads.Driving;
 
 public sealed class BdFormulaTests
 {
+    private static readonly string[] _types = ["task", "bug", "feature", "epic", "chore"];
+
     [Fact]
     public void The_phase_as_a_formula() => Golden.Check(BdFormula.Of(Phase.Project));
 
@@ -18,14 +20,14 @@ public sealed class BdFormulaTests
         {
             if (step.TryGetProperty("needs", out JsonElement needs))
             {
-                Assert.All(needs.EnumerateArray(), need => Assert.True(seen.Contains(need.GetString()!), need.ToString()));
+                Assert.All(needs.EnumerateArray(), need => Assert.Contains(need.GetString()!, seen));
             }
 
             string id = step.GetProperty("id").GetString()!;
             Assert.DoesNotContain(id, seen);
             seen.Add(id);
             Assert.NotEmpty(step.GetProperty("title").GetString()!);
-            Assert.Contains(step.GetProperty("type").GetString(), ["task", "bug", "feature", "epic", "chore"]);
+            Assert.Contains(step.GetProperty("type").GetString()!, _types);
             Assert.Contains("## Acceptance Criteria", step.GetProperty("description").GetString(), StringComparison.Ordinal);
         }
 
