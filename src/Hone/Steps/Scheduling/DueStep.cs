@@ -61,7 +61,7 @@ internal static class DueStep
         if (otherwise is null)
         {
             throw new ProblemException(new(
-                ExitCode.Usage, "no-schedule", "hone.toml states no schedule", "add [schedule] with cron = \"0 3 * * 1-5\", or give one for now: hone due --otherwise @daily")
+                ExitCode.Usage, "no-schedule", "hone.toml states no schedule", "add [schedule] with cron = \"0 3 * * 1-5\", or give one for now: hone due --otherwise \"0 0 * * *\"")
             { Place = Path.Combine(session.Folder, Manifest.FileName) });
         }
 
