@@ -136,7 +136,9 @@ internal static class BeadsCommand
             front.Progress.Say(note);
         }
 
-        Print(front, session, [BeadsStep.View(session, change.Bead, isReady: change.Bead.Status == BeadStatus.Open)], "");
+        // Whether an open bead is ready depends on the others; one that was taken or closed is not.
+        bool isReady = change.Bead.Status == BeadStatus.Open && BeadsStep.Read(session).Any(bead => bead.Bead.Id == change.Bead.Id && bead.IsReady);
+        Print(front, session, [BeadsStep.View(session, change.Bead, isReady)], "");
     }
 
     private static void Print(Front front, Session session, IReadOnlyList<BeadView> beads, string none)
