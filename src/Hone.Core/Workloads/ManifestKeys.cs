@@ -42,8 +42,8 @@ public static class ManifestKeys
         new("bead-prefix", ManifestKind.Name, "The tracker's prefix of bead keys.", "\"bd\"")
         {
             Default = "\"bd\"",
-            Pattern = "^[a-z][a-z0-9-]{0,19}$",
-            PatternInWords = "lower-case letters, digits and -, a letter first, at most 20",
+            Pattern = "^[a-z][a-z0-9_-]{0,19}$",
+            PatternInWords = "lower-case letters, digits, - and _, a letter first, at most 20",
         },
     ])
     { Required = true };
