@@ -48,6 +48,12 @@ public sealed record Bead
     /// <summary>Why it was closed.</summary>
     public string? CloseReason { get; init; }
 
+    /// <summary>
+    /// Until when the claim holds (<c>lease_expires_at</c>, the name that newer bd uses); null for a claim that holds until it is
+    /// given back.
+    /// </summary>
+    public DateTimeOffset? LeaseUntil { get; init; }
+
     /// <summary>Hidden from the ready list until then.</summary>
     public DateTimeOffset? DeferUntil { get; init; }
 
@@ -58,6 +64,12 @@ public sealed record Bead
     public string? Key => ExternalRef is not null && ExternalRef.StartsWith(RefPrefix, StringComparison.Ordinal)
         ? ExternalRef[RefPrefix.Length..]
         : null;
+
+    /// <summary>True when somebody works on it whose lease, if there is one, has not run out.</summary>
+    public bool IsHeld(DateTimeOffset now) => Status == BeadStatus.InProgress && !IsStale(now);
+
+    /// <summary>True when somebody claimed it for a time that has passed: the next claimer may have it.</summary>
+    public bool IsStale(DateTimeOffset now) => Status == BeadStatus.InProgress && LeaseUntil <= now;
 
     /// <summary>True when nothing is left to do: closed, or deleted by the tracker.</summary>
     public bool IsResolved => Status is BeadStatus.Closed or BeadStatus.Tombstone;

@@ -77,12 +77,20 @@ public static class BeadLineReader
             return new BeadLine(raw, BeadLineKind.Other, null, note);
         }
 
+        return Issue(root) is { } bead
+            ? new BeadLine(raw, BeadLineKind.Issue, bead, note)
+            : new BeadLine(raw, BeadLineKind.Unreadable, null, "an object without an id and a title");
+    }
+
+    /// <summary>What an object says of an issue; null for one without an id and a title.</summary>
+    internal static Bead? Issue(JsonElement root)
+    {
         if (string.IsNullOrWhiteSpace(Text(root, "id")) || Text(root, "title") is null)
         {
-            return new BeadLine(raw, BeadLineKind.Unreadable, null, "an object without an id and a title");
+            return null;
         }
 
-        Bead bead = new()
+        return new()
         {
             Id = Text(root, "id")!,
             Title = Text(root, "title")!,
@@ -97,14 +105,15 @@ public static class BeadLineReader
             UpdatedAt = Time(root, "updated_at"),
             StartedAt = Time(root, "started_at"),
             ClosedAt = Time(root, "closed_at"),
+            LeaseUntil = Time(root, Lease.Field),
             DeferUntil = Time(root, "defer_until"),
             CloseReason = Text(root, "close_reason"),
             ExternalRef = Text(root, "external_ref"),
         };
-        return new BeadLine(raw, BeadLineKind.Issue, bead, note);
     }
 
-    private static string? Text(JsonElement parent, string name) =>
+    /// <summary>A property that is text; null for any other, and for none.</summary>
+    public static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? Text(value) : null;
 
     private static string? Text(JsonElement value)

@@ -10,8 +10,12 @@ namespace Hone.Beads;
 /// </summary>
 public static class BeadMoves
 {
-    /// <summary>Takes an open bead. Asking again for one's own bead changes nothing; another's is a gate that says no.</summary>
-    public static IReadOnlyList<JsonChange> Claim(Project project, Bead bead, IReadOnlyList<Bead> blockers, string actor, DateTimeOffset now)
+    /// <summary>
+    /// Takes an open bead, or one whose lease has run out. Asking again for one's own bead changes nothing but its lease; another's is a
+    /// gate that says no.
+    /// </summary>
+    public static IReadOnlyList<JsonChange> Claim(
+        Project project, Bead bead, IReadOnlyList<Bead> blockers, string actor, DateTimeOffset now, TimeSpan? lease = null)
     {
         string name = Name(project, bead);
         if (bead.IsResolved)
@@ -19,15 +23,15 @@ public static class BeadMoves
             throw No("bead-closed", $"{name} is closed{Since(bead.ClosedAt)}: {bead.CloseReason ?? "no reason was given"}", "hone beads ready");
         }
 
-        if (bead.Assignee is { } other && other != actor)
+        if (bead.Assignee is { } other && other != actor && !bead.IsStale(now))
         {
             string how = bead.Status == BeadStatus.InProgress ? "is claimed by" : "is assigned to";
-            throw No("bead-claimed", $"{name} {how} {other}{Since(bead.StartedAt ?? bead.UpdatedAt)}", "hone beads ready");
+            throw No("bead-claimed", $"{name} {how} {other}{Since(bead.StartedAt ?? bead.UpdatedAt)}{Until(bead)}", "hone beads ready");
         }
 
-        if (bead.Status == BeadStatus.InProgress && bead.Assignee == actor)
+        if (bead.IsHeld(now) && bead.Assignee == actor)
         {
-            return [];
+            return lease is null ? [] : [Leased(now, lease), Updated(bead, now)];
         }
 
         if (bead.Status is not (BeadStatus.Open or BeadStatus.InProgress))
@@ -45,9 +49,28 @@ public static class BeadMoves
             Set("status", BeadStatus.InProgress),
             Set("assignee", actor),
             Set("started_at", BeadLineWriter.Time(now)),
+            Leased(now, lease),
             Updated(bead, now),
         ];
     }
+
+    /// <summary>Lets a claim hold for longer: from now on for as long as the lease says. Only the claimer's own, which nobody has taken over.</summary>
+    public static IReadOnlyList<JsonChange> Renew(Project project, Bead bead, string actor, DateTimeOffset now, TimeSpan lease)
+    {
+        string name = Name(project, bead);
+        return bead.Status == BeadStatus.InProgress && bead.Assignee == actor
+            ? [Leased(now, lease), Updated(bead, now)]
+            : throw No(
+                "claim-lost",
+                bead.IsResolved ? $"{name} is closed{Since(bead.ClosedAt)}" : bead.Assignee is { } other ? $"{name} is not {actor}'s any more: {other} has it" : $"{name} is not claimed any more",
+                "stop working on it, and take another: hone beads claim --next");
+    }
+
+    /// <summary>Hides a bead from the ready list until a moment; null shows it again.</summary>
+    public static IReadOnlyList<JsonChange> Defer(Project project, Bead bead, DateTimeOffset? until, DateTimeOffset now) =>
+        bead.IsResolved ? throw No("bead-closed", $"{Name(project, bead)} is closed{Since(bead.ClosedAt)}", "hone beads list")
+        : bead.DeferUntil == until ? []
+        : [until is { } time ? Set("defer_until", BeadLineWriter.Time(time)) : new JsonChange("defer_until", null), Updated(bead, now)];
 
     /// <summary>Gives a claimed bead back. Another's bead only when forced.</summary>
     public static IReadOnlyList<JsonChange> Release(Project project, Bead bead, string actor, DateTimeOffset now, bool force)
@@ -58,7 +81,7 @@ public static class BeadMoves
             throw No("bead-closed", $"{name} is closed{Since(bead.ClosedAt)}", "hone beads ready");
         }
 
-        if (bead.Assignee is { } other && other != actor && !force)
+        if (bead.Assignee is { } other && other != actor && !force && !bead.IsStale(now))
         {
             throw No("bead-claimed", $"{name} is claimed by {other}{Since(bead.StartedAt ?? bead.UpdatedAt)}", "ask them, or release it with --force");
         }
@@ -68,6 +91,7 @@ public static class BeadMoves
             Set("status", bead.Status == BeadStatus.InProgress ? BeadStatus.Open : bead.Status),
             new JsonChange("assignee", null),
             new JsonChange("started_at", null),
+            new JsonChange(Lease.Field, null),
             Updated(bead, now),
         ];
     }
@@ -107,6 +131,7 @@ public static class BeadMoves
             updated,
             new JsonChange("closed_at", updated.Value),
             Set("close_reason", reason.Trim()),
+            new JsonChange(Lease.Field, null),
         ];
     }
 
@@ -121,6 +146,11 @@ public static class BeadMoves
     private static string Name(Project project, Bead bead) => bead.Key is { } key ? BeadId.Shown(project, key) : bead.Id;
 
     private static string Since(DateTimeOffset? time) => time is { } known ? " since " + BeadLineWriter.Time(known) : "";
+
+    private static string Until(Bead bead) => bead.LeaseUntil is { } time ? " until " + BeadLineWriter.Time(time) : "";
+
+    private static JsonChange Leased(DateTimeOffset now, TimeSpan? lease) =>
+        Lease.Until(now, lease) is { } until ? Set(Lease.Field, BeadLineWriter.Time(until)) : new JsonChange(Lease.Field, null);
 
     private static JsonChange Set(string name, string value) => new(name, BeadLineWriter.Value(value));
 

@@ -4,8 +4,8 @@ namespace Hone.Beads;
 public static class ReadyBeads
 {
     /// <summary>
-    /// The beads of this project's phase that are open, not deferred and not blocked, in the order in
-    /// which to take them: priority, then score, then age, then id. The epic is a container and never ready.
+    /// The beads of this project's phase that are open (or whose claim has run out), not deferred and not blocked, in the order in
+    /// which to take them (<see cref="InOrder"/>). The epic is a container and never ready.
     /// </summary>
     /// <param name="beads">All beads of the tracker, foreign ones too, because they can block.</param>
     /// <param name="project">The project's name: the first part of the keys.</param>
@@ -15,17 +15,24 @@ public static class ReadyBeads
         IReadOnlyList<Bead> beads, string project, DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null)
     {
         Dictionary<string, Bead> byId = Index(beads);
-        return
-        [
-            .. beads
-                .Where(bead => IsOf(bead, project) && bead.Key != project && bead.Status == BeadStatus.Open
-                    && !(bead.DeferUntil > now) && Blockers(bead, byId).Count == 0)
-                .OrderBy(bead => bead.Priority)
-                .ThenByDescending(bead => scores is not null && scores.TryGetValue(bead.Key!, out double score) ? score : 0)
-                .ThenBy(bead => bead.CreatedAt ?? DateTimeOffset.MaxValue)
-                .ThenBy(bead => bead.Id, StringComparer.Ordinal),
-        ];
+        return InOrder(
+            beads.Where(bead => IsOf(bead, project) && bead.Key != project && (bead.Status == BeadStatus.Open || bead.IsStale(now))
+                && !(bead.DeferUntil > now) && Blockers(bead, byId).Count == 0),
+            scores);
     }
+
+    /// <summary>Beads in the order in which to take them: priority, then score, then age, then id.</summary>
+    public static IReadOnlyList<Bead> InOrder(IEnumerable<Bead> beads, IReadOnlyDictionary<string, double>? scores = null) =>
+    [
+        .. beads
+            .OrderBy(bead => bead.Priority)
+            .ThenByDescending(bead => scores is not null && bead.Key is { } key && scores.TryGetValue(key, out double score) ? score : 0)
+            .ThenBy(bead => bead.CreatedAt ?? DateTimeOffset.MaxValue)
+            .ThenBy(bead => bead.Id, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Whether an actor may take a ready bead: nobody else is its assignee, or that one's claim has run out.</summary>
+    public static bool IsFor(Bead bead, string actor, DateTimeOffset now) => bead.Assignee is null || bead.Assignee == actor || bead.IsStale(now);
 
     /// <summary>True when the bead is Hone's and belongs to the project.</summary>
     public static bool IsOf(Bead bead, string project) =>

@@ -19,7 +19,8 @@ public static class AnalysisDocument
         StringBuilder text = new();
         text.Append("# Performance analysis: ").Append(Printable.Markdown(report.Project.Name)).Append("\n\n");
         text.Append("Written by Hone from `.hone/ledger.jsonl`; every figure is computed from the recorded samples and profiles. ")
-            .Append("Changes made here by hand are lost at the next `hone report`.\n\n");
+            .Append("Changes made here by hand are lost at the next `hone report`, but for what stands between the lines ")
+            .Append("`<!-- kept -->` and `<!-- /kept -->` in any section: a hypothesis, what was ruled out.\n\n");
         Stop(text, report);
         HostSection(text, report);
         Baselines(text, report);

@@ -42,8 +42,8 @@ public static class ManifestKeys
         new("bead-prefix", ManifestKind.Name, "The tracker's prefix of bead keys.", "\"bd\"")
         {
             Default = "\"bd\"",
-            Pattern = "^[a-z][a-z0-9-]{0,19}$",
-            PatternInWords = "lower-case letters, digits and -, a letter first, at most 20",
+            Pattern = "^[a-z][a-z0-9_-]{0,19}$",
+            PatternInWords = "lower-case letters, digits, - and _, a letter first, at most 20",
         },
     ])
     { Required = true };
@@ -182,13 +182,28 @@ public static class ManifestKeys
         new("run", ManifestKind.Flag, "Whether `hone run` measures it; `hone growth` always does.", "false") { Default = "true" },
     ]);
 
+    /// <summary>When a round is due.</summary>
+    public static ManifestTable Schedule { get; } = new("schedule",
+        "When a round of the phase is due; each key that is stated makes one due by itself, and `hone due` answers. While a phase is open (a bead of it, or a hone at work) none is due; times that passed meanwhile, or while the machine was off, are made up for by one round.",
+    [
+        new("cron", ManifestKind.Text, "The times, as five fields: minute, hour, day of the month, month, day of the week; or `@daily`, `@weekly`, `@monthly`.", "\"0 3 * * 1-5\""),
+        new("time-zone", ManifestKind.Name, "The time zone of `cron`, by its name in the tz database. When clocks are changed, a time that is skipped comes right after the gap, and one that occurs twice comes once.", "\"Europe/Berlin\"")
+        {
+            Default = "\"UTC\"",
+            Pattern = "^[A-Za-z0-9_+-]{1,30}(/[A-Za-z0-9_+-]{1,30}){0,3}$",
+            PatternInWords = "the name of a time zone, such as Europe/Berlin or UTC",
+        },
+        new("every-commits", ManifestKind.WholeNumber, "A round is due when there are so many commits since the last round's.", "50") { Least = 1, Greatest = 1_000_000 },
+        new("hot-code-share", ManifestKind.Share, "A round is due when so large a share of the functions that the last round's profiles found hot has another text now.", "\"5 %\"") { Least = 0.001, Greatest = 1 },
+    ]);
+
     /// <summary>Every top-level table, in the order of the reference page.</summary>
     public static IReadOnlyList<ManifestTable> Tables { get; } =
     [
         Project, Build, Test, Workload, Thresholds, Growth, Levers, Oracles.OracleKeys.Oracle,
         Agents.AgentKeys.Agent,
         Reserved("guard", "the limits that later commits must keep"),
-        Reserved("schedule", "when and where the phase runs"),
+        Schedule,
     ];
 
     private static ManifestTable Reserved(string name, string purpose) => new(name, "Reserved for " + purpose + ".", []) { ReservedFor = purpose };

@@ -41,6 +41,11 @@ public static class ManifestReference
         [thresholds]
         hotspot-share = "5 %"
 
+        [schedule]
+        cron = "0 3 * * 1-5"
+        time-zone = "Europe/Berlin"
+        hot-code-share = "5 %"
+
         [[oracle.case]]
         name = "ties"
         workload = "novel"

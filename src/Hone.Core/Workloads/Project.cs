@@ -36,6 +36,9 @@ public sealed record Project
     /// <summary>The agent that beads are given to.</summary>
     public AgentSettings Agent { get; init; } = new();
 
+    /// <summary>When a round is due; null when the manifest does not say.</summary>
+    public ScheduleSettings? Schedule { get; init; }
+
     /// <summary>
     /// Where the manifest states a value, as <c>file:line:column</c> by its key:
     /// <c>project.name</c>, <c>test.command</c>, <c>workload.NAME.inputs[0]</c>. Keys that were left out have no entry.

@@ -46,9 +46,15 @@ internal static class ProjectReader
         ManifestPlaces places = new(errors);
         List<Workload> read = [.. workloads.Select(each => WorkloadReader.Read(each, places, errors)).OfType<Workload>()];
         OracleSettings oracle = tables.TryGetValue("oracle", out ManifestValues? stated) ? new OracleReader(read, places, errors).Read(stated) : new();
+        ScheduleSettings? schedule = tables.TryGetValue("schedule", out ManifestValues? times) ? ScheduleReader.Read(times, errors) : null;
         if (!errors.IsEmpty)
         {
             return null;
+        }
+
+        if (times is not null)
+        {
+            places.AddAll("schedule", times);
         }
 
         ManifestValues project = tables["project"];
@@ -79,6 +85,7 @@ internal static class ProjectReader
             Levers = RuleThresholds.From(levers),
             Growth = new GrowthSettings { Budget = growth.GetValue<Duration>("budget") ?? usual.Budget, InRun = growth.GetValue<bool>("run") ?? usual.InRun },
             Agent = AgentReader.Read(agent),
+            Schedule = schedule,
             Places = places.All,
         };
 

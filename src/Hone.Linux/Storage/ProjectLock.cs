@@ -66,6 +66,25 @@ public sealed class ProjectLock : IDisposable
         }
     }
 
+    /// <summary>Who holds the lock at this moment, such as <c>pid 12, hone run</c>; null when nobody does. Waits for nobody.</summary>
+    public static string? HeldBy(StateFolder folder)
+    {
+        try
+        {
+            using FileStream file = new(folder.Lock, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            return null;
+        }
+        catch (IOException error) when (IsHeld(error))
+        {
+            return Holder(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // No such file, or one of somebody else: nobody whom this user could wait for.
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 

@@ -4,23 +4,11 @@ using Hone.Workloads;
 
 namespace Hone.Linux.Trackers;
 
-/// <summary>What a tracker holds.</summary>
-/// <param name="Beads">The beads of this project's phase, in file order.</param>
-/// <param name="All">Every bead of the tracker, because foreign ones can block.</param>
-/// <param name="Notes">What was odd about the file, as sentences.</param>
-public sealed record BeadList(IReadOnlyList<Bead> Beads, IReadOnlyList<Bead> All, IReadOnlyList<string> Notes);
-
-/// <summary>A bead after a move.</summary>
-/// <param name="Bead">The bead as it stands now.</param>
-/// <param name="Changed">False when it was already so and nothing was written.</param>
-/// <param name="Notes">What a person should know, as sentences.</param>
-public sealed record BeadChange(Bead Bead, bool Changed, IReadOnlyList<string> Notes);
-
 /// <summary>
 /// The beads of a project in a JSONL file, shared with other people and tools. Every change is atomic against every other
 /// Hone, and leaves all bytes that are not Hone's as they are. Fails with <see cref="ProblemException"/> only.
 /// </summary>
-public sealed class JsonlTracker
+public sealed class JsonlTracker : ITracker
 {
     private readonly Project _project;
     private readonly TrackerFile _file;
@@ -33,17 +21,13 @@ public sealed class JsonlTracker
         _file = new TrackerFile(workspace.File, workspace.Display);
     }
 
-    /// <summary>Where the beads lie.</summary>
+    /// <inheritdoc/>
     public TrackerWorkspace Workspace { get; }
 
     /// <summary>How long a change waits for another Hone before it is a problem (rule <c>tracker-locked</c>).</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Brings a phase into the tracker. A second call with the same plan writes nothing.</summary>
-    /// <param name="plan">The phase.</param>
-    /// <param name="now">The present time.</param>
-    /// <param name="actor">Who seeds.</param>
-    /// <param name="dryRun">Only say what would be done; takes no lock and writes nothing.</param>
+    /// <inheritdoc/>
     public SeedResult Seed(BeadPlan plan, DateTimeOffset now, string actor, bool dryRun = false)
     {
         string who = Actor(actor);
@@ -52,7 +36,10 @@ public sealed class JsonlTracker
             : _file.Change(Patience, document => BeadSeed.Apply(document, plan, _project, now, who));
     }
 
-    /// <summary>All beads of the phase, and of the tracker.</summary>
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Commands(BeadPlan plan, string actor) => Workspace.Commands(plan);
+
+    /// <inheritdoc/>
     public BeadList List()
     {
         BeadDocument document = _file.Read();
@@ -60,40 +47,72 @@ public sealed class JsonlTracker
         return new BeadList([.. all.Where(bead => ReadyBeads.IsOf(bead, _project.Name))], all, document.Notes);
     }
 
+    /// <inheritdoc/>
+    public BeadLook Look(DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null)
+    {
+        BeadList list = List();
+        return new(list, ReadyBeads.Of(list.All, _project.Name, now, scores));
+    }
+
     /// <summary>The beads that can be worked on now, best first.</summary>
-    /// <param name="now">The present time.</param>
-    /// <param name="scores">The matrix's scores by bead key; null when there is no matrix.</param>
     public IReadOnlyList<Bead> Ready(DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null) =>
         ReadyBeads.Of(_file.Read().Beads, _project.Name, now, scores);
 
-    /// <summary>The bead that typed text means: an id in either form, a key, a bare step or matrix row.</summary>
+    /// <inheritdoc/>
     public Bead Find(string typed)
     {
         BeadDocument document = _file.Read();
         return document.Lines[Locate(document, typed)].Bead!;
     }
 
-    /// <summary>Takes a bead for an actor. Exactly one of any number of concurrent claimers gets it.</summary>
-    public BeadChange Claim(string typed, string actor, DateTimeOffset now)
+    /// <inheritdoc/>
+    public BeadChange Claim(string typed, string actor, DateTimeOffset now, TimeSpan? lease = null)
     {
         string who = Actor(actor);
-        return Move(typed, (document, bead) => BeadMoves.Claim(_project, bead, Blockers(document, bead), who, now));
+        return _file.Change(Patience, document =>
+        {
+            int index = Locate(document, typed);
+            Bead bead = document.Lines[index].Bead!;
+            BeadChange change = Edit(document, index, BeadMoves.Claim(_project, bead, Blockers(document, bead), who, now, lease));
+            return change with { Notes = [.. Taken(bead, who, now), .. change.Notes] };
+        });
     }
 
-    /// <summary>Gives a claimed bead back.</summary>
+    /// <inheritdoc/>
+    public BeadChange? ClaimNext(string actor, DateTimeOffset now, TimeSpan? lease = null, IReadOnlyDictionary<string, double>? scores = null)
+    {
+        string who = Actor(actor);
+        return _file.Change(Patience, document =>
+        {
+            Bead? next = ReadyBeads.Of(document.Beads, _project.Name, now, scores).FirstOrDefault(bead => ReadyBeads.IsFor(bead, who, now));
+            if (next is null)
+            {
+                return null;
+            }
+
+            BeadChange change = Edit(document, document.IndexOf(next.Id), BeadMoves.Claim(_project, next, [], who, now, lease));
+            return change with { Notes = [.. Taken(next, who, now), .. change.Notes] };
+        });
+    }
+
+    /// <inheritdoc/>
+    public BeadChange Renew(string typed, string actor, DateTimeOffset now, TimeSpan lease)
+    {
+        string who = Actor(actor);
+        return Move(typed, (_, bead) => BeadMoves.Renew(_project, bead, who, now, lease));
+    }
+
+    /// <inheritdoc/>
+    public BeadChange Defer(string typed, DateTimeOffset? until, string actor, DateTimeOffset now) => Move(typed, (_, bead) => BeadMoves.Defer(_project, bead, until, now));
+
+    /// <inheritdoc/>
     public BeadChange Release(string typed, string actor, DateTimeOffset now, bool force = false)
     {
         string who = Actor(actor);
         return Move(typed, (_, bead) => BeadMoves.Release(_project, bead, who, now, force));
     }
 
-    /// <summary>Closes a bead.</summary>
-    /// <param name="typed">Which.</param>
-    /// <param name="reason">Why, checked by <see cref="CloseReason"/>.</param>
-    /// <param name="success">False when it ends without what it set out for.</param>
-    /// <param name="actor">Who closes it; one who is not its assignee is noted.</param>
-    /// <param name="now">The present time.</param>
-    /// <param name="force">Close it although it waits for others, or has open children.</param>
+    /// <inheritdoc/>
     public BeadChange Close(string typed, string reason, bool success, string actor, DateTimeOffset now, bool force = false)
     {
         string who = Actor(actor);
@@ -110,30 +129,24 @@ public sealed class JsonlTracker
     private BeadChange Move(string typed, Func<BeadDocument, Bead, IReadOnlyList<JsonChange>> move) => _file.Change(Patience, document =>
     {
         int index = Locate(document, typed);
-        IReadOnlyList<JsonChange> changes = move(document, document.Lines[index].Bead!);
+        return Edit(document, index, move(document, document.Lines[index].Bead!));
+    });
+
+    private static BeadChange Edit(BeadDocument document, int index, IReadOnlyList<JsonChange> changes)
+    {
         if (changes.Count > 0)
         {
             document.Edit(index, changes);
         }
 
         return new BeadChange(document.Lines[index].Bead!, changes.Count > 0, document.Notes);
-    });
-
-    private int Locate(BeadDocument document, string typed)
-    {
-        List<Bead> own = [.. document.Beads.Where(bead => ReadyBeads.IsOf(bead, _project.Name))];
-        Bead? found = own.Find(bead => bead.Id == typed.Trim());
-        foreach (string key in BeadId.Candidates(_project, typed))
-        {
-            found ??= own.Find(bead => bead.Key == key);
-        }
-
-        return found is not null
-            ? document.IndexOf(found.Id)
-            : throw new ProblemException(own.Count == 0
-                ? new Problem(ExitCode.Usage, "beads-not-seeded", $"the tracker has no bead of {_project.Name}", "hone beads seed") { Place = Workspace.Display }
-                : new Problem(ExitCode.Usage, "bead-unknown", $"no bead of {_project.Name} is called '{typed.Trim()}'", "hone beads list") { Place = Workspace.Display });
     }
+
+    private static IEnumerable<string> Taken(Bead bead, string who, DateTimeOffset now) => bead.IsStale(now) && bead.Assignee is { } other && other != who
+        ? [$"taken over from {other}, whose lease ran out at {BeadLineWriter.Time(bead.LeaseUntil!.Value)}"]
+        : [];
+
+    private int Locate(BeadDocument document, string typed) => document.IndexOf(TypedBead.Find(document.Beads, _project, typed, Workspace.Display).Id);
 
     private static IReadOnlyList<Bead> Blockers(BeadDocument document, Bead bead) => ReadyBeads.Blockers(bead, ReadyBeads.Index(document.Beads));
 
@@ -143,9 +156,5 @@ public sealed class JsonlTracker
             && child.Dependencies.Any(edge => edge.Type == BeadDependency.ParentChild && edge.On == bead.Id)),
     ];
 
-    private static string Actor(string actor) =>
-        string.IsNullOrWhiteSpace(actor) || actor.Length > 100 || actor.Any(char.IsControl)
-            ? throw new ProblemException(new Problem(
-                ExitCode.Usage, "actor", "the actor's name is empty, longer than 100 characters or has control characters", "give a plain name"))
-            : actor.Trim();
+    private static string Actor(string actor) => TypedBead.Actor(actor);
 }

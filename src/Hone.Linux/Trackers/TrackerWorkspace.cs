@@ -20,11 +20,17 @@ public sealed record TrackerWorkspace
     /// <summary>The file for people: relative to the repository where it lies in it.</summary>
     public required string Display { get; init; }
 
+    /// <summary>The tracker's own folder, absolute; it need not exist.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>True when Hone works in the tracker through its own program.</summary>
+    public bool IsDriven { get; init; }
+
     /// <summary>What a person should know about this choice, as sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>True when the beads lie in Hone's own list and a person has to bring them into the tracker.</summary>
-    public bool IsOwnList => Kind is TrackerKind.Bd or TrackerKind.Br or TrackerKind.Elsewhere;
+    public bool IsOwnList => !IsDriven && Kind is TrackerKind.Bd or TrackerKind.Br or TrackerKind.Elsewhere;
 
     /// <summary>The shell commands that bring a phase into the tracker; empty when Hone writes into it itself.</summary>
     public IReadOnlyList<string> Commands(BeadPlan plan) => Kind switch
@@ -48,7 +54,7 @@ public sealed record TrackerWorkspace
         {
             return new FileInfo(folder).LinkTarget is not null || System.IO.File.Exists(folder)
                 ? throw new ProblemException(new Problem(ExitCode.Usage, "tracker-folder", "the tracker's folder is a file, or a link that leads nowhere", "remove it or put it right") { Place = folder })
-                : At(TrackerKind.None, repository, Path.Combine(folder, "issues.jsonl"), []);
+                : At(TrackerKind.None, repository, folder, Path.Combine(folder, "issues.jsonl"), []);
         }
 
         RequireInside(home, folder);
@@ -56,7 +62,7 @@ public sealed record TrackerWorkspace
         {
             if (beadsFolder is null && !IsInside(home, target))
             {
-                return Own(TrackerKind.Elsewhere, repository,
+                return Own(TrackerKind.Elsewhere, repository, target,
                     $"{Path.Combine(".beads", Redirect.FileName)} leads out of the repository, to {target}: Hone keeps its beads in {OwnList}; set BEADS_DIR to let it write there");
             }
 
@@ -67,20 +73,24 @@ public sealed record TrackerWorkspace
         JsonElement? metadata = Metadata(folder);
         if (Is(metadata, "backend", "dolt") || Array.Exists(["dolt", "embeddeddolt", "proxieddb"], name => Directory.Exists(Path.Combine(folder, name))))
         {
-            return Own(TrackerKind.Bd, repository,
-                $"this repository tracks its work with bd, whose database only bd writes: Hone keeps its beads in {OwnList}; driving bd itself is for a later version");
+            return Own(TrackerKind.Bd, repository, folder,
+                $"this repository tracks its work with bd, whose database only bd writes, and Hone does not drive it: Hone keeps its beads in {OwnList}");
         }
 
         string database = Name(metadata, "database") is { } named && named.EndsWith(".db", StringComparison.Ordinal) ? named : "beads.db";
         if (System.IO.File.Exists(Path.Combine(folder, database)) || System.IO.File.Exists(Path.Combine(folder, "beads.db")))
         {
-            return Own(TrackerKind.Br, repository,
-                $"this repository tracks its work with br, whose database only br writes: Hone keeps its beads in {OwnList}; driving br itself is for a later version");
+            return Own(TrackerKind.Br, repository, folder,
+                $"this repository tracks its work with br, whose database only br writes, and Hone does not drive it: Hone keeps its beads in {OwnList}");
         }
 
-        return At(TrackerKind.Jsonl, repository, Resolved(home, Path.Combine(folder, FileName(folder, metadata))),
+        return At(TrackerKind.Jsonl, repository, folder, Resolved(home, Path.Combine(folder, FileName(folder, metadata))),
             metadata is null ? [] : ["after a change, `br sync --import-only` brings Hone's beads into br's database, once there is one"]);
     }
+
+    /// <summary>Hone's own list, for a user who wants no tracker.</summary>
+    public static TrackerWorkspace Own(string repository) =>
+        Own(TrackerKind.Elsewhere, repository, Path.Combine(repository, ".hone"), $"Hone keeps its beads in {OwnList}, as {TrackerChoice.Variable} says");
 
     private static string FileName(string folder, JsonElement? metadata)
     {
@@ -90,7 +100,7 @@ public sealed record TrackerWorkspace
             : "issues.jsonl";
     }
 
-    private static TrackerWorkspace Own(TrackerKind kind, string repository, string note)
+    private static TrackerWorkspace Own(TrackerKind kind, string repository, string folder, string note)
     {
         string home = Libc.RealPath(repository) ?? repository;
         if (Directory.Exists(Path.Combine(repository, ".hone")))
@@ -98,7 +108,7 @@ public sealed record TrackerWorkspace
             RequireInside(home, Path.Combine(repository, ".hone"));
         }
 
-        return At(kind, repository, Resolved(home, Path.Combine(repository, OwnList)), [note]);
+        return At(kind, repository, folder, Resolved(home, Path.Combine(repository, OwnList)), [note]);
     }
 
     // A file that is a link is written where it leads, so that the link stays.
@@ -113,12 +123,13 @@ public sealed record TrackerWorkspace
         return Libc.RealPath(file)!;
     }
 
-    private static TrackerWorkspace At(TrackerKind kind, string repository, string file, IReadOnlyList<string> notes)
+    private static TrackerWorkspace At(TrackerKind kind, string repository, string folder, string file, IReadOnlyList<string> notes)
     {
         string relative = Path.GetRelativePath(repository, file);
         return new TrackerWorkspace
         {
             Kind = kind,
+            Folder = folder,
             File = file,
             Display = relative.StartsWith("../", StringComparison.Ordinal) ? file : relative,
             Notes = notes,

@@ -9,19 +9,23 @@ using Hone.Reporting;
 
 namespace Hone.Cli.Commands;
 
-/// <summary><c>hone beads seed|list|ready|claim|release|close</c>: the phase as items of work.</summary>
+/// <summary><c>hone beads</c>: the phase as items of work.</summary>
 internal static class BeadsCommand
 {
     public static Command Create()
     {
-        Command command = new("beads", "The phase as items of work in the tracker (.beads/issues.jsonl).")
+        Command command = new("beads", "The phase as items of work in the tracker: bd, br, or .beads/issues.jsonl.")
         {
             Seed(),
             List("list", "All beads of this phase.", onlyReady: false),
             List("ready", "The beads that can be taken now: open, and nothing they wait for is.", onlyReady: true),
-            Act("claim", "Take a bead; exit code 1 when somebody else has it.", (tracker, bead, actor) => tracker.Claim(bead, actor, Session.Now)),
-            Act("release", "Give a claimed bead back.", (tracker, bead, actor) => tracker.Release(bead, actor, Session.Now)),
+            BeadsClaimCommands.Claim(),
+            BeadsClaimCommands.Renew(),
+            BeadsClaimCommands.Release(),
+            BeadsClaimCommands.Defer(),
             Close(),
+            BeadsTrackerCommands.Gate(),
+            BeadsTrackerCommands.Formula(),
         };
         return command;
     }
@@ -54,7 +58,7 @@ internal static class BeadsCommand
                 session.Append(EntryKind.Beads, new BeadsFact(result.Created, new Dictionary<string, string>()), FactJson.Default.BeadsFact);
             }
 
-            IReadOnlyList<string> commands = isDry ? BeadsStep.Tracker(session).Workspace.Commands(BeadsStep.Plan(session)) : [];
+            IReadOnlyList<string> commands = isDry ? BeadsStep.Tracker(session).Commands(BeadsStep.Plan(session), "hone") : [];
             front.Print(
                 new BeadsSeedDocument("hone.beads-seed/1", result.Created, result.Updated, result.KeptEdited, result.Stale, commands),
                 ViewJson.Default.BeadsSeedDocument,
@@ -72,23 +76,7 @@ internal static class BeadsCommand
         Front.Attach(command, json, front =>
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
-            Print(front, session, [.. BeadsStep.Read(session).Where(bead => !onlyReady || bead.IsReady)], onlyReady ? "nothing is ready\n" : "no beads yet; seed them with: hone beads seed\n");
-            return ExitCode.Holds;
-        });
-        return command;
-    }
-
-    private static Command Act(string name, string purpose, Func<JsonlTracker, string, string, BeadChange> act)
-    {
-        Argument<string> bead = BeadArgument();
-        Option<string?> project = CommandOptions.ProjectOption();
-        Option<bool> json = CommandOptions.Json();
-        Command command = new(name, $"{purpose}\n\nExample: hone beads {name} bd-proj.flamegraph") { bead, project, json };
-        Front.Attach(command, json, front =>
-        {
-            using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
-            BeadChange change = act(BeadsStep.Tracker(session), front.Arguments.GetValue(bead)!, session.Actor);
-            PrintOne(front, session, change);
+            Print(front, session, onlyReady ? BeadsStep.Ready(session) : BeadsStep.Read(session), onlyReady ? "nothing is ready\n" : "no beads yet; seed them with: hone beads seed\n");
             return ExitCode.Holds;
         });
         return command;
@@ -100,6 +88,7 @@ internal static class BeadsCommand
         Option<string> reason = new("--reason") { Description = "What came of it, with the evidence.", HelpName = "text", Required = true };
         Option<bool> rejected = new("--rejected") { Description = "It ends without what it set out for; trackers may read the reason as a failure." };
         Option<bool> force = new("--force") { Description = "Close it although it waits for another." };
+        Option<string?> actor = BeadsClaimCommands.Actor();
         Option<string?> project = CommandOptions.ProjectOption();
         Option<bool> json = CommandOptions.Json();
         Command command = new(
@@ -110,7 +99,7 @@ internal static class BeadsCommand
             Example: hone beads close bd-proj.cpu-3fa2c1 --reason "no win: 1.01x (0.99-1.03) over 40 pairs"
             """)
         {
-            bead, reason, rejected, force, project, json,
+            bead, reason, rejected, force, actor, project, json,
         };
         Front.Attach(command, json, front =>
         {
@@ -123,7 +112,7 @@ internal static class BeadsCommand
 
             session.Lock("beads close", TimeSpan.FromSeconds(600));
             BeadChange change = BeadsStep.Tracker(session).Close(
-                front.Arguments.GetValue(bead)!, text, success: !front.Arguments.GetValue(rejected), session.Actor, Session.Now, front.Arguments.GetValue(force));
+                front.Arguments.GetValue(bead)!, text, success: !front.Arguments.GetValue(rejected), front.Arguments.GetValue(actor) ?? session.Actor, Session.Now, front.Arguments.GetValue(force));
             if (change.Changed)
             {
                 session.Append(EntryKind.Beads, new BeadsFact([], new Dictionary<string, string> { [change.Bead.Key!] = text }), FactJson.Default.BeadsFact);
@@ -135,17 +124,21 @@ internal static class BeadsCommand
         return command;
     }
 
-    private static Argument<string> BeadArgument() =>
+    /// <summary>The bead that a command is about.</summary>
+    public static Argument<string> BeadArgument() =>
         new("bead") { Description = "Its name (bd-proj.flamegraph), id (bd-proj-flamegraph), key (proj.flamegraph) or step (flamegraph)." };
 
-    private static void PrintOne(Front front, Session session, BeadChange change)
+    /// <summary>Prints a bead after a move.</summary>
+    public static void PrintOne(Front front, Session session, BeadChange change)
     {
         foreach (string note in change.Notes)
         {
             front.Progress.Say(note);
         }
 
-        Print(front, session, [.. BeadsStep.Read(session).Where(bead => bead.Bead.Id == change.Bead.Id)], "");
+        // Whether an open bead is ready depends on the others; one that was taken or closed is not.
+        bool isReady = change.Bead.Status == BeadStatus.Open && BeadsStep.Read(session).Any(bead => bead.Bead.Id == change.Bead.Id && bead.IsReady);
+        Print(front, session, [BeadsStep.View(session, change.Bead, isReady)], "");
     }
 
     private static void Print(Front front, Session session, IReadOnlyList<BeadView> beads, string none)

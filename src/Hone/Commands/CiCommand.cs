@@ -17,7 +17,7 @@ internal static class CiCommand
     public static Command Create() => new(
         "ci",
         """
-        Hone in CI: a check of every proposed change, a whole round each night.
+        Hone in CI: a check of every proposed change, and each night a round, if one is due.
 
         Example: hone ci init github
         """)
@@ -36,7 +36,7 @@ internal static class CiCommand
         Command command = new(
             "init",
             """
-            Write the workflow: hone guard check on pull requests, hone run and a drift check each night. It posts nothing: results are
+            Write the workflow: hone guard check on pull requests; each night a drift check, and hone run if hone due says so. It posts nothing: results are
             kept beside the job, and the step that comments stands there switched off, as it needs a token. Never overwrites one.
 
             Example: hone ci init github --dry-run

@@ -207,10 +207,10 @@ internal sealed record VerifyDocument(
     string Schema, bool Holds, int Entries, int ArtifactsPresent, IReadOnlyList<string> ArtifactsMissing, IReadOnlyList<FindingDocument> Findings, SealStateDocument? Seal = null);
 
 /// <summary>A bead.</summary>
-internal sealed record BeadDocument(string Key, string Name, string Id, string Title, string Status, string? Assignee, bool Ready, bool Profiling)
+internal sealed record BeadDocument(string Key, string Name, string Id, string Title, string Status, string? Assignee, bool Ready, bool Profiling, DateTimeOffset? LeaseUntil = null)
 {
     public static BeadDocument From(BeadView bead) =>
-        new(bead.Key, bead.Name, bead.Bead.Id, bead.Bead.Title, bead.Bead.Status, bead.Assignee, bead.IsReady, bead.IsProfiling);
+        new(bead.Key, bead.Name, bead.Bead.Id, bead.Bead.Title, bead.Bead.Status, bead.Assignee, bead.IsReady, bead.IsProfiling, bead.Bead.LeaseUntil);
 }
 
 /// <summary>Beads.</summary>

@@ -62,6 +62,8 @@ internal static class RootBuilder
             GuardCommand.Create(),
             CiCommand.Create(),
             McpCommand.Create(),
+            DueCommand.Create(),
+            ScheduleCommand.Create(),
         };
         return root;
     }

@@ -14,6 +14,8 @@ internal static class RunCommand
         Option<bool> json = CommandOptions.Json();
         Option<int> wait = CommandOptions.Wait();
         Option<bool> noInstall = new("--no-install") { Description = "Do not install missing tools, even where Hone may." };
+        Option<bool> ifDue = new("--if-due") { Description = "Only if a round is due (hone due); else say why not and end with exit code 0." };
+        Option<string?> otherwise = DueCommand.Otherwise();
         Command command = new(
             "run",
             """
@@ -26,12 +28,24 @@ internal static class RunCommand
             Example: hone run examples/wordfreq
             """)
         {
-            project, json, wait, noInstall,
+            project, json, wait, noInstall, ifDue, otherwise,
         };
         Front.Attach(command, json, front =>
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
+            if (front.Arguments.GetValue(ifDue) && !DueCommand.IsDue(front, session, front.Arguments.GetValue(otherwise), holdsLock: false))
+            {
+                return ExitCode.Holds;
+            }
+
             session.Lock("run", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
+
+            // Of two timers that asked at the same moment the second finds the first one's round when it has the lock.
+            if (front.Arguments.GetValue(ifDue) && !DueCommand.IsDue(front, session, front.Arguments.GetValue(otherwise), holdsLock: true))
+            {
+                return ExitCode.Holds;
+            }
+
             SealGuard.Insist(session);
             PhaseView view = RunStep.Run(session, install: !front.Arguments.GetValue(noInstall));
             front.Print(PhaseDocument.From(view), ViewJson.Default.PhaseDocument, () => RunText.Render(view));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hone.Beads;
+using Hone.Cli.Steps.Sealing;
 using Hone.Equivalence;
 using Hone.Equivalence.Strength;
 using Hone.Ledger;
@@ -13,15 +14,42 @@ namespace Hone.Cli.Steps;
 /// <summary>The phase's beads in the tracker: seeded, read, and closed where Hone itself did the work.</summary>
 internal static class BeadsStep
 {
-    public static JsonlTracker Tracker(Session session) =>
-        new(TrackerWorkspace.Detect(session.Folder, Environment.GetEnvironmentVariable("BEADS_DIR")), session.Project);
+    public static ITracker Tracker(Session session) => TrackerChoice.Open(
+        session.Folder,
+        session.Project,
+        Environment.GetEnvironmentVariable("BEADS_DIR"),
+        Environment.GetEnvironmentVariable(TrackerChoice.Variable),
+        session.Cancellation);
 
     /// <summary>This project's beads as the tracker has them.</summary>
     public static IReadOnlyList<BeadView> Read(Session session)
     {
-        BeadList list = Tracker(session).List();
-        HashSet<string> ready = [.. ReadyBeads.Of(list.All, session.Project.Name, Session.Now).Select(bead => bead.Id)];
-        return [.. list.Beads.Select(bead => View(session, bead, ready.Contains(bead.Id)))];
+        BeadLook look = Tracker(session).Look(Session.Now);
+        HashSet<string> ready = [.. look.Ready.Select(bead => bead.Id)];
+        return [.. look.List.Beads.Select(bead => View(session, bead, ready.Contains(bead.Id)))];
+    }
+
+    /// <summary>The beads that can be taken now, in the order in which <c>claim --next</c> takes them.</summary>
+    public static IReadOnlyList<BeadView> Ready(Session session) =>
+        [.. Tracker(session).Look(Session.Now, Scores(session)).Ready.Select(bead => View(session, bead, isReady: true))];
+
+    /// <summary>The scores of the matrix by bead key.</summary>
+    public static IReadOnlyDictionary<string, double> Scores(Session session)
+    {
+        SealGuard.Insist(session);
+        Dictionary<string, double> scores = new(StringComparer.Ordinal);
+        if (session.Evidence().Profiles.Count == 0)
+        {
+            // Without a profile the matrix has no rows.
+            return scores;
+        }
+
+        foreach (Opportunity row in PhaseView.Load(session).Report.Matrix)
+        {
+            scores[BeadId.Key(session.Project, BeadId.StepOfRow(row.Id))] = row.Score;
+        }
+
+        return scores;
     }
 
     /// <summary>A bead after a move.</summary>
@@ -36,7 +64,7 @@ internal static class BeadsStep
 
     private static SeedResult Seed(Session session, PhaseView view, bool dryRun)
     {
-        JsonlTracker tracker = Tracker(session);
+        ITracker tracker = Tracker(session);
         SeedResult result = tracker.Seed(Plan(session, view.Report), Session.Now, "hone", dryRun);
         foreach (string note in tracker.Workspace.Notes.Concat(result.Notes))
         {
@@ -77,7 +105,7 @@ internal static class BeadsStep
         PhaseView before = PhaseView.Load(session);
         SeedResult seeded = Seed(session, before, dryRun: false);
         PhaseView view = before.WithBeads(session);
-        JsonlTracker tracker = Tracker(session);
+        ITracker tracker = Tracker(session);
         Dictionary<string, string> closed = [];
         foreach ((string step, string? reason) in Evidence(view))
         {
@@ -122,8 +150,8 @@ internal static class BeadsStep
         ? row.Lines.Select(lines => lines.ToString())
         : (row.Finding?.Readings ?? []).Where(reading => reading.Holds == true).Select(reading => $"{reading.What}: {reading.Measured}");
 
-    // In the order of their dependencies, so that closing one opens the next.
-    private static IEnumerable<(string Step, string? Reason)> Evidence(PhaseView view)
+    /// <summary>The evidence that closes each step, or null; in the order of their dependencies, so that closing one opens the next.</summary>
+    public static IEnumerable<(string Step, string? Reason)> Evidence(PhaseView view)
     {
         yield return (PhaseSteps.Baseline, Of(view, workload => workload.BaselineEntry?.Entry, "samples"));
         yield return (PhaseSteps.FlameGraph, OfProfile(view, ProfileKind.Cpu));

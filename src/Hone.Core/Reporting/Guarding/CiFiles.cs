@@ -7,7 +7,7 @@ namespace Hone.Reporting.Guarding;
 public sealed record CiFile(string Path, string Text, bool IsProgram = false);
 
 /// <summary>
-/// The files of CI: a check of every proposed change, and a whole round with a drift check each night. They post nothing: what is written
+/// The files of CI: a check of every proposed change, and a round, if one is due, with a drift check each night. They post nothing: what is written
 /// is kept beside the job, and the step that puts the comment onto the change stands there switched off, as it needs a token.
 /// </summary>
 public static class CiFiles
@@ -36,7 +36,7 @@ public static class CiFiles
 
     private const string GitHub = """
         # Hone in CI, written by: hone ci init github
-        # A pull request is held against the commit it came from, both built and run on one machine. Each night a whole round is run.
+        # A pull request is held against the commit it came from, both built and run on one machine. Each night a round is run, if one is due.
         name: hone
 
         on:
@@ -124,9 +124,17 @@ public static class CiFiles
                   if [ -f hone-reports/guard.md ]; then cat hone-reports/guard.md >> "$GITHUB_STEP_SUMMARY"; fi
                   if [ "$status" -eq 4 ]; then status=0; fi
                   exit "$status"
-              - name: Round
+              - name: Round, if one is due
                 if: always()
-                run: hone run
+                run: |
+                  due=0
+                  hone due --otherwise "0 0 * * *" || due=$?
+                  # 0 due, 1 not yet: by [schedule] in hone.toml, or once a day where there is none.
+                  case "$due" in
+                  0) hone run ;;
+                  1) ;;
+                  *) exit "$due" ;;
+                  esac
               - uses: actions/upload-artifact@v4
                 if: always()
                 with:
@@ -140,7 +148,7 @@ public static class CiFiles
 
     private const string GitLab = """
         # Hone in CI, written by: hone ci init gitlab
-        # A merge request is held against the commit it came from, both built and run on one machine. Each night a whole round is run.
+        # A merge request is held against the commit it came from, both built and run on one machine. Each night a round is run, if one is due.
         # Include it from .gitlab-ci.yml:
         #   include:
         #     - local: .gitlab/hone.yml
@@ -181,7 +189,10 @@ public static class CiFiles
           script:
             - status=0
             - hone guard check --drift --no-record --reports hone-reports || status=$?
-            - hone run
+            # A round if one is due: by [schedule] in hone.toml, or once a day where there is none.
+            - due=0
+            - hone due --otherwise "0 0 * * *" || due=$?
+            - if [ "$due" -eq 0 ]; then hone run; elif [ "$due" -ne 1 ]; then exit "$due"; fi
             - if [ "$status" -eq 4 ]; then status=0; fi
             - exit "$status"
 
@@ -191,7 +202,7 @@ public static class CiFiles
         #!/bin/sh
         # Hone in CI, written by: hone ci init plain
         # ci/hone.sh gate [BASE]   the commit that is checked out beside where it and BASE went apart, both built and run on this machine
-        # ci/hone.sh nightly       drift since the pinned commit, and a whole round
+        # ci/hone.sh nightly       drift since the pinned commit, and a round if one is due
         # Exit codes: 0 kept or undecided (4 with STRICT=1), 1 regressed, 3 could not be measured.
         set -u
         cd "$(dirname -- "$0")/../@FOLDER@" || exit 3
@@ -205,8 +216,13 @@ public static class CiFiles
             ;;
         nightly)
             hone guard check --drift --no-record --reports "$reports" || status=$?
+            # A round if one is due: by [schedule] in hone.toml, or once a day where there is none.
             round=0
-            hone run || round=$?
+            hone due --otherwise "0 0 * * *" || round=$?
+            case "$round" in
+            0) hone run || round=$? ;;
+            1) round=0 ;;
+            esac
             if [ "$status" -eq 0 ] || [ "$status" -eq 4 ]; then status=$round; fi
             ;;
         *)

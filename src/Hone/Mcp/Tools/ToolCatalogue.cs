@@ -11,6 +11,7 @@ internal static class ToolCatalogue
     [
         StatusTool.Create(),
         NextTool.Create(),
+        BriefTool.Create(),
         HotspotsTool.Create(),
         MatrixTools.Matrix(),
         MatrixTools.Evidence(),

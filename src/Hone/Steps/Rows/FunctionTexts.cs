@@ -44,6 +44,11 @@ internal sealed class FunctionTexts(ProjectSource source)
         return IsAsBefore(before, frame) ? isFresh ? FunctionText.Same : FunctionText.SameOnMovedBase : FunctionText.Changed;
     }
 
+    /// <summary>Whether a function with the text that was kept is there, wherever in its file it stands by now.</summary>
+    public bool IsThere(FunctionHash kept) => source.Read(kept.File) is { } text
+        && (kept.Whole ? text.WholeHash == kept.Sha256
+            : new[] { text.Find(kept.Function, null) }.Concat(text.All).OfType<SourceFunction>().Any(function => text.Hash(function.FirstLine, function.LastLine) == kept.Sha256));
+
     private FunctionHash? Of(Frame frame)
     {
         if (frame.Source is not SourceLocation place || source.Read(place.File) is not { } text)

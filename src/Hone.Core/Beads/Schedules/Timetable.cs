@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+using Hone.Problems;
+
+namespace Hone.Beads.Schedules;
+
+/// <summary>What asks on one machine, again and again, whether a round of one project is due.</summary>
+/// <param name="Project">The project's name: lower-case letters, digits and dashes.</param>
+/// <param name="Folder">Its folder, absolute.</param>
+/// <param name="Program">The file of hone, absolute.</param>
+/// <param name="SearchPath">The PATH that builds and tests need.</param>
+/// <param name="Minutes">How often it asks; one of <see cref="Ticks"/>.</param>
+public sealed record Timetable(string Project, string Folder, string Program, string SearchPath, int Minutes)
+{
+    /// <summary>How often may be asked: the minutes that fill an hour, which is what a crontab can say.</summary>
+    public static IReadOnlyList<int> Ticks { get; } = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60];
+
+    /// <summary>The name by which it is found again: another copy of the project on this machine has another.</summary>
+    public string Name => $"hone-{Project}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Folder)))[..8]}";
+
+    /// <summary>A path with a line end or another control character, which no such file can hold, is a <see cref="ProblemException"/>.</summary>
+    public Timetable Checked() => new[] { Folder, Program, SearchPath }.FirstOrDefault(path => path.Any(char.IsControl)) is { } bad
+        ? throw new ProblemException(new(ExitCode.Usage, "schedule-path", "a path has a control character, which neither a unit nor a crontab can hold", "move the project, or mend PATH") { Place = bad })
+        : this;
+}
+
+/// <summary>A file of a schedule.</summary>
+/// <param name="Name">Its name, without a folder.</param>
+/// <param name="Text">All of its text.</param>
+public sealed record ScheduleFile(string Name, string Text);

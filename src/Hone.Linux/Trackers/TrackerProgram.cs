@@ -1,0 +1,66 @@
+using Hone.Beads.Driving;
+using Hone.Linux.Processes;
+using Hone.Problems;
+using Hone.Units;
+
+namespace Hone.Linux.Trackers;
+
+/// <summary>Runs a tracker's own program: no shell, at most a minute, at most 64 MiB of answer. What it refuses is a problem in its own words.</summary>
+/// <param name="dialect">Which program.</param>
+/// <param name="folder">The repository, where it looks for its database.</param>
+/// <param name="cancellation">Ends a command that is running.</param>
+internal sealed class TrackerProgram(ITrackerDialect dialect, string folder, CancellationToken cancellation)
+{
+    private const int MostOutput = 64 << 20;
+
+    /// <summary>What it wrote to standard output; an exit code other than 0 is a problem (rule <c>tracker-refused</c>).</summary>
+    public byte[] Ask(IReadOnlyList<string> words)
+    {
+        (RunOutcome outcome, string command) = Run(words);
+        return outcome.ExitCode == 0 ? outcome.Stdout : throw Refused(command, TrackerAnswer.Complaint(outcome.Stderr, outcome.Stdout));
+    }
+
+    /// <summary>As <see cref="Ask"/>; null, with the tracker's words, when it refused.</summary>
+    public byte[]? TryAsk(IReadOnlyList<string> words, out string complaint)
+    {
+        (RunOutcome outcome, _) = Run(words);
+        complaint = TrackerAnswer.Complaint(outcome.Stderr, outcome.ExitCode == 0 ? default : outcome.Stdout);
+        return outcome.ExitCode == 0 ? outcome.Stdout : null;
+    }
+
+    /// <summary>The command as a person would type it, shortened.</summary>
+    public string Shown(IReadOnlyList<string> words) => dialect.Program + " " + string.Join(' ', words.Select(word => word.Length > 40 ? word[..40] + "…" : word));
+
+    /// <summary>The problem of a command that the tracker refused.</summary>
+    public static ProblemException Refused(string command, string complaint) =>
+        new(new(ExitCode.GateSaidNo, "tracker-refused", $"'{command}' was refused: {complaint}", "put right what it names, then run the same command again"));
+
+    private (RunOutcome Outcome, string Command) Run(IReadOnlyList<string> words)
+    {
+        string command = Shown(words);
+        if (words.FirstOrDefault(word => word.Contains('\0', StringComparison.Ordinal)) is not null)
+        {
+            throw new ProblemException(new(ExitCode.Usage, "nul-character", $"a word of '{command}' has a NUL character, which no command can carry", "leave it out"));
+        }
+
+        RunOutcome outcome = ProcessRunner.Run(
+            new()
+            {
+                Argv = [dialect.Program, .. words],
+                WorkingDirectory = folder,
+                Environment = dialect.Environment,
+                Stdout = new OutputTarget.Capture(MostOutput),
+                Timeout = Duration.FromSeconds(60),
+                OrphanGrace = Duration.FromSeconds(2),
+            },
+            cancellation);
+        if (outcome.TimedOut)
+        {
+            throw new ProblemException(new(ExitCode.ToolMissing, "tracker-slow", $"'{command}' did not end within 60 s", "see what holds it when you run it yourself"));
+        }
+
+        return outcome.StdoutBytes <= MostOutput
+            ? (outcome, command)
+            : throw new ProblemException(new(ExitCode.ToolMissing, "tracker-answer", $"'{command}' answered with more than {MostOutput >> 20} MiB", "move closed issues elsewhere"));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using Hone.Beads;
+using Hone.Linux.Trackers;
+using Hone.Problems;
+using Hone.Tests.Beads;
+
+namespace Hone.Tests.Trackers;
+
+/// <summary>Claims that run out, in a JSONL file.</summary>
+public sealed class LeaseTests : TrackerFixture
+{
+    private static readonly TimeSpan _half = TimeSpan.FromMinutes(30);
+
+    private JsonlTracker Seeded()
+    {
+        JsonlTracker tracker = Tracker();
+        tracker.Seed(Phase.Plan, Phase.Now, "hone");
+        return tracker;
+    }
+
+    [Fact]
+    public void A_claim_without_a_lease_holds_until_it_is_given_back()
+    {
+        JsonlTracker tracker = Seeded();
+        tracker.Claim("baseline", "ann", Phase.Now);
+        Assert.Equal("bead-claimed", Rule(() => tracker.Claim("baseline", "ben", Phase.Now.AddYears(9))));
+        Assert.DoesNotContain(Lease.Field, File.ReadAllText(Issues), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_next_claimer_has_a_bead_whose_lease_ran_out_and_the_last_one_is_told_at_once()
+    {
+        JsonlTracker tracker = Seeded();
+        Assert.Equal(Phase.Now.AddMinutes(30), tracker.ClaimNext("ann", Phase.Now, _half)!.Bead.LeaseUntil);
+        Assert.Contains(" until 2026-11-24T18:52:17.1929207Z", Assert.Throws<ProblemException>(() => tracker.Claim("baseline", "ben", Phase.Now.AddMinutes(29))).Problem.What, StringComparison.Ordinal);
+        Assert.DoesNotContain(tracker.Ready(Phase.Now.AddMinutes(29)), bead => bead.Key == "wordfreq.baseline");
+        Assert.Contains(tracker.Ready(Phase.Now.AddMinutes(30)), bead => bead.Key == "wordfreq.baseline");
+
+        BeadChange taken = tracker.ClaimNext("ben", Phase.Now.AddMinutes(31), _half)!;
+        Assert.Equal(("wordfreq.baseline", "ben", Phase.Now.AddMinutes(61)), (taken.Bead.Key, taken.Bead.Assignee, taken.Bead.LeaseUntil!.Value));
+        Assert.Equal(["taken over from ann, whose lease ran out at 2026-11-24T18:52:17.1929207Z"], taken.Notes);
+        Problem lost = Assert.Throws<ProblemException>(() => tracker.Renew("baseline", "ann", Phase.Now.AddMinutes(32), _half)).Problem;
+        Assert.Equal(("claim-lost", "bd-wordfreq.baseline is not ann's any more: ben has it"), (lost.Rule, lost.What));
+    }
+
+    [Fact]
+    public void A_lease_is_renewed_by_its_actor_even_late_as_long_as_nobody_took_over()
+    {
+        JsonlTracker tracker = Seeded();
+        tracker.Claim("oracle", "ann", Phase.Now, _half);
+        Assert.Equal(Phase.Now.AddHours(2), tracker.Renew("oracle", "ann", Phase.Now.AddMinutes(90), _half).Bead.LeaseUntil);
+        Assert.Equal(Phase.Now.AddHours(3), tracker.Claim("oracle", "ann", Phase.Now.AddMinutes(150), _half).Bead.LeaseUntil);
+        Assert.False(tracker.Claim("oracle", "ann", Phase.Now.AddMinutes(151)).Changed);
+    }
+
+    [Fact]
+    public void Giving_back_and_closing_leave_no_lease_and_no_other_field_behind()
+    {
+        JsonlTracker tracker = Seeded();
+        string before = Strip(File.ReadAllText(Issues));
+        tracker.Claim("oracle", "ann", Phase.Now, _half);
+        tracker.Release("oracle", "ann", Phase.Now);
+        Assert.Equal(before, Strip(File.ReadAllText(Issues)));
+        tracker.Claim("oracle", "ann", Phase.Now, _half);
+        tracker.Close("oracle", "golden output of 2 workloads", success: true, "ann", Phase.Now);
+        Assert.DoesNotContain(Lease.Field, File.ReadAllText(Issues), StringComparison.Ordinal);
+
+        // The moves tell their time.
+        static string Strip(string text) => System.Text.RegularExpressions.Regex.Replace(text, "\"updated_at\":\"[^\"]*\"", "");
+    }
+
+    [Fact]
+    public void Nobody_takes_what_is_assigned_to_another_deferred_or_waits()
+    {
+        JsonlTracker tracker = Seeded();
+        File.WriteAllText(Issues, File.ReadAllText(Issues).Replace("\"id\":\"bd-wordfreq-oracle\"", "\"id\":\"bd-wordfreq-oracle\",\"assignee\":\"cem\"", StringComparison.Ordinal), new UTF8Encoding(false));
+        tracker.Defer("baseline", Phase.Now.AddDays(1), "ann", Phase.Now);
+        Assert.Null(tracker.ClaimNext("ann", Phase.Now, _half));
+        Assert.Equal("wordfreq.oracle", tracker.ClaimNext("cem", Phase.Now, _half)!.Bead.Key);
+        tracker.Defer("baseline", null, "ann", Phase.Now);
+        Assert.Equal("wordfreq.baseline", tracker.ClaimNext("ann", Phase.Now, _half)!.Bead.Key);
+    }
+
+    [Fact]
+    public void The_best_row_of_the_matrix_is_taken_first()
+    {
+        JsonlTracker tracker = Tracker();
+        BeadPlan plan = BeadPlan.ForPhase(Phase.Project, [.. Enumerable.Range(0, 5).Select(i => Phase.Row("r" + i, "Row " + i, null, Hone.Profiling.ProfileKind.Cpu, 5))]);
+        tracker.Seed(new([.. plan.Beads.Where(bead => bead.Key.Contains("lever", StringComparison.Ordinal)).Select(bead => bead with { Dependencies = [] })]), Phase.Now, "hone");
+        Dictionary<string, double> scores = Enumerable.Range(0, 5).ToDictionary(i => "wordfreq.lever-r" + i, i => (double)((i * 3) % 5));
+        string[] order = [.. Enumerable.Range(0, 5).Select(i => tracker.ClaimNext("a" + i, Phase.Now, null, scores)!.Bead.Key!)];
+        Assert.Equal(scores.OrderByDescending(pair => pair.Value).Select(pair => pair.Key), order);
+    }
+
+    [Theory]
+    [InlineData("30m", 1800)]
+    [InlineData("1h30m", 5400)]
+    [InlineData("168h", 604_800)]
+    public void A_lease_is_written_with_its_unit(string text, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), Lease.Parse(text));
+
+    [Theory]
+    [InlineData("30")]
+    [InlineData("0s")]
+    [InlineData("200h")]
+    [InlineData("-5m")]
+    public void Any_other_is_refused(string text) => Assert.Equal("lease", Rule(() => Lease.Parse(text)));
+
+    private static string Rule(Action move) => Assert.Throws<ProblemException>(move).Problem.Rule;
+}
