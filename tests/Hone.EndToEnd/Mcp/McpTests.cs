@@ -5,7 +5,7 @@ namespace Hone.EndToEnd.Mcp;
 /// <summary>hone mcp as agents use it: through the protocol's own client and inspector, against a project that is built, measured and changed for real.</summary>
 public sealed class McpTests(McpFixture fixture) : IClassFixture<McpFixture>
 {
-    private static readonly string[] _tools = ["status", "next", "hotspots", "matrix", "evidence", "lint", "prove", "verify", "close_no_win"];
+    private static readonly string[] _tools = ["status", "next", "brief", "hotspots", "matrix", "evidence", "lint", "prove", "verify", "close_no_win"];
 
     [Fact]
     public void The_official_client_lists_and_calls_every_tool_and_gets_what_the_commands_print()
@@ -18,6 +18,7 @@ public sealed class McpTests(McpFixture fixture) : IClassFixture<McpFixture>
             ["next"] = Printed("next"),
             ["matrix"] = Printed("matrix"),
             ["evidence"] = Printed("matrix", "show", fixture.Row),
+            ["brief"] = Printed("brief", fixture.Row),
         };
         JsonElement seen = ChangeProject.Json(fixture.Node("stdio.mjs", Tool.Program, fixture.Row, fixture.Worktree, good, broken), 0);
 
@@ -63,7 +64,7 @@ public sealed class McpTests(McpFixture fixture) : IClassFixture<McpFixture>
         Assert.Contains("hone://ledger", Inspect("--method", "resources/list").GetProperty("resources").EnumerateArray().Select(each => each.GetProperty("uri").GetString()));
         foreach (string tool in _tools)
         {
-            JsonElement answer = Inspect(["--method", "tools/call", "--tool-name", tool, .. tool == "evidence" ? ["--tool-arg", "row=" + fixture.Row] : Array.Empty<string>()]);
+            JsonElement answer = Inspect(["--method", "tools/call", "--tool-name", tool, .. tool switch { "evidence" => ["--tool-arg", "row=" + fixture.Row], "brief" => ["--tool-arg", "bead=" + fixture.Row], _ => Array.Empty<string>() }]);
             Assert.NotEmpty(answer.GetProperty("content").EnumerateArray());
         }
     }

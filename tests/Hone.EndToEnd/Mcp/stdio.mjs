@@ -25,6 +25,7 @@ await call('next');
 await call('hotspots', { kind: 'cpu' });
 await call('matrix');
 await call('evidence', { row });
+await call('brief', { bead: row });
 await call('close_no_win');
 
 // A candidate that is fine in form, and one that does not build.

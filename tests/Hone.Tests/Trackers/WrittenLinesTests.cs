@@ -19,6 +19,7 @@ public sealed class WrittenLinesTests : TrackerFixture
             .Sample(
                 (moves, text) =>
                 {
+                    Directory.CreateDirectory(Path.GetDirectoryName(Issues)!);
                     File.Delete(Issues);
                     BeadPlan plan = BeadPlan.ForPhase(Phase.Project, [Phase.Row(text, text, null, ProfileKind.Cpu, 4), Phase.Row("r2", "Another", "buffer-reuse", ProfileKind.Io, 3)]);
                     JsonlTracker tracker = Tracker();

@@ -90,7 +90,8 @@ internal sealed class SimulatedYear
     // A time of day that is skipped comes at the first moment after the gap; one that occurs twice comes the first time.
     private static IEnumerable<DateTimeOffset> Days(TimeZoneInfo zone, TimeOnly at, DayOfWeek? day)
     {
-        for (DateTime date = new(2026, 1, 1); date < new DateTime(2027, 1, 1); date = date.AddDays(1))
+        // The year is one of UTC: elsewhere it begins and ends on another day.
+        for (DateTime date = new(2025, 12, 31); date < new DateTime(2027, 1, 2); date = date.AddDays(1))
         {
             DateTime local = date + at.ToTimeSpan();
             if (day is { } weekday && date.DayOfWeek != weekday)
