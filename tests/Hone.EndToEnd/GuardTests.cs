@@ -3,8 +3,6 @@ using System.Text.Json;
 namespace Hone.EndToEnd;
 
 /// <summary>The gate on a small C program, built, run and held against its base for real. CPU time decides: machines that run tests are busy.</summary>
-[Collection(nameof(GuardTests))]
-[CollectionDefinition(nameof(GuardTests), DisableParallelization = true)]
 public sealed class GuardTests : IDisposable
 {
     private const string Program = """

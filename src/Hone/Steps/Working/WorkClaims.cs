@@ -42,30 +42,37 @@ internal static class WorkClaims
         int returned = 0;
         foreach (string run in AliveMark.Dead(folder))
         {
-            string ending = "." + run;
-            HashSet<string> kept = [];
-            foreach (RecordedChange change in session.Evidence().Changes.Where(change => change.State == ChangeState.Open && change.Start.Entry.Actor.EndsWith(ending, StringComparison.Ordinal)))
-            {
-                ChangeView view = ChangeView.Find(session, change.Change.Id);
-                if (view.Last?.Verdict is Verdict.Accepted)
-                {
-                    // It waits for whoever lands it.
-                    kept.Add(change.Change.Bead ?? "");
-                    continue;
-                }
-
-                session.Progress.Say($"{change.Change.Id} was left by an earlier hone work that did not end by itself: it is given back");
-                ChangeAbandon.Run(session, view, "the hone work that had begun it did not end by itself");
-                returned++;
-            }
-
-            foreach (BeadView bead in BeadsStep.Read(session).Where(bead => bead.IsOpen && !kept.Contains(bead.Name) && bead.Assignee is string who && who.EndsWith(ending, StringComparison.Ordinal)))
-            {
-                _ = BeadsStep.Tracker(session).Release(bead.Key, session.Actor, Session.Now, force: true);
-                returned++;
-            }
-
+            returned += GiveBack(session, run, "the hone work that had begun it did not end by itself");
             AliveMark.Forget(folder, run);
+        }
+
+        return returned;
+    }
+
+    /// <summary>Gives back whatever a run still holds, but what was accepted: that waits for whoever lands it. The session holds the project.</summary>
+    public static int GiveBack(Session session, string run, string because)
+    {
+        string ending = "." + run;
+        int returned = 0;
+        HashSet<string> kept = [];
+        foreach (RecordedChange change in session.Evidence().Changes.Where(change => change.State == ChangeState.Open && change.Start.Entry.Actor.EndsWith(ending, StringComparison.Ordinal)))
+        {
+            ChangeView view = ChangeView.Find(session, change.Change.Id);
+            if (view.Last?.Verdict is Verdict.Accepted)
+            {
+                kept.Add(change.Change.Bead ?? "");
+                continue;
+            }
+
+            session.Progress.Say($"{change.Change.Id} is given back: {because}");
+            ChangeAbandon.Run(session, view, because);
+            returned++;
+        }
+
+        foreach (BeadView bead in BeadsStep.Read(session).Where(bead => bead.IsOpen && !kept.Contains(bead.Name) && bead.Assignee is string who && who.EndsWith(ending, StringComparison.Ordinal)))
+        {
+            _ = BeadsStep.Tracker(session).Release(bead.Key, session.Actor, Session.Now, force: true);
+            returned++;
         }
 
         return returned;

@@ -71,6 +71,14 @@ internal sealed class WorkStep
             worker.Join();
         }
 
+        // An interruption can come between a change's beginning and its worker's hearing of it.
+        if (step._failure is OperationCanceledException)
+        {
+            using Session session = sessions.Cleaner();
+            session.Lock("work", TimeSpan.FromMinutes(10));
+            _ = WorkClaims.GiveBack(session, step._run, "hone work was interrupted");
+        }
+
         // Whatever else came in between may have left a claim: the next run sees to it.
         if (step._failure is null or OperationCanceledException)
         {
