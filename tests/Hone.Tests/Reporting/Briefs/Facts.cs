@@ -83,8 +83,21 @@ internal static class Facts
         LastRun = null,
         Strength = new()
         {
-            Killed = 12, Survived = 9, TimedOut = 0, Uncovered = 1, NotBuilt = 0, Identical = 0, KilledByInputs = 2, KillRate = new(0.57), Saturation = new(0.86), Coverage = new(0.9),
-            Decorative = [], Effective = [], DeadWork = [], Grade = OracleGrade.Goldens, Missing = [foreign("the kill rate is 57 %, and a full oracle has 60 %")],
+            Killed = 12,
+            Survived = 9,
+            TimedOut = 0,
+            Uncovered = 1,
+            NotBuilt = 0,
+            Identical = 0,
+            KilledByInputs = 2,
+            KillRate = new(0.57),
+            Saturation = new(0.86),
+            Coverage = new(0.9),
+            Decorative = [],
+            Effective = [],
+            DeadWork = [],
+            Grade = OracleGrade.Goldens,
+            Missing = [foreign("the kill rate is 57 %, and a full oracle has 60 %")],
             Survivors = [.. Enumerable.Range(1, 9).Select(i => Mutant(i, foreign))],
         },
     };
