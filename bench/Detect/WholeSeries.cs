@@ -13,6 +13,9 @@ internal static class WholeSeries
 
     private static readonly int[] _short = [6, 8, 10, 14, 20, 30, 50, 100];
 
+    // Gaussian and log-normal among the kinds of noise.
+    private static readonly int[] _kindsOfShort = [0, 2];
+
     public static void PrintFlat(int count)
     {
         Console.WriteLine($"Flat series of {Points} points, {count} of each noise: % with a change of level that is none (per 1,000 points) / % with a change of spread");
@@ -29,7 +32,7 @@ internal static class WholeSeries
         Console.WriteLine("Short flat series, Gaussian / log-normal: % with a change of level");
         foreach (int n in _short)
         {
-            string cells = string.Concat(new[] { 0, 2 }.Select(kind =>
+            string cells = string.Concat(_kindsOfShort.Select(kind =>
                 $"{Share(Each(5 * count, seed => ChangePointDetector.Find(SimulatedSeries.All[kind].Values(new SeededRandom(seed), n, Sd, n, 0)).Changes.Count > 0 ? 1 : 0).Sum(), 5 * count),8}"));
             Console.WriteLine($"{n,5} points{cells}");
         }
