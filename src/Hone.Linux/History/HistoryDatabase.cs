@@ -33,15 +33,10 @@ public sealed class HistoryDatabase : IDisposable
         (_project, _patience, _cancellation) = (project, patience, cancellation);
         try
         {
-            NpgsqlConnectionStringBuilder settings = new(PostgresAddress.ToSettings(connection))
-            {
-                ApplicationName = "hone",
-                Timeout = ConnectSeconds,
-                CommandTimeout = CommandSeconds,
-
-                // Otherwise every first connection looks for a library of Kerberos and complains on standard error when there is none.
-                GssEncryptionMode = GssEncryptionMode.Disable,
-            };
+            // What the address says comes later and counts. Without the last one every first connection would look for a library of Kerberos
+            // and complain on standard error when there is none.
+            NpgsqlConnectionStringBuilder settings = new(string.Create(
+                CultureInfo.InvariantCulture, $"Application Name=hone;Timeout={ConnectSeconds};Command Timeout={CommandSeconds};GSS Encryption Mode=Disable;{PostgresAddress.ToSettings(connection)}"));
             _place = string.Create(CultureInfo.InvariantCulture, $"postgresql://{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}");
             _source = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableTransportSecurity().Build();
         }

@@ -97,24 +97,6 @@ public sealed class HistoryIndex : IDisposable
         return entries;
     }
 
-    /// <summary>All that the index holds, as text in a fixed order: equal for equal stores.</summary>
-    public string Dump()
-    {
-        List<string> rows = [];
-        foreach (string query in new[] { "SELECT name, blob, unreadable FROM file ORDER BY name", "SELECT id, file, time, \"commit\", workload, source, line FROM entry ORDER BY id" })
-        {
-            using SqliteCommand command = _connection.CreateCommand();
-            command.CommandText = query;
-            using SqliteDataReader reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                rows.Add(string.Join('\t', Enumerable.Range(0, reader.FieldCount).Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture))));
-            }
-        }
-
-        return string.Join('\n', rows);
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Hone.Guardrails.History;
 using Hone.Linux.Repositories;
@@ -15,17 +16,44 @@ public sealed record HistoryFile(string Name, string Blob, long Bytes);
 
 /// <summary>
 /// The history in git, outside every branch and every working tree: <c>refs/hone/history</c> names a commit whose tree holds a file of
-/// lines a month. Several Hones may append at once: the ref only moves from the commit that was read (git-update-ref(1)), and whoever
-/// comes too late reads again. Two histories are merged by the union of their lines.
+/// lines a month; a project in a folder of the repository has a ref of its own beside it. Several Hones may append at once: the ref only
+/// moves from the commit that was read (git-update-ref(1)), and whoever comes too late reads again. Two histories are merged by the union
+/// of their lines; what a later Hone put beside the files of lines is carried along.
 /// </summary>
-public sealed class HistoryRef(GitRepository git, CancellationToken cancellation)
+/// <param name="git">The repository.</param>
+/// <param name="prefix">The project's folder inside the repository, as <c>git rev-parse --show-prefix</c> has it; empty for the repository itself.</param>
+/// <param name="cancellation">Stops git.</param>
+public sealed class HistoryRef(GitRepository git, string prefix, CancellationToken cancellation)
 {
-    /// <summary>The ref.</summary>
-    public const string Name = "refs/hone/history";
+    private const string Root = "refs/hone/history";
+    private const int LongestSlug = 40;
+    private const int HashDigits = 8;
 
     // Git's answers are read whole, and no more than this of them.
     private const long LargestFile = 60 << 20;
     private const int Attempts = 60;
+
+    /// <summary>The ref.</summary>
+    public string Name { get; } = Root + Mark(prefix);
+
+    /// <summary>
+    /// What the names of a project's ref, index and queue end with: nothing for a project at the top of its repository, else
+    /// <c>-FOLDER-HASH</c>, the folder in letters that a ref may have and a hash of the whole path, since two folders may look alike in them.
+    /// </summary>
+    /// <param name="prefix">The project's folder inside the repository, with or without a slash at its end.</param>
+    public static string Mark(string prefix)
+    {
+        string folder = prefix.Trim('/');
+        if (folder.Length == 0)
+        {
+            return "";
+        }
+
+        string slug = string.Concat(folder.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_' ? letter : '-')).Trim('-');
+        slug = slug.Length > LongestSlug ? slug[^LongestSlug..].Trim('-') : slug;
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..HashDigits];
+        return slug.Length == 0 ? "-" + hash : $"-{slug}-{hash}";
+    }
 
     /// <summary>The commit that the ref names; null when there is no history yet.</summary>
     public string? Tip() => Resolve(Name);
@@ -37,28 +65,8 @@ public sealed class HistoryRef(GitRepository git, CancellationToken cancellation
         return exit == 0 && hash.Trim() is { Length: > 0 } commit ? commit : null;
     }
 
-    /// <summary>The files of a commit of the store, by name.</summary>
-    public IReadOnlyList<HistoryFile> Files(string? tip)
-    {
-        if (tip is null)
-        {
-            return [];
-        }
-
-        List<HistoryFile> files = [];
-        foreach (string line in Require(null, "ls-tree", "-l", "-z", tip).Split('\0', StringSplitOptions.RemoveEmptyEntries))
-        {
-            // "100644 blob HASH    SIZE\tNAME"
-            int tab = line.IndexOf('\t', StringComparison.Ordinal);
-            string[] words = tab < 0 ? [] : line[..tab].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (words is [_, "blob", string blob, string size] && HistoryChunk.IsName(line[(tab + 1)..]) && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes))
-            {
-                files.Add(new(line[(tab + 1)..], blob, bytes));
-            }
-        }
-
-        return files;
-    }
+    /// <summary>The files of lines of a commit of the store.</summary>
+    public IReadOnlyList<HistoryFile> Files(string? tip) => [.. Tree(tip).Values.Where(entry => entry.IsLines).OrderBy(entry => entry.Name, StringComparer.Ordinal).Select(entry => entry.File)];
 
     /// <summary>The lines of a file.</summary>
     public IReadOnlyList<string> Lines(HistoryFile file)
@@ -85,12 +93,18 @@ public sealed class HistoryRef(GitRepository git, CancellationToken cancellation
     /// <returns>How many lines were new.</returns>
     public int Merge(string other) => Move(tip =>
     {
-        if (tip is null || IsAncestor(tip, other))
+        if (tip is null || tip == other)
         {
-            return (other, tip == other ? 0 : Count(other) - Count(tip));
+            return (other, tip is null ? Count(other) : 0);
         }
 
-        if (IsAncestor(other, tip))
+        // To come after a commit is not to have what it has: lines may have been lost on the way, and they must not be lost here as well.
+        if (IsAncestor(tip, other) && !Lacks(other, tip))
+        {
+            return (other, Count(other) - Count(tip));
+        }
+
+        if (IsAncestor(other, tip) && !Lacks(tip, other))
         {
             return (tip, 0);
         }
@@ -98,6 +112,21 @@ public sealed class HistoryRef(GitRepository git, CancellationToken cancellation
         ILookup<string, string> lines = Files(other).SelectMany(file => Lines(file).Select(line => (file.Name, Line: line))).ToLookup(each => each.Name, each => each.Line);
         return With(tip, lines, "hone history: union", other);
     });
+
+    /// <summary>Whether a commit is without a line, or an entry of another kind, that another one has.</summary>
+    private bool Lacks(string commit, string other)
+    {
+        Dictionary<string, HistoryTreeEntry> mine = Tree(commit);
+        return Tree(other).Values.Any(entry =>
+        {
+            HistoryTreeEntry? own = mine.GetValueOrDefault(entry.Name);
+            return !entry.IsLines ? own is null : own?.Hash != entry.Hash && Lines(entry.File).Except(own is { IsLines: true } ? Lines(own.File) : []).Any();
+        });
+    }
+
+    // Of the whole tree: without that git lists what lies below the folder that it runs in, which is nothing.
+    private Dictionary<string, HistoryTreeEntry> Tree(string? commit) =>
+        commit is null ? [] : HistoryTree.Read(RequireBytes(null, "ls-tree", "--full-tree", "-l", "-z", commit)).ToDictionary(entry => entry.Name, StringComparer.Ordinal);
 
     private int Count(string? tip) => Files(tip).Sum(file => Lines(file).Count);
 
@@ -137,13 +166,19 @@ public sealed class HistoryRef(GitRepository git, CancellationToken cancellation
         try
         {
             scratch = Directory.CreateTempSubdirectory("hone-history-");
-            Dictionary<string, string> tree = Files(tip).ToDictionary(file => file.Name, file => file.Blob);
+            Dictionary<string, HistoryTreeEntry> tree = Tree(tip);
+            foreach (HistoryTreeEntry entry in Tree(second).Values.Where(entry => !entry.IsLines))
+            {
+                _ = tree.TryAdd(entry.Name, entry);
+            }
+
             int added = 0;
             foreach (IGrouping<string, string> file in lines)
             {
-                IReadOnlyList<string> before = tree.TryGetValue(file.Key, out string? blob) ? Lines(Files(tip).First(each => each.Name == file.Key)) : [];
+                bool isThere = tree.TryGetValue(file.Key, out HistoryTreeEntry? entry) && entry.IsLines;
+                IReadOnlyList<string> before = isThere ? Lines(entry!.File) : [];
                 IReadOnlyList<string> after = HistoryChunk.Union(before, file);
-                if (after.Count == before.Count && blob is not null)
+                if (after.Count == before.Count && isThere)
                 {
                     continue;
                 }
@@ -155,7 +190,7 @@ public sealed class HistoryRef(GitRepository git, CancellationToken cancellation
                     throw new ProblemException(new(ExitCode.Usage, "history-too-large", $"the history's file {file.Key} would have more than {LargestFile >> 20} MiB", "import less into one month, or into a history of its own") { Place = Name });
                 }
 
-                tree[file.Key] = Put(scratch, bytes);
+                tree[file.Key] = new("100644", "blob", Put(scratch, bytes), bytes.LongLength, file.Key);
             }
 
             if (added == 0 && tip is not null && second is null)
@@ -164,8 +199,8 @@ public sealed class HistoryRef(GitRepository git, CancellationToken cancellation
             }
 
             string list = Path.Combine(scratch.FullName, "tree");
-            File.WriteAllText(list, string.Concat(tree.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"100644 blob {file.Value}\t{file.Key}\n")));
-            string root = Require(list, "mktree").Trim();
+            File.WriteAllBytes(list, HistoryTree.Write(tree.Values));
+            string root = Require(list, "mktree", "-z").Trim();
             string text = Path.Combine(scratch.FullName, "message");
             File.WriteAllText(text, string.Create(CultureInfo.InvariantCulture, $"{message}, {added} added\n"));
             string[] parents = [.. new[] { tip, second }.OfType<string>().SelectMany(parent => new[] { "-p", parent })];
@@ -188,12 +223,14 @@ public sealed class HistoryRef(GitRepository git, CancellationToken cancellation
         return Require(null, "hash-object", "-w", "-t", "blob", "--no-filters", file).Trim();
     }
 
-    private string Require(string? input, params string[] arguments)
+    private string Require(string? input, params string[] arguments) => Encoding.UTF8.GetString(RequireBytes(input, arguments));
+
+    private byte[] RequireBytes(string? input, params string[] arguments)
     {
         (int exit, byte[] output) = git.AskForBytes(arguments, input, cancellation);
-        return exit == 0 ? Encoding.UTF8.GetString(output) : throw Refused(arguments.First(word => !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal)), exit);
+        return exit == 0 ? output : throw Refused(arguments.First(word => !word.StartsWith('-') && !word.Contains('=', StringComparison.Ordinal)), exit);
     }
 
-    private static ProblemException Refused(string what, int exit) =>
+    private ProblemException Refused(string what, int exit) =>
         new(new(ExitCode.ToolMissing, "git-refused", $"git does not take or give the history: git {what} ended with exit code {exit}", "see that this repository may be written to: git fsck") { Place = Name });
 }

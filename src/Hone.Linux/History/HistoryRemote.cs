@@ -39,7 +39,7 @@ public sealed class HistoryRemote(GitRepository git, HistoryRef history, Cancell
             }
 
             // Never forced: somebody may have pushed since the fetch, and their lines must not be lost.
-            if (git.AskIn(_silent, cancellation, "push", "--quiet", "--no-verify", remote, $"{tip}:{HistoryRef.Name}").Exit == 0)
+            if (git.AskIn(_silent, cancellation, "push", "--quiet", "--no-verify", remote, $"{tip}:{history.Name}").Exit == 0)
             {
                 return (added, true);
             }
@@ -50,7 +50,7 @@ public sealed class HistoryRemote(GitRepository git, HistoryRef history, Cancell
 
     private string? Fetch(string remote, string fetched)
     {
-        (int listed, string list) = git.AskIn(_silent, cancellation, "ls-remote", "--quiet", remote, HistoryRef.Name);
+        (int listed, string list) = git.AskIn(_silent, cancellation, "ls-remote", "--quiet", remote, history.Name);
         if (listed != 0)
         {
             throw Wrong(remote, "it cannot be reached");
@@ -61,7 +61,7 @@ public sealed class HistoryRemote(GitRepository git, HistoryRef history, Cancell
             return null;
         }
 
-        if (git.AskIn(_silent, cancellation, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, $"+{HistoryRef.Name}:{fetched}").Exit != 0)
+        if (git.AskIn(_silent, cancellation, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", remote, $"+{history.Name}:{fetched}").Exit != 0)
         {
             throw Wrong(remote, "its history cannot be fetched");
         }
@@ -71,6 +71,6 @@ public sealed class HistoryRemote(GitRepository git, HistoryRef history, Cancell
         return commit;
     }
 
-    private static ProblemException Wrong(string remote, string what) =>
-        new(new(ExitCode.ToolMissing, "history-remote", $"the repository '{remote}': {what}", "see what git says: git fetch REMOTE refs/hone/history") { Place = remote });
+    private ProblemException Wrong(string remote, string what) =>
+        new(new(ExitCode.ToolMissing, "history-remote", $"the repository '{remote}': {what}", "see what git says: git fetch REMOTE " + history.Name) { Place = remote });
 }

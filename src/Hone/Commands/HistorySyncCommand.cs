@@ -32,7 +32,7 @@ internal static class HistorySyncCommand
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
             using ProjectHistory history = HistoryCommand.Open(front, session, database);
             string? with = front.Arguments.GetValue(remote);
-            if (with is null && history.Database is null)
+            if (with is null && !history.HasDatabase)
             {
                 throw new ProblemException(new(ExitCode.Usage, "nothing-to-sync", "neither a repository nor a database is named", $"hone history sync origin, or set {ProjectHistory.Variable}"));
             }

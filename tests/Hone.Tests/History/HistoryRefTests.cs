@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Hone.Guardrails.History;
 using Hone.Linux.History;
 using Hone.Linux.Repositories;
@@ -81,6 +83,93 @@ public sealed class HistoryRefTests : IDisposable
     }
 
     [Fact]
+    public void A_project_in_a_folder_keeps_its_earlier_lines_and_does_not_mix_with_its_neighbours()
+    {
+        _ = Directory.CreateDirectory(Path.Combine(_one.Folder, "apps", "day"));
+        _ = Directory.CreateDirectory(Path.Combine(_one.Folder, "apps-day"));
+        HistoryRef root = Store(_one);
+        HistoryRef inside = Store(_one, "apps/day/");
+        HistoryRef alike = Store(_one, "apps-day/");
+        for (int i = 1; i <= 3; i++)
+        {
+            Assert.Equal(1, inside.Append([Entry(i)]));
+        }
+
+        Assert.Equal(1, root.Append([Entry(7)]));
+        Assert.Equal(1, alike.Append([Entry(8)]));
+        Assert.Equal([Entry(1).Line, Entry(2).Line, Entry(3).Line], Lines(inside));
+        Assert.Equal([Entry(7).Line], Lines(root));
+        Assert.Equal([Entry(8).Line], Lines(alike));
+        Assert.Equal("refs/hone/history", root.Name);
+        Assert.Matches("^refs/hone/history-apps-day-[0-9a-f]{8}$", inside.Name);
+        Assert.NotEqual(inside.Name, alike.Name);
+        Assert.Equal(inside.Name, Store(_one, "apps/day").Name);
+    }
+
+    [Theory]
+    [InlineData("größe/ä..b.lock/@{x}")]
+    [InlineData("日本")]
+    [InlineData("a/very/long/path/that/goes/on/and/on/and/would/make/a/name/longer/than/a/file/may/have")]
+    public void Every_folder_makes_a_name_that_git_takes(string folder)
+    {
+        string name = new HistoryRef(new GitRepository(_one.Folder), folder, TestContext.Current.CancellationToken).Name;
+        _ = _one.Run("check-ref-format", name);
+        Assert.True(name.Length < 80 && name.All(char.IsAscii), name);
+    }
+
+    [Fact]
+    public void A_later_commit_that_lost_lines_takes_none_from_here()
+    {
+        HistoryRef store = Store(_one);
+        _ = store.Append([Entry(1), Entry(2)]);
+        string whole = store.Tip()!;
+        string lost = Written(whole, ("2026-11.jsonl", Entry(3).Line + "\n"));
+        Assert.Equal(1, store.Merge(lost));
+        Assert.Equal([Entry(1).Line, Entry(2).Line, Entry(3).Line], Lines(store));
+
+        // The other way round: what was lost here is still there.
+        _ = _one.Run("update-ref", store.Name, lost);
+        Assert.Equal(2, store.Merge(whole));
+        Assert.Equal([Entry(1).Line, Entry(2).Line, Entry(3).Line], Lines(store));
+
+        // Once united, both are behind it and nothing moves any more.
+        string tip = store.Tip()!;
+        Assert.Equal(0, store.Merge(whole));
+        Assert.Equal(0, store.Merge(lost));
+        Assert.Equal(tip, store.Tip());
+    }
+
+    [Fact]
+    public void A_later_commit_that_has_every_line_is_taken_as_it_is()
+    {
+        HistoryRef store = Store(_one);
+        _ = store.Append([Entry(1)]);
+        string before = store.Tip()!;
+        _ = store.Append([Entry(2)]);
+        string after = store.Tip()!;
+        _ = _one.Run("update-ref", store.Name, before);
+        Assert.Equal(1, store.Merge(after));
+        Assert.Equal(after, store.Tip());
+    }
+
+    [Fact]
+    public void What_a_later_Hone_put_beside_the_lines_stays_there()
+    {
+        HistoryRef store = Store(_one);
+        _ = store.Append([Entry(1)]);
+        string mine = Written(store.Tip(), ("2026-11.jsonl", Entry(1).Line + "\n"), ("notes\n\"é", "of a later Hone"));
+        string theirs = Written(null, ("2026-11.jsonl", Entry(3).Line + "\n"), ("pins", "theirs"));
+        _ = _one.Run("update-ref", store.Name, mine);
+        Assert.Equal(1, store.Append([Entry(2)]));
+        Assert.Equal(1, store.Merge(theirs));
+        Assert.Equal(1, store.Append([Entry(1000)]));
+        Assert.Equal("of a later Hone", Encoding.UTF8.GetString(_one.Run("cat-file", "blob", store.Name + ":notes\n\"é")));
+        Assert.Equal("theirs", Encoding.UTF8.GetString(_one.Run("cat-file", "blob", store.Name + ":pins")));
+        Assert.Equal(["2026-11.jsonl", "2026-12.jsonl"], store.Files(store.Tip()).Select(file => file.Name));
+        Assert.Equal(4, Lines(store).Length);
+    }
+
+    [Fact]
     public void A_remote_that_is_not_there_is_a_problem() =>
         Assert.Equal("history-remote", Assert.Throws<ProblemException>(() => Remote(_one, Store(_one)).Sync("/nowhere/at/all")).Problem.Rule);
 
@@ -127,7 +216,7 @@ public sealed class HistoryRefTests : IDisposable
         string tip = store.Tip()!;
         _ = store.Append([Entry(2), Entry(5000)]);
         _ = Dump(store);
-        _ = _one.Run("update-ref", HistoryRef.Name, tip);
+        _ = _one.Run("update-ref", store.Name, tip);
         Assert.Equal(before, Dump(store));
     }
 
@@ -165,16 +254,52 @@ public sealed class HistoryRefTests : IDisposable
 
     private static StoredEntry Entry(int hour) => HistoryLine.Store(Entries.Of(hour, 10 + hour));
 
-    private static HistoryRef Store(GitFolder folder) => new(new GitRepository(folder.Folder), TestContext.Current.CancellationToken);
+    private static HistoryRef Store(GitFolder folder, string prefix = "") => new(new GitRepository(Path.Combine(folder.Folder, prefix)), prefix, TestContext.Current.CancellationToken);
 
     private static HistoryRemote Remote(GitFolder folder, HistoryRef store) => new(new GitRepository(folder.Folder), store, TestContext.Current.CancellationToken);
 
     private static string[] Lines(HistoryRef store) => [.. store.Files(store.Tip()).SelectMany(store.Lines)];
 
+    /// <summary>All that the index holds, as text in a fixed order: equal for equal stores.</summary>
     private string Dump(HistoryRef store)
     {
-        using HistoryIndex index = HistoryIndex.Open(_index, store);
-        return index.Dump();
+        HistoryIndex.Open(_index, store).Dispose();
+        using SqliteConnection connection = new($"Data Source={_index};Pooling=False");
+        connection.Open();
+        List<string> rows = [];
+        foreach (string query in new[] { "SELECT name, blob, unreadable FROM file ORDER BY name", "SELECT id, file, time, \"commit\", workload, source, line FROM entry ORDER BY id" })
+        {
+            using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100
+            command.CommandText = query;
+#pragma warning restore CA2100
+            using SqliteDataReader reader = command.ExecuteReader();
+            while (reader.Read())
+            {
+                rows.Add(string.Join('\t', Enumerable.Range(0, reader.FieldCount).Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture))));
+            }
+        }
+
+        return string.Join('\n', rows);
+    }
+
+    /// <summary>A commit with these files, by git alone.</summary>
+    private string Written(string? parent, params (string Name, string Text)[] files)
+    {
+        string content = Path.Combine(_one.Folder, "content");
+        List<string> index = ["-c", "core.quotePath=false", "update-index", "--add"];
+        _ = _one.Run("read-tree", "--empty");
+        foreach ((string name, string text) in files)
+        {
+            File.WriteAllText(content, text);
+            string blob = Encoding.ASCII.GetString(_one.Run("hash-object", "-w", content)).Trim();
+            index.AddRange(["--cacheinfo", $"100644,{blob},{name}"]);
+        }
+
+        _ = _one.Run([.. index]);
+        string tree = Encoding.ASCII.GetString(_one.Run("write-tree")).Trim();
+        string[] after = parent is null ? [] : ["-p", parent];
+        return Encoding.ASCII.GetString(_one.Run(["-c", "user.name=t", "-c", "user.email=t@t", "commit-tree", tree, .. after, "-m", "by hand"])).Trim();
     }
 
     private void SetVersion(int version)

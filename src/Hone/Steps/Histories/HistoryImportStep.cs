@@ -44,8 +44,9 @@ internal static class HistoryImportStep
             entries.AddRange(found);
         }
 
-        int added = history.Append([.. entries.DistinctBy(entry => entry.Id)]);
-        return new(files, added, history.Deliver());
+        StoredEntry[] each = [.. entries.DistinctBy(entry => entry.Id)];
+        int added = history.Store.Append(each);
+        return new(files, added, history.Send(each));
     }
 
     // A folder is criterion's: one file a benchmark, without its name in it.

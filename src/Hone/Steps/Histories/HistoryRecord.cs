@@ -23,11 +23,8 @@ internal static class HistoryRecord
             .. servers.Select(each => (each.Workload, BaselineEntries.Figures(ServiceSummary.Of(each.Samples)))),
         ]);
 
-    /// <summary>Adds figures of workloads at the commit of the working tree, measured on this machine just now.</summary>
-    /// <param name="session">The project.</param>
-    /// <param name="source">What measured them: <c>baseline</c>, <c>guard</c>.</param>
-    /// <param name="figures">The figures of each workload.</param>
-    public static void Add(Session session, string source, IReadOnlyList<(Workload Workload, IReadOnlyList<HistoryFigure> Figures)> figures)
+    // Figures of workloads at the commit of the working tree, measured on this machine just now.
+    private static void Add(Session session, string source, IReadOnlyList<(Workload Workload, IReadOnlyList<HistoryFigure> Figures)> figures)
     {
         try
         {
@@ -43,15 +40,28 @@ internal static class HistoryRecord
                 .. figures.Where(each => each.Figures.Count > 0)
                     .Select(each => HistoryLine.Store(new(Session.Now, session.Commit, each.Workload.Name, source, environment, each.Figures))),
             ];
-            _ = history.Append(entries);
-            if (history.Deliver() is string why)
+            _ = history.Store.Append(entries);
+            Send(session, history, entries);
+        }
+        catch (ProblemException error)
+        {
+            session.Progress.Say("nothing was added to the history: " + error.Problem.What);
+        }
+    }
+
+    // The store has the entries by now: what is wrong with the database is told as that, and costs nothing of them.
+    private static void Send(Session session, ProjectHistory history, IReadOnlyList<StoredEntry> entries)
+    {
+        try
+        {
+            if (history.Send(entries) is string why)
             {
                 session.Progress.Say("history: " + why);
             }
         }
         catch (ProblemException error)
         {
-            session.Progress.Say("nothing was added to the history: " + error.Problem.What);
+            session.Progress.Say($"history: {error.Problem.What}; {history.Waiting}");
         }
     }
 

@@ -33,7 +33,7 @@ internal static class HistorySyncStep
             (fetched, pushed) = (fetched + more, pushed || again);
         }
 
-        return new(history.Database is not null, sent, received, remote, fetched, pushed);
+        return new(history.HasDatabase, sent, received, remote, fetched, pushed);
     }
 
     private static (int Sent, int Received) Exchange(Session session, ProjectHistory history, HistoryDatabase database)

@@ -11,15 +11,18 @@ internal sealed class ProjectHistory : IDisposable
     public const string Variable = "HONE_HISTORY";
 
     private readonly Session _session;
-    private readonly string _folder;
+    private readonly string _index;
+    private readonly Lazy<HistoryDatabase>? _database;
 
-    private ProjectHistory(Session session, string commonFolder, string? connection, TimeSpan patience)
+    private ProjectHistory(Session session, string commonFolder, string prefix, string? connection, TimeSpan patience)
     {
         _session = session;
-        _folder = Path.Combine(commonFolder, "hone");
-        Store = new(session.Git, session.Cancellation);
-        Queue = new(Path.Combine(_folder, "history-queue"));
-        Database = string.IsNullOrWhiteSpace(connection) ? null : new(connection.Trim(), session.Project.Name, patience, session.Cancellation);
+        string folder = Path.Combine(commonFolder, "hone");
+        string mark = HistoryRef.Mark(prefix);
+        _index = Path.Combine(folder, $"history{mark}.db");
+        Store = new(session.Git, prefix, session.Cancellation);
+        Queue = new(Path.Combine(folder, "history-queue" + mark));
+        _database = string.IsNullOrWhiteSpace(connection) ? null : new(() => new(connection.Trim(), session.Project.Name, patience, session.Cancellation));
     }
 
     /// <summary>The store.</summary>
@@ -28,8 +31,11 @@ internal sealed class ProjectHistory : IDisposable
     /// <summary>Entries on their way to the database.</summary>
     public HistoryOutbox Queue { get; }
 
-    /// <summary>The shared database; null when none is named.</summary>
-    public HistoryDatabase? Database { get; }
+    /// <summary>Whether a shared database is named.</summary>
+    public bool HasDatabase => _database is not null;
+
+    /// <summary>The shared database; null when none is named. It is made when it is first asked for: an address that cannot be read is a problem only then.</summary>
+    public HistoryDatabase? Database => _database?.Value;
 
     /// <summary>The history of a session's project; null when it is in no git repository.</summary>
     /// <param name="session">The project.</param>
@@ -38,7 +44,13 @@ internal sealed class ProjectHistory : IDisposable
     public static ProjectHistory? Find(Session session, string? connection, TimeSpan patience)
     {
         (int exit, string folder) = session.Git.Ask(session.Cancellation, "rev-parse", "--path-format=absolute", "--git-common-dir");
-        return exit != 0 || folder.Trim().Length == 0 ? null : new(session, folder.TrimEnd('\n'), connection ?? Environment.GetEnvironmentVariable(Variable), patience);
+        if (exit != 0 || folder.Trim().Length == 0)
+        {
+            return null;
+        }
+
+        string prefix = session.Git.Ask(session.Cancellation, "rev-parse", "--show-prefix").Output.TrimEnd('\n');
+        return new(session, folder.TrimEnd('\n'), prefix, connection ?? Environment.GetEnvironmentVariable(Variable), patience);
     }
 
     /// <summary>As <see cref="Find"/>; a project without git is a problem.</summary>
@@ -46,38 +58,33 @@ internal sealed class ProjectHistory : IDisposable
         ?? throw new ProblemException(new(ExitCode.Usage, "no-git", "the history is kept in git, and this folder is in no git repository", "git init, and commit") { Place = session.Folder });
 
     /// <summary>The index, as new as the store.</summary>
-    public HistoryIndex Index() => HistoryIndex.Open(Path.Combine(_folder, "history.db"), Store);
+    public HistoryIndex Index() => HistoryIndex.Open(_index, Store);
 
-    /// <summary>Adds entries to the store, and puts them on their way to the database where there is one.</summary>
-    /// <returns>How many were new in the store.</returns>
-    public int Append(IReadOnlyList<StoredEntry> entries)
+    /// <summary>
+    /// Sends entries that the store has to the database, with all that waits for it; null when all of it was sent or no database is named, else
+    /// why not. An address that cannot be read is a <see cref="ProblemException"/>, as no waiting mends it; the entries wait nevertheless.
+    /// </summary>
+    public string? Send(IReadOnlyList<StoredEntry> entries)
     {
-        if (Database is not null)
-        {
-            Queue.Put(entries);
-        }
-
-        return Store.Append(entries);
-    }
-
-    /// <summary>Sends what waits for the database; null when all of it was sent or there is none, else why not.</summary>
-    public string? Deliver()
-    {
-        if (Database is null)
+        if (!HasDatabase)
         {
             return null;
         }
 
+        Queue.Put(entries);
         try
         {
-            _ = Queue.Deliver(Database);
+            _ = Queue.Deliver(Database!);
             return null;
         }
         catch (ProblemException error) when (error.Problem.Exit == ExitCode.ToolMissing)
         {
-            return $"{error.Problem.What}; {Queue.Count} {(Queue.Count == 1 ? "delivery waits" : "deliveries wait")} for it";
+            return error.Problem.What + "; " + Waiting;
         }
     }
+
+    /// <summary>How many deliveries wait, as a sentence's end.</summary>
+    public string Waiting => FormattableString.Invariant($"{Queue.Count} {(Queue.Count == 1 ? "delivery waits" : "deliveries wait")} for it");
 
     /// <summary>The commits of the branch that is checked out, following first parents; null before the first one.</summary>
     public CommitLine? Line()
@@ -87,5 +94,11 @@ internal sealed class ProjectHistory : IDisposable
         return commits.Length == 0 ? null : new(commits);
     }
 
-    public void Dispose() => Database?.Dispose();
+    public void Dispose()
+    {
+        if (_database is { IsValueCreated: true } made)
+        {
+            made.Value.Dispose();
+        }
+    }
 }
