@@ -18,6 +18,23 @@ public sealed class PostgresAddressTests
         Assert.Equal("Host=a;Database=b", PostgresAddress.ToSettings("Host=a;Database=b"));
     }
 
+    [Fact]
+    public void Words_of_libpq_become_those_of_Npgsql_and_their_values_stay_as_they_are()
+    {
+        NpgsqlConnectionStringBuilder settings = new(PostgresAddress.ToSettings(
+            "postgresql:///?host=db-one.example.org&port=6000&dbname=per-f&user=be-nch&password=p-w&sslmode=verify-ca&application_name=ci-hone&connect_timeout=7&options=-c%20statement_timeout%3D5&target_session_attrs=read-write"));
+        Assert.Equal(("db-one.example.org", 6000, "per-f", "be-nch", "p-w"), (settings.Host, settings.Port, settings.Database, settings.Username, settings.Password));
+        Assert.Equal((SslMode.VerifyCA, "ci-hone", 7, "-c statement_timeout=5", "read-write"), (settings.SslMode, settings.ApplicationName, settings.Timeout, settings.Options, settings.TargetSessionAttributes));
+    }
+
+    [Theory]
+    [InlineData("postgresql://hone@/perf?hostaddr=10.0.0.7", "10.0.0.7")]
+    [InlineData("postgresql:///perf?hostaddr=10.0.0.7", "10.0.0.7")]
+    [InlineData("postgresql://db.example.org/perf?hostaddr=10.0.0.7", "db.example.org")]
+    [InlineData("postgresql:///perf?hostaddr=10.0.0.7&host=db.example.org", "db.example.org")]
+    public void A_host_s_address_counts_where_no_name_of_it_stands(string text, string host) =>
+        Assert.Equal(host, new NpgsqlConnectionStringBuilder(PostgresAddress.ToSettings(text)).Host);
+
     [Theory]
     [InlineData("postgres://")]
     [InlineData("postgresql://a:b:c@/x?port=many")]

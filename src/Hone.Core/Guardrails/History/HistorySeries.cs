@@ -8,7 +8,7 @@ namespace Hone.Guardrails.History;
 /// <param name="Unit">The unit of its values.</param>
 public sealed record SeriesKey(string Workload, string Metric, string Unit);
 
-/// <summary>A point of a series: one commit in one environment, however often it was measured there.</summary>
+/// <summary>A point of a series: along commits one commit in one environment, however often it was measured there; along the time one measurement.</summary>
 /// <param name="Position">Where it stands among all series' points: the place on the line of commits, or ticks of time where there is none.</param>
 /// <param name="Time">When it was first measured.</param>
 /// <param name="Commit">The commit.</param>
@@ -59,10 +59,12 @@ public sealed record HistorySeries(SeriesKey Key, bool LowerIsBetter, IReadOnlyL
     // What people look at first comes first.
     private static int Rank(string metric) => metric switch { "wall" => 0, "wall-p95" => 1, "wall-p99" => 2, "cpu" => 3, "peak-rss" => 4, _ => 5 };
 
+    // Only along commits is a commit one point. In the order of time a later measurement of it stands where it was made; and two trees with
+    // changes, or two programs of no commit, are not the same program because they are called the same.
     private static IReadOnlyList<HistoryPoint> PointsOf(List<(HistoryEntry Entry, HistoryFigure Figure)> list, CommitLine? line) =>
     [
         .. list
-            .GroupBy(each => each.Entry.Commit == HistoryEntry.NoCommit ? (each.Entry.Commit, each.Entry.Time.UtcTicks, "") : (each.Entry.Commit, 0L, Signature(each.Entry.Environment)))
+            .GroupBy(each => (each.Entry.Commit, line is not null && each.Entry.IsOfCommit ? 0 : each.Entry.Time.UtcTicks, Signature(each.Entry.Environment)))
             .Select(group =>
             {
                 HistoryEntry first = group.MinBy(each => each.Entry.Time).Entry;

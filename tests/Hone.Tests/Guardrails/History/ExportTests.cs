@@ -17,6 +17,27 @@ public sealed partial class ExportTests
     [Fact]
     public void Comma_separated_values() => Golden.Check(CsvExport.Write(_entries));
 
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("@sum", "'@sum")]
+    [InlineData("+a", "'+a")]
+    [InlineData("-2+cmd|x", "'-2+cmd|x")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("-Infinity", "'-Infinity")]
+    [InlineData("-12.5", "-12.5")]
+    [InlineData("+3e9", "+3e9")]
+    [InlineData("day-1", "day-1")]
+    public void No_field_is_a_formula_and_a_number_stays_one(string workload, string field) =>
+        Assert.Equal(field, CsvExport.Write([HistoryLine.Store(Entries.Of(1, 10, workload: workload))]).Split('\n')[1].Split(',')[2]);
+
+    [Fact]
+    public void A_value_below_zero_stays_a_number()
+    {
+        StoredEntry below = HistoryLine.Store(Entries.Of(1, 10) with { Figures = [new("delta", "", -12.5)] });
+        Assert.Contains(",delta,-12.5,", CsvExport.Write([below]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void OpenMetrics()
     {

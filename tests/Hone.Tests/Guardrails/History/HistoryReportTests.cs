@@ -96,6 +96,17 @@ public sealed class HistoryReportTests
     }
 
     [Fact]
+    public void Along_the_time_each_measurement_is_a_point_and_a_changed_tree_is_never_one_with_its_commit_or_another()
+    {
+        HistoryEntry At(int minutes, string behind) => Entries.Of(5, 10 + minutes) with { Time = Entries.Start.AddMinutes(minutes), Commit = Entries.Commit(5) + behind };
+        HistoryEntry[] entries = [At(0, ""), At(1, "+dirty"), At(2, "+dirty"), At(3, ""), At(4, "") with { Commit = HistoryEntry.NoCommit }, At(5, "") with { Commit = HistoryEntry.NoCommit }];
+        IReadOnlyList<HistoryPoint> points = Assert.Single(HistorySeries.Of(entries, null)).Points;
+        Assert.Equal([10e6, 11e6, 12e6, 13e6, 14e6, 15e6], points.Select(point => point.Value));
+        HistoryPoint along = Assert.Single(Assert.Single(HistorySeries.Of(entries, Entries.Line(9))).Points);
+        Assert.Equal((2, 11.5e6), (along.Measurements, along.Value));
+    }
+
+    [Fact]
     public void Other_branches_and_changed_trees_are_left_out_and_told()
     {
         HistoryEntry[] entries = [Entries.Of(1, 10), Entries.Of(2, 10) with { Commit = Entries.Commit(2) + "+dirty" }, Entries.Of(77, 10)];

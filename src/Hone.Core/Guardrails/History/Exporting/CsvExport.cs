@@ -38,10 +38,13 @@ public static class CsvExport
         return text.ToString();
     }
 
+    private static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
+
     // A spreadsheet takes a field that begins with one of these for a formula, and names come from anywhere.
     private static string Field(string text)
     {
-        string safe = text.Length > 1 && text[0] is '=' or '@' or '+' && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
+        string safe = text.Length > 1 && text[0] is '=' or '@' or '+' or '-' or '\t' or '\r' && !IsNumber(text) ? "'" + text : text;
         return safe.AsSpan().ContainsAny(",\"\r\n") ? "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : safe;
     }
 }
