@@ -37,10 +37,26 @@ internal static class BisectLine
         return [first, .. lines.Select(line => new BisectCommit(line[0], line[2]))];
     }
 
-    /// <summary>The commits on the line that are to be skipped, by place: those named, and those that <c>git bisect skip</c> named.</summary>
+    /// <summary>
+    /// The commits on the line that are to be skipped, by place: those named, and those of them that <c>git bisect skip</c> named. One that is
+    /// named and not between the ends is a mistake: whoever named it would wait for a search that measures what was to be left out.
+    /// </summary>
     public static Dictionary<int, string> Skipped(GitRepository git, IReadOnlyList<BisectCommit> commits, IReadOnlyList<string> named, CancellationToken cancellation)
     {
-        HashSet<string> hashes = [.. named.Select(revision => Resolve(git, revision, cancellation))];
+        HashSet<string> hashes = [];
+        foreach (string revision in named)
+        {
+            string hash = Resolve(git, revision, cancellation);
+            if (!commits.Skip(1).SkipLast(1).Any(commit => commit.Hash == hash))
+            {
+                throw Wrong(
+                    hash == commits[0].Hash || hash == commits[^1].Hash ? $"--skip {revision} names the good or the bad commit, which must be measured" : $"--skip {revision} ({Short(hash)}) is not on the line of first parents between good and bad, so that leaving it out means nothing",
+                    "name a commit between them: git log --first-parent --oneline GOOD..BAD");
+            }
+
+            hashes.Add(hash);
+        }
+
         HashSet<string> ofGit = [.. git.Ask(cancellation, "for-each-ref", "--format=%(objectname)", "refs/bisect/skip-*").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         Dictionary<int, string> skipped = [];
         for (int place = 1; place < commits.Count - 1; place++)
