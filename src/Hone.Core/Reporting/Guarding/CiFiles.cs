@@ -203,13 +203,14 @@ public static class CiFiles
         # Hone in CI, written by: hone ci init plain
         # ci/hone.sh gate [BASE]   the commit that is checked out beside where it and BASE went apart, both built and run on this machine
         # ci/hone.sh nightly       drift since the pinned commit, and a round if one is due
-        # Exit codes: 0 kept or undecided (4 with STRICT=1), 1 regressed, 3 could not be measured.
+        # Exit codes: 0 kept or undecided (4 with STRICT=1), 1 regressed, 3 could not be measured; of a night without any of these, that of its round.
         set -u
         cd "$(dirname -- "$0")/../@FOLDER@" || exit 3
         # Put here how your runners get hone, and what your program's build needs.
         hone --version || exit 3
         reports=${REPORTS:-hone-reports}
         status=0
+        round=0
         case "${1:-gate}" in
         gate)
             hone guard check --base "${2:-origin/HEAD}" --no-record --reports "$reports" || status=$?
@@ -217,13 +218,11 @@ public static class CiFiles
         nightly)
             hone guard check --drift --no-record --reports "$reports" || status=$?
             # A round if one is due: by [schedule] in hone.toml, or once a day where there is none.
-            round=0
             hone due --otherwise "0 0 * * *" || round=$?
             case "$round" in
             0) hone run || round=$? ;;
             1) round=0 ;;
             esac
-            if [ "$status" -eq 0 ] || [ "$status" -eq 4 ]; then status=$round; fi
             ;;
         *)
             echo "usage: $0 gate [BASE] | nightly" >&2
@@ -233,6 +232,10 @@ public static class CiFiles
         if [ "$status" -eq 4 ] && [ -z "${STRICT:-}" ]; then
             echo "hone: undecided: no loss is shown, and none is excluded" >&2
             status=0
+        fi
+        # A round that went wrong is told unless the check has something worse; one that went well takes nothing back.
+        if [ "$round" -ne 0 ] && { [ "$status" -eq 0 ] || [ "$status" -eq 4 ]; }; then
+            status=$round
         fi
         exit "$status"
 
