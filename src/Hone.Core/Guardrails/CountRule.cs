@@ -6,18 +6,32 @@ namespace Hone.Guardrails;
 /// </summary>
 internal static class CountRule
 {
-    /// <summary>The figures of a workload's counts; none for what was not counted, or has no limit.</summary>
+    /// <summary>A figure for each limit of what no timed run has. What was asked for and not counted is undecided: nobody looked.</summary>
     public static IEnumerable<GuardFigure> Judge(GuardedWorkload workload) =>
-        workload.Counts.SelectMany(counts => workload.Limits.Where(limit => limit.Metric == counts.Metric).Take(1).Select(limit => Judge(counts, limit)));
+        workload.Limits.Where(limit => limit.Measured is null).DistinctBy(limit => limit.Metric)
+            .Select(limit => workload.Counts.FirstOrDefault(counts => counts.Metric == limit.Metric) is CountedMetric counts ? Judge(counts, limit) : NotCounted(limit));
+
+    private static GuardFigure NotCounted(GuardLimit limit) => new()
+    {
+        Limit = limit,
+        Finding = GuardFinding.Undecided,
+        Pairs = 0,
+        Ratio = double.NaN,
+        Bound = Math.Exp(limit.End(0)) - 1,
+        Base = double.NaN,
+        Head = double.NaN,
+        Note = GuardLimits.IsCounted(limit.Metric) ? "it was asked for and not counted" : "this version of hone does not know this metric",
+    };
 
     private static GuardFigure Judge(CountedMetric counts, GuardLimit limit)
     {
+        // Of nothing there is no part: where the base counts none, there is no ratio, and only the floor can be held against.
+        bool hasRatio = counts.Base.Min() > 0;
         double low = (double)counts.Head.Min() / Math.Max(1, counts.Base.Max());
         double high = (double)counts.Head.Max() / Math.Max(1, counts.Base.Min());
         double before = Middle(counts.Base);
         double after = Middle(counts.Head);
         double bound = Math.Exp(limit.End(before));
-        // Of nothing there is no part: where the base counts none, only the floor can be held against.
         bool isLoss = low >= bound && counts.Head.Min() - counts.Base.Max() >= limit.Floor;
         bool isKept = high < bound || counts.Head.Max() - counts.Base.Min() < limit.Floor;
         GuardFinding finding = isLoss ? GuardFinding.Regressed : isKept ? GuardFinding.Kept : GuardFinding.Undecided;
@@ -26,9 +40,11 @@ internal static class CountRule
             Limit = limit,
             Finding = finding,
             Pairs = Math.Min(counts.Base.Count, counts.Head.Count),
-            Ratio = after / Math.Max(1, before),
-            Interval = new(low, high),
-            Excluded = finding == GuardFinding.Kept ? Math.Max(0, high - 1) : null,
+            Ratio = hasRatio ? after / before : double.NaN,
+            Interval = hasRatio ? new(low, high) : null,
+
+            // What the counts themselves leave possible, though the limit or the floor would allow more or less.
+            Excluded = finding == GuardFinding.Kept && hasRatio ? Math.Max(0, high - 1) : null,
             Bound = bound - 1,
             Base = before,
             Head = after,

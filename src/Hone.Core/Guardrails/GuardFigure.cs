@@ -30,13 +30,13 @@ public sealed record GuardFigure
     /// <summary>The pairs at the look that decided; null when the end of the budget did, or nothing.</summary>
     public int? DecidedAfter { get; init; }
 
-    /// <summary>The head's cost over the base's; NaN without pairs.</summary>
+    /// <summary>The head's cost over the base's; NaN without pairs, and where the base counts none.</summary>
     public required double Ratio { get; init; }
 
     /// <summary>Its 95 % interval; null where the pairs are too few for one.</summary>
     public Interval? Interval { get; init; }
 
-    /// <summary>The loss that is excluded, as a part of the cost (0.012: at most 1.2 % are lost); null unless it is kept.</summary>
+    /// <summary>The loss that is excluded, as a part of the cost (0.012: at most 1.2 % are lost); null unless it is kept, and where the base counts none.</summary>
     public double? Excluded { get; init; }
 
     /// <summary>The loss from which on it would have been a regression, accepted losses and the floor included, as a part of the cost.</summary>

@@ -17,7 +17,7 @@ public sealed record GuardLimit(string Workload, string Metric, double Worse, do
     internal double End(double reference) => Start + Math.Log(1 + Math.Max(Worse, Floor > 0 && reference > 0 ? Floor / reference : 0));
 
     /// <summary>The metric; null when this version does not know it, or it is one of no run.</summary>
-    internal Metric? Measured => Metric == GuardLimits.Tail ? Measurement.Metric.Wall : Measurement.Metric.Standard.FirstOrDefault(metric => metric.Name == Metric);
+    internal Metric? Measured => GuardLimits.MetricOf(Metric);
 
     /// <summary>What comes from a file is no limit when its numbers are none.</summary>
     internal bool IsWellFormed => Workload is not null && Metric is not null && Worse is > 0 and <= 10 && Floor >= 0 && double.IsFinite(Floor) && Accepted is >= 0 and <= 100;

@@ -72,15 +72,37 @@ public static class GuardLimits
         return standard with { Worse = Math.Max(worse, Math.Min(Widest, SpreadShare * Spread(metric, runs))) };
     }
 
+    /// <summary>
+    /// The limit that a landing sets by itself: that of the runs, but never wider than the one that stands. What somebody was promised is
+    /// not taken back because a machine was noisy; only a person widens a limit.
+    /// </summary>
+    /// <param name="workload">The workload.</param>
+    /// <param name="metric">The metric's name.</param>
+    /// <param name="runs">Timed runs of what lands.</param>
+    /// <param name="gain">What the change gained on this metric, as a part of the cost; null for nothing.</param>
+    /// <param name="standing">The limits that stand, by workload and metric.</param>
+    public static GuardLimit AtLanding(string workload, string metric, IReadOnlyList<RunSample> runs, double? gain, IReadOnlyDictionary<(string Workload, string Metric), GuardLimit> standing)
+    {
+        ArgumentNullException.ThrowIfNull(standing);
+        GuardLimit limit = OfRuns(workload, metric, runs, gain);
+        return standing.TryGetValue((workload, metric), out GuardLimit? before) ? limit with { Worse = Math.Min(limit.Worse, before.Worse), Floor = Math.Min(limit.Floor, before.Floor) } : limit;
+    }
+
     /// <summary>Whether a metric is counted and not timed.</summary>
     public static bool IsCounted(string metric) => Counted.Contains(metric);
 
-    /// <summary>What a metric's values are in.</summary>
-    public static Unit UnitOf(string metric) => metric == Allocated ? Unit.Bytes : metric == Tail ? Unit.Nanoseconds : Metric.Standard.FirstOrDefault(each => each.Name == metric)?.Unit ?? Unit.Count;
+    /// <summary>What of a run a metric is read from; null for one of no run.</summary>
+    internal static Metric? MetricOf(string metric) => metric == Tail ? Metric.Wall : Metric.Standard.FirstOrDefault(each => each.Name == metric);
 
-    /// <summary>The median of a metric over some runs, in its unit; null where none has it.</summary>
-    public static double? Median(string metric, IReadOnlyList<RunSample> runs) =>
-        Values(metric, runs) is { Length: > 0 } values ? Statistics.Median.Of(values) : null;
+    /// <summary>What a metric's values are in.</summary>
+    public static Unit UnitOf(string metric) => metric == Allocated ? Unit.Bytes : MetricOf(metric)?.Unit ?? Unit.Count;
+
+    /// <summary>What a figure shows of some runs, in the metric's unit: the median, or of the tail its percentile; null where no run has the metric.</summary>
+    public static double? Typical(string metric, IReadOnlyList<RunSample> runs) =>
+        Values(metric, runs) is { Length: > 0 } values ? Typical(metric, values) : null;
+
+    /// <summary>The same of values.</summary>
+    internal static double Typical(string metric, double[] values) => metric == Tail ? Quantile.OfSorted([.. values.Order()], 1 - TailSign.Tail) : Median.Of(values);
 
     // Relative, of single runs; robust, as a few wild runs widen no limit.
     private static double Spread(string metric, IReadOnlyList<RunSample> runs)
@@ -89,6 +111,7 @@ public static class GuardLimits
         return logs.Length < 3 ? 0 : Mad.NormalScale * Mad.Of(logs);
     }
 
+    // The tail's are the wall times that it is the tail of.
     private static double[] Values(string metric, IReadOnlyList<RunSample> runs) =>
-        Metric.Standard.FirstOrDefault(each => each.Name == metric) is Metric known ? [.. runs.Select(run => known.Read(run)).OfType<double>()] : [];
+        MetricOf(metric) is Metric known ? [.. runs.Select(run => known.Read(run)).OfType<double>()] : [];
 }

@@ -9,7 +9,7 @@ namespace Hone.Guardrails;
 /// 20, 28, … of them, as <see cref="ComparisonDesign"/> has it. <b>Regressed</b>: the one-sided signed-rank test rejects "nothing was
 /// lost" (or no more than was accepted), and the estimate is at or beyond the limit. <b>Kept</b>: the test of the other side rejects "the
 /// loss is the limit or more", which is a finding of its own and not the failure to find a loss. The early looks are corrected for the
-/// number of figures, workloads × metrics, by Bonferroni's bound; the end of the budget by Benjamini and Hochberg. So of checks of an
+/// number of figures, workloads × metrics, by Bonferroni's bound; the end of the budget by Benjamini and Hochberg, over all of them. So of checks of an
 /// equal program at most <see cref="FalseAlarms"/> are called regressed, whatever the machine does meanwhile.
 /// </summary>
 public static class GuardRule
@@ -48,8 +48,11 @@ public static class GuardRule
         ArgumentNullException.ThrowIfNull(run);
         GuardSeries[] all = [.. run.Workloads.SelectMany(Series)];
         (int Look, GuardFinding Finding)?[] early = [.. all.Select(series => Early(series, series.Workload.Pairs.Design))];
-        int[] open = [.. Enumerable.Range(0, all.Length).Where(i => early[i] is null && all[i] is { Test: not null, Count: > 0, Pairs.Stop: StopReason.Budget })];
-        double[] adjusted = BenjaminiHochberg.Adjust([.. open.Select(i => all[i].Test!.Greater(all[i].Count, all[i].Limit.Start))]);
+        HashSet<int> open = [.. Enumerable.Range(0, all.Length).Where(i => early[i] is null && all[i] is { Test: not null, Count: > 0, Pairs.Stop: StopReason.Budget })];
+
+        // Over all that was asked for, and not only over what is still open: how many are was decided by the same runs. What ended otherwise stands
+        // there as showing nothing.
+        double[] adjusted = BenjaminiHochberg.Adjust([.. Enumerable.Range(0, all.Length).Select(i => open.Contains(i) ? all[i].Test!.Greater(all[i].Count, all[i].Limit.Start) : 1)]);
         List<GuardFigure> figures = [];
         foreach (GuardedWorkload workload in run.Workloads)
         {
@@ -57,8 +60,7 @@ public static class GuardRule
             {
                 if (ReferenceEquals(all[i].Workload, workload))
                 {
-                    int place = Array.IndexOf(open, i);
-                    figures.Add(Describe(all[i], early[i], place < 0 ? null : adjusted[place], workload.Pairs.Design));
+                    figures.Add(Describe(all[i], early[i], open.Contains(i) ? adjusted[i] : null, workload.Pairs.Design));
                 }
             }
 

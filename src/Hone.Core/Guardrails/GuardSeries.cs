@@ -40,7 +40,7 @@ internal sealed record GuardSeries(GuardedWorkload Workload, GuardLimit Limit, C
     public double End(int pairs) => Limit.Floor > 0 && pairs > 0 ? Limit.End(Median.Of(AtLeast(Pairs.Reference[..pairs], Limit.Floor))) : Limit.End(0);
 
     /// <summary>What the figure shows of one program: the median, or of a tail its percentile; NaN without pairs.</summary>
-    public double Shown(double[] values) => values.Length == 0 ? double.NaN : Limit.Metric == GuardLimits.Tail ? Quantile.OfSorted([.. values.Order()], 1 - TailSign.Tail) : Median.Of(values);
+    public double Shown(double[] values) => values.Length == 0 ? double.NaN : GuardLimits.Typical(Limit.Metric, values);
 
     // What lies below the growth that never counts is nothing: the kernel calls the memory of the smallest programs 0.
     private static double[] AtLeast(double[] values, double floor) => floor > 0 ? [.. values.Select(value => Math.Max(value, floor))] : values;

@@ -15,7 +15,7 @@ internal static class GuardSelfTestCommand
     public static Command Create()
     {
         Option<int> checks = new("--checks") { Description = "So many checks of each slow-down.", HelpName = "number", DefaultValueFactory = _ => 20 };
-        Option<string> effects = new("--effect") { Description = "Which slow-downs of CPU time; 0 is a program beside itself.", HelpName = "list", DefaultValueFactory = _ => "0,1%,2%,5%,10%" };
+        Option<string> effects = new("--effect") { Description = "Which slow-downs of CPU time; 0, a program beside itself, is always among them.", HelpName = "list", DefaultValueFactory = _ => "0,1%,2%,5%,10%" };
         Option<string> budget = new("--budget") { Description = "The time of one check; it ends earlier when it is decided.", HelpName = "time", DefaultValueFactory = _ => "20s" };
         Option<string> work = new("--work") { Description = "How long one run of the loop takes.", HelpName = "time", DefaultValueFactory = _ => "30ms" };
         Option<ulong> seed = new("--seed") { Description = "What the random orders are drawn from.", HelpName = "number", DefaultValueFactory = _ => 1 };
@@ -37,7 +37,7 @@ internal static class GuardSelfTestCommand
             string time = front.Arguments.GetValue(work) ?? "";
             GuardSelfTestPlan plan = new(
                 Math.Clamp(front.Arguments.GetValue(checks), 1, 100_000),
-                [.. (front.Arguments.GetValue(effects) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => Percent.Read(text, "--effect")).Distinct()],
+                [.. (front.Arguments.GetValue(effects) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => Percent.Read(text, "--effect"))],
                 GuardCheckCommand.Time(front.Arguments.GetValue(budget) ?? ""),
                 DurationText.Parse(time) is Duration given && given > Duration.Zero ? given : throw new ProblemException(new(ExitCode.Usage, "bad-duration", $"--work is '{time}', not a length of time", "write it like 30ms")),
                 front.Arguments.GetValue(seed));

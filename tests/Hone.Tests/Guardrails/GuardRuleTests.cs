@@ -1,6 +1,8 @@
 using CsCheck;
 using Hone.Guardrails;
+using Hone.Measurement;
 using Hone.Measurement.Comparing;
+using Hone.Statistics;
 
 namespace Hone.Tests.Guardrails;
 
@@ -113,6 +115,52 @@ public sealed class GuardRuleTests
         Assert.Equal(GuardFinding.Regressed, Judge([4000, 4000], [4300, 4300], GuardLimits.Syscalls));
         Assert.Equal(GuardFinding.Kept, Judge([100_000, 100_000], [150_000, 150_000], GuardLimits.Allocated));
         Assert.Equal(GuardFinding.Regressed, Judge([0, 0], [150_000, 150_000], GuardLimits.Allocated));
+    }
+
+    [Fact]
+    public void What_was_asked_for_and_not_counted_is_undecided_and_never_kept()
+    {
+        GuardRun run = Checks.Of(new GuardedWorkload("day", Checks.Pairs(10, 40, 0.01), [GuardLimits.Standard("day", "cpu"), GuardLimits.Standard("day", GuardLimits.Instructions), new("day", "of-a-later-hone", 0.02)]));
+        Assert.Equal(GuardFinding.Kept, Checks.Figure(run, "cpu").Finding);
+        GuardFigure instructions = Checks.Figure(run, GuardLimits.Instructions);
+        Assert.Equal(GuardFinding.Undecided, instructions.Finding);
+        Assert.Equal("it was asked for and not counted", instructions.Note);
+        Assert.Equal(GuardFinding.Undecided, Checks.Figure(run, "of-a-later-hone").Finding);
+        Assert.Equal(GuardFinding.Undecided, GuardRule.Verdict(GuardRule.Judge(run)));
+    }
+
+    [Fact]
+    public void A_count_excludes_no_less_than_what_was_counted_and_of_nothing_there_is_no_part()
+    {
+        GuardFigure Judge(long[] before, long[] after) => Checks.Figure(
+            Checks.Of(new GuardedWorkload("day", Checks.Pairs(10, 1, 0.01), [GuardLimits.Standard("day", GuardLimits.Syscalls)]) { Counts = [new(GuardLimits.Syscalls, "by hand", before, after)] }), GuardLimits.Syscalls);
+        GuardFigure grown = Judge([40, 40], [50, 50]);
+        Assert.Equal((GuardFinding.Kept, 0.25), (grown.Finding, grown.Excluded!.Value));
+        Assert.Equal(0, Judge([40, 40], [30, 30]).Excluded);
+        GuardFigure nothing = Judge([0, 0], [10, 10]);
+        Assert.Equal(GuardFinding.Kept, nothing.Finding);
+        Assert.Null(nothing.Excluded);
+        Assert.Null(nothing.Interval);
+        Assert.Equal(double.NaN, nothing.Ratio);
+    }
+
+    [Fact]
+    public void The_end_of_the_budget_is_corrected_for_all_that_was_asked_for()
+    {
+        // A loss of a tenth in 12 of 13 pairs: a p-value that is enough for one test, and for one of two, and not for one of three.
+        PairedSamples pairs = Checks.Pairs(10, 13, 0.2);
+        double alpha = pairs.Design.FinalAlpha;
+        pairs = pairs with { Rounds = [.. pairs.Rounds.Select((round, i) => round with { Runs = [Cpu(100_000_000), Cpu(i == 12 ? 90_456_000 : 110_000_000 + (i * 100_000))] })] };
+        double p = SignedRank.GreaterPValue([.. pairs.Rounds.Select(round => Math.Log((double)round.Runs[1]!.UserNanoseconds / round.Runs[0]!.UserNanoseconds))], 0);
+        Assert.InRange(p, alpha / 3, alpha / 2);
+        GuardFinding Finding(params GuardLimit[] others) => Checks.Figure(Checks.Of(new GuardedWorkload("day", pairs, [GuardLimits.Standard("day", "cpu"), .. others])), "cpu").Finding;
+        Assert.Equal(GuardFinding.Regressed, Finding());
+        Assert.Equal(GuardFinding.Regressed, Finding(GuardLimits.Standard("day", "peak-rss")));
+
+        // Memory is the same, and wall time is 0, of which there is no ratio: it was asked for all the same.
+        Assert.Equal(GuardFinding.Undecided, Finding(GuardLimits.Standard("day", "peak-rss"), GuardLimits.Standard("day", "wall")));
+
+        static RunSample Cpu(long nanoseconds) => new() { WallNanoseconds = 0, UserNanoseconds = nanoseconds, SystemNanoseconds = 0, PeakRssBytes = 20 << 20 };
     }
 
     [Fact]

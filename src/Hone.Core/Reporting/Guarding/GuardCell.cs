@@ -37,7 +37,7 @@ internal static class GuardCell
     public static string ShortVerdict(GuardFigure figure) => figure.Finding switch
     {
         GuardFinding.Regressed => string.Create(CultureInfo.InvariantCulture, $"regressed, ≥ {figure.Bound * 100:0.0} %"),
-        GuardFinding.Kept => string.Create(CultureInfo.InvariantCulture, $"kept, ≤ {Math.Max(0, figure.Excluded ?? figure.Bound) * 100:0.0} %"),
+        GuardFinding.Kept => figure.Excluded is double excluded ? string.Create(CultureInfo.InvariantCulture, $"kept, ≤ {Math.Max(0, excluded) * 100:0.0} %") : "kept",
         _ => string.Create(CultureInfo.InvariantCulture, $"undecided at {figure.Bound * 100:0.0} %"),
     };
 
@@ -60,7 +60,7 @@ internal static class GuardCell
         string of = string.Create(CultureInfo.InvariantCulture, $"{worst.Length} of {report.Figures.Count} figures");
         return report.Finding switch
         {
-            GuardFinding.Regressed => $"regressed: {string.Join(", ", worst.Take(3).Select(figure => $"{figure.Limit.Metric} of {figure.Limit.Workload} {Percent(figure.Ratio)} %"))}{(worst.Length > 3 ? $" and {worst.Length - 3} more" : "")}",
+            GuardFinding.Regressed => $"regressed: {string.Join(", ", worst.Take(3).Select(figure => $"{figure.Limit.Metric} of {figure.Limit.Workload} {Loss(figure)}"))}{(worst.Length > 3 ? $" and {worst.Length - 3} more" : "")}",
             GuardFinding.Kept => report.Figures.Count == 1 ? "kept: the loss is below its limit" : $"kept: in none of {report.Figures.Count} figures does the loss reach its limit",
             _ => $"undecided: {of} can neither be shown to be worse nor to be within the limit",
         };
@@ -69,6 +69,9 @@ internal static class GuardCell
     /// <summary>What was held against what.</summary>
     public static string Sides(GuardReport report) =>
         $"{Commit(report.Run.Head)} beside {(report.Run.Drift ? "the pinned " : "")}{Commit(report.Run.Base)}, built and run in pairs on this machine";
+
+    // Of nothing there is no part.
+    private static string Loss(GuardFigure figure) => double.IsFinite(figure.Ratio) ? Percent(figure.Ratio) + " %" : "from " + Value(figure, figure.Base) + " to " + Value(figure, figure.Head);
 
     private static string Percent(double ratio)
     {

@@ -139,16 +139,10 @@ internal sealed class GuardArms : IDisposable
         string held = Path.Combine(_place.Folder, "inputs");
         string[] inputs = [.. Inputs(workloads)];
         Stage(Head);
-        foreach (string input in inputs.Where(input => Path.Exists(Path.Combine(Folder, input))))
-        {
-            TreeFiles.CopyOne(Path.Combine(Folder, input), Path.Combine(held, input));
-        }
-
+        IReadOnlyDictionary<string, InputLink> links = ArmInputs.Links(Folder, inputs);
+        ArmInputs.Lay(Folder, held, held, inputs, new Dictionary<string, InputLink>());
         Stage(Base);
-        foreach (string input in inputs.Where(input => Path.Exists(Path.Combine(held, input))))
-        {
-            TreeFiles.CopyOne(Path.Combine(held, input), Path.Combine(Folder, input));
-        }
+        ArmInputs.Lay(held, Folder, Tree(Base).Source, inputs, links);
 
         if (Directory.Exists(held))
         {

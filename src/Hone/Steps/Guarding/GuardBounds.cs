@@ -33,7 +33,7 @@ internal static class GuardBounds
 
     /// <summary>
     /// The losses that a check against a base may still count: a loss that the base has already is not given a second time. The base has it
-    /// when its own record holds the entry, or when it comes after the commit at which the loss was accepted.
+    /// when its own record holds the entry, or when it comes after the commit at which the loss was accepted, or is that commit.
     /// </summary>
     public static IEnumerable<Recorded<GuardAcceptFact>> NotInBase(Session session, GuardRecord record, ArmSource before)
     {
@@ -48,11 +48,8 @@ internal static class GuardBounds
         return record.Accepted.Where(accepted => !known.Contains(accepted.Entry.Hash, StringComparison.Ordinal) && !IsBehind(session, accepted.Entry.Commit, before.Commit!));
     }
 
-    // What was accepted with files that were not committed yet belongs to the commit after.
-    private static bool IsBehind(Session session, string commit, string before)
-    {
-        string[] parts = commit.Split('+');
-        return (parts.Length == 1 || parts[0] != before)
-            && session.Git.Ask(session.Cancellation, "merge-base", "--is-ancestor", parts[0], before).Exit == 0;
-    }
+    // What was accepted with files that were not committed yet belongs to a commit that nobody knew then: one that comes after the same commit
+    // on another branch does not have it. Of such a loss only the base's own record tells.
+    private static bool IsBehind(Session session, string commit, string before) =>
+        !commit.Contains('+', StringComparison.Ordinal) && session.Git.Ask(session.Cancellation, "merge-base", "--is-ancestor", commit, before).Exit == 0;
 }

@@ -39,7 +39,7 @@ internal static class GuardCosts
                 continue;
             }
 
-            Duration expected = new((long)(GuardLimits.Median(Measurement.Metric.Wall.Name, [.. run.Workloads.First(each => each.Name == workload.Name).Pairs.Rounds.Select(round => round.Runs[0]).OfType<RunSample>()]) ?? 0));
+            Duration expected = new((long)(GuardLimits.Typical(Measurement.Metric.Wall.Name, [.. run.Workloads.First(each => each.Name == workload.Name).Pairs.Rounds.Select(round => round.Runs[0]).OfType<RunSample>()]) ?? 0));
             List<Profile>[] sides = [[], []];
             for (int i = 0; i < (expected > _long ? 1 : Profiles); i++)
             {

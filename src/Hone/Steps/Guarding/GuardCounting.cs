@@ -63,6 +63,7 @@ internal sealed class GuardCounting(Session session, GuardArms arms, List<string
     private CountedMetric? Counted(Workload workload, string metric, Counter counter)
     {
         session.Progress.At($"{workload.Name} · {metric}");
+        int? failed = null;
         try
         {
             Subject[] subjects = arms.Subjects(workload);
@@ -75,21 +76,43 @@ internal sealed class GuardCounting(Session session, GuardArms arms, List<string
                     counts[arm].Add(counter(workload, subjects[arm].Request, out RunOutcome outcome));
                     if (!subjects[arm].Accepts(outcome))
                     {
-                        GuardFailure.Throw(subjects[arm], outcome);
+                        failed = arm;
+                        throw GuardFailure.Of(subjects[arm], outcome, $"while its {metric} were counted");
                     }
                 }
             }
 
-            // A program that turned out to fork has counts of another source from then on.
-            string source = counts[1][^1].Source;
-            long[][] totals = [.. counts.Select(each => each.Where(count => count.Source == source).Select(count => count.Total).ToArray())];
-            return totals[0].Length > 0 && totals[1].Length > 0 ? new(metric, source, totals[0], totals[1]) : null;
+            return Held(workload.Name, metric, counts[0], counts[1], notes);
         }
-        catch (ProblemException error)
+
+        // The base, which ran first, ended well in the same way: that the head does not is no fault of the counting, and must not get lost in a note.
+        catch (ProblemException error) when (error.Problem.Rule != GuardFailure.Rule || failed != GuardArms.Head)
         {
             notes.Add($"the {metric} of {workload.Name} were not counted: {error.Problem.What}");
             return null;
         }
+    }
+
+    /// <summary>
+    /// Counts of both programs by one source; null, with a note, when there are none. A program that turned out to fork has counts of another
+    /// source from then on, and what valgrind counts is not what perf does.
+    /// </summary>
+    /// <param name="workload">The workload's name.</param>
+    /// <param name="metric">What was counted.</param>
+    /// <param name="before">Counts of the base.</param>
+    /// <param name="after">Counts of the head.</param>
+    /// <param name="notes">Takes the note.</param>
+    internal static CountedMetric? Held(string workload, string metric, IReadOnlyList<(long Total, string Source)> before, IReadOnlyList<(long Total, string Source)> after, List<string> notes)
+    {
+        string source = after[^1].Source;
+        long[] totals = [.. before.Where(count => count.Source == source).Select(count => count.Total)];
+        if (totals.Length == 0)
+        {
+            notes.Add($"the {metric} of {workload} were counted by {before[^1].Source} in the base and by {source} in the head, which cannot be held against each other");
+            return null;
+        }
+
+        return new(metric, source, totals, [.. after.Where(count => count.Source == source).Select(count => count.Total)]);
     }
 
     private (long Total, string Source) Allocated(Workload workload, SpawnRequest run, out RunOutcome outcome)

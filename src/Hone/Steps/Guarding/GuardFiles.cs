@@ -15,6 +15,7 @@ internal static class GuardFiles
     /// <param name="json">The check as JSON.</param>
     public static void Write(Session session, string folder, GuardReport report, byte[] json)
     {
+        bool isNew = !Directory.Exists(folder);
         try
         {
             Directory.CreateDirectory(folder);
@@ -22,6 +23,12 @@ internal static class GuardFiles
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw DiskProblem.From(error, folder);
+        }
+
+        // A folder that nobody made is no part of the project: the next command must not find the files changed by it.
+        if (isNew)
+        {
+            Put(folder, ".gitignore", "*\n");
         }
 
         string prefix = session.Git.Ask(session.Cancellation, "rev-parse", "--show-prefix").Output.TrimEnd('\n');

@@ -60,7 +60,7 @@ internal static class GuardPin
 
     /// <summary>
     /// Pins the commit of a change that has just landed, from the timed runs of its verification: no more than half of what was gained
-    /// may be lost again. The session holds the project; without timed runs nothing is pinned.
+    /// may be lost again, and no limit that stands becomes wider. The session holds the project; without timed runs nothing is pinned.
     /// </summary>
     public static void AtLanding(Session session, ChangeView view, string commit)
     {
@@ -70,13 +70,14 @@ internal static class GuardPin
         }
 
         PinnedRuns[] pinned = [.. run.Timed.Select(timed => new PinnedRuns(timed.Workload, [.. timed.Pairs.Rounds.Select(round => round.Runs[1]).OfType<RunSample>()])).Where(each => each.Runs.Count > 0)];
+        GuardRecord record = session.Evidence().Guard;
         double? gain = view.Last.Gain(view.Change)?.Gain;
         GuardLimit[] limits =
         [
             .. pinned.SelectMany(each => GuardLimits.Metrics.Select(metric =>
-                GuardLimits.OfRuns(each.Workload, metric, each.Runs, each.Workload == view.Change.Workload && metric == view.Change.Metric ? gain : null))),
+                GuardLimits.AtLanding(each.Workload, metric, each.Runs, each.Workload == view.Change.Workload && metric == view.Change.Metric ? gain : null, record.Limits))),
         ];
-        _ = Append(session, new GuardSetFact(commit, limits, session.Evidence().Guard.Set?.Fact.Drift ?? GuardLimits.Drift, view.Change.Id), pinned);
+        _ = Append(session, new GuardSetFact(commit, limits, record.Set?.Fact.Drift ?? GuardLimits.Drift, view.Change.Id), pinned);
     }
 
     // What nobody named and nobody looks at by itself has no limit of its own.

@@ -10,11 +10,15 @@ namespace Hone.Cli.Steps.Guarding;
 
 /// <summary>What the guard's own test is to do.</summary>
 /// <param name="Checks">Checks an effect.</param>
-/// <param name="Effects">The slow-downs of CPU time that are planted, 0 for none.</param>
+/// <param name="Effects">The slow-downs of CPU time that are planted; 0, a program beside itself, is always among them.</param>
 /// <param name="Budget">The machine time of one check.</param>
 /// <param name="Work">The time that one run of the loop takes.</param>
 /// <param name="Seed">What orders are drawn from.</param>
-internal sealed record GuardSelfTestPlan(int Checks, IReadOnlyList<double> Effects, Duration Budget, Duration Work, ulong Seed);
+internal sealed record GuardSelfTestPlan(int Checks, IReadOnlyList<double> Effects, Duration Budget, Duration Work, ulong Seed)
+{
+    /// <summary>The slow-downs, each once. Without 0 there would be no false alarm to count, and the gate would be called good by nothing.</summary>
+    public IReadOnlyList<double> Effects { get; } = [.. Effects.Prepend(0).Distinct()];
+}
 
 /// <summary>What came of it.</summary>
 /// <param name="Trials">The finished checks.</param>

@@ -23,7 +23,7 @@ internal sealed record GuardView(GuardRecord Record, IReadOnlyList<GuardedLimit>
             record,
             [
                 .. record.Limits.Values.OrderBy(limit => limit.Workload, StringComparer.Ordinal).ThenBy(limit => Place(limit.Metric))
-                    .Select(limit => new GuardedLimit(limit, reference?.Workloads.FirstOrDefault(each => each.Workload == limit.Workload) is PinnedRuns pinned ? GuardLimits.Median(limit.Metric, pinned.Runs) : null)),
+                    .Select(limit => new GuardedLimit(limit, reference?.Workloads.FirstOrDefault(each => each.Workload == limit.Workload) is PinnedRuns pinned ? GuardLimits.Typical(limit.Metric, pinned.Runs) : null)),
             ],
             Session.Now);
     }
