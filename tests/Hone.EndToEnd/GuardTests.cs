@@ -122,6 +122,32 @@ public sealed class GuardTests : IDisposable
     }
 
     [Fact]
+    public void A_head_that_fails_only_while_it_is_counted_is_not_passed_over_and_a_base_that_does_too_is_undecided()
+    {
+        const string shy = """
+            #include <stdio.h>
+            #include <string.h>
+            int main(void) {
+                char line[256];
+                FILE *status = fopen("/proc/self/status", "r");
+                while (status && fgets(line, sizeof line, status)) { if (!strncmp(line, "TracerPid:\t", 11)) { return line[11] == '0' ? 0 : 9; } }
+                return 0;
+            }
+            """;
+        _project.Write("work.c", shy);
+        _project.Commit("fails under a tracer");
+        JsonElement failed = Json(Hone("guard", "check", "--metric", "syscalls", "--budget", "5s", "--json"), 3);
+        Assert.Equal("run-failed", failed.GetProperty("rule").GetString());
+        Assert.Contains("a run of the head ended with exit code 9 while its syscalls were counted", failed.GetProperty("what").GetString(), StringComparison.Ordinal);
+        _project.Write("README", "words\n");
+        _project.Commit("words");
+        JsonElement undecided = Json(Hone("guard", "check", "--metric", "syscalls", "--budget", "5s", "--json"), 4);
+        JsonElement figure = Assert.Single(undecided.GetProperty("figures").EnumerateArray());
+        Assert.Equal(("undecided", "it was asked for and not counted"), (figure.GetProperty("finding").GetString(), figure.GetProperty("note").GetString()));
+        Assert.Contains(undecided.GetProperty("notes").EnumerateArray(), note => note.GetString()!.Contains("a run of the base ended with exit code 9", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_is_pinned_is_what_drift_is_held_against()
     {
         Assert.Equal("missing-baseline", Json(Hone("guard", "set", "--json"), 1).GetProperty("rule").GetString());

@@ -19,8 +19,9 @@ internal static class HistoryCommand
             "history",
             """
             What was measured along the branch's commits, and where it changed. Every baseline adds an entry, at the commit it was
-            measured at, in the git ref refs/hone/history: in no branch and no working tree. Changes of several series that one commit
-            can have caused are one incident; one that came with another machine, kernel or toolchain is told as the environment's.
+            measured at, in the git ref refs/hone/history (of a project in a folder of the repository refs/hone/history-FOLDER-HASH): in
+            no branch and no working tree. Changes of several series that one commit can have caused are one incident; one that came
+            with another machine, kernel or toolchain is told as the environment's.
 
             Examples:
               hone history                       every workload and metric

@@ -59,8 +59,9 @@ internal static class GuardPin
     }
 
     /// <summary>
-    /// Pins the commit of a change that has just landed, from the timed runs of its verification: no more than half of what was gained
-    /// may be lost again, and no limit that stands becomes wider. The session holds the project; without timed runs nothing is pinned.
+    /// Pins the commit of a change that has just landed, from the timed runs of its verification: half of what was gained may not be lost
+    /// again, as far as the runs can tell that much, and no limit that stands becomes wider. The session holds the project; without timed
+    /// runs nothing is pinned.
     /// </summary>
     public static void AtLanding(Session session, ChangeView view, string commit)
     {
