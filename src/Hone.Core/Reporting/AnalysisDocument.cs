@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Hone.Beads;
-using Hone.Equivalence;
 using Hone.Ledger;
 using Hone.Measurement;
 using Hone.Opportunities;
@@ -26,7 +25,7 @@ public static class AnalysisDocument
         Baselines(text, report);
         Hotspots(text, report);
         GrowthSection.Append(text, report);
-        Goldens(text, report);
+        GoldenSection.Append(text, report);
         MatrixSection.Append(text, report);
         Degraded(text, report);
         Reproduce(text, report);
@@ -138,46 +137,6 @@ public static class AnalysisDocument
             {
                 HotspotSection.Append(text, workload, profile);
             }
-        }
-    }
-
-    private static void Goldens(StringBuilder text, PhaseReport report)
-    {
-        text.Append("## C · Oracle\n\n");
-        TextTable table = new("Workload", "Channel", ">Bytes", "SHA-256", "Stable");
-        foreach (WorkloadReport workload in report.Workloads)
-        {
-            Golden(table, workload.Workload.Name, workload.Golden);
-            foreach (CaseReport each in workload.Cases)
-            {
-                Golden(table, each.Name, each.Golden);
-            }
-        }
-
-        text.Append(table.ToMarkdown()).Append("\nCheck the copies with `sha256sum -c .hone/golden_checksums.txt`, the program with `hone oracle check`.\n\n");
-    }
-
-    private static void Golden(TextTable table, string name, Recorded<GoldenFact>? golden)
-    {
-        if (golden is null)
-        {
-            table.Add(Printable.Markdown(name), "not recorded", "", "", "");
-            return;
-        }
-
-        if (golden.Fact.Recordings == 0)
-        {
-            table.Add(Printable.Markdown(name), Printable.Markdown(string.Join("; ", golden.Fact.Notes)), "", "", "");
-        }
-
-        foreach (GoldenChannel channel in golden.Fact.Channels)
-        {
-            table.Add(
-                Printable.Markdown(name),
-                Printable.Code(channel.Name),
-                channel.Bytes.ToString(CultureInfo.InvariantCulture),
-                channel.Sha256.Length > 16 ? $"`{channel.Sha256[..16]}…`" : "—",
-                !channel.Stable ? "**no**: quarantined" : channel.Form is null ? "yes" : "but for " + Printable.Markdown(string.Join(", ", channel.Normalisers ?? [])));
         }
     }
 

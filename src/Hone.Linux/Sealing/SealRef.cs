@@ -30,7 +30,7 @@ public sealed class SealRef(GitRepository git, CancellationToken cancellation)
     /// <summary>The latest seal of a project in the ref, by the number of its ledger entry; null when there is none.</summary>
     public SealDocument? Latest(string project)
     {
-        (int exit, string names) = git.Ask(cancellation, "ls-tree", "--name-only", "-z", Name);
+        (int exit, string names) = git.Ask(cancellation, "ls-tree", "--full-tree", "--name-only", "-z", Name);
         return exit != 0 || !IsHex(project)
             ? null
             : names.Split('\0').Where(name => name.StartsWith(project + "-", StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal))
@@ -49,7 +49,7 @@ public sealed class SealRef(GitRepository git, CancellationToken cancellation)
         File.WriteAllBytes(file, document.Write());
         string blob = Require("hash-object", "-w", "-t", "blob", "--no-filters", file);
         string name = FileName(document.Project, document.Root);
-        (int exit, string listed) = git.Ask(cancellation, "ls-tree", Name);
+        (int exit, string listed) = git.Ask(cancellation, "ls-tree", "--full-tree", Name);
         string[] lines = [.. (exit == 0 ? listed : "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.EndsWith("\t" + name, StringComparison.Ordinal)), $"100644 blob {blob}\t{name}"];
         string tree = Path.Combine(scratch, "tree");
         File.WriteAllText(tree, string.Join('\n', lines.OrderBy(line => line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal)) + "\n");
