@@ -176,7 +176,7 @@ public sealed class BuildTree : IDisposable
                 TreeFiles.Copy(plan.Project, Project, TreeFiles.Sources(plan.Project, plan.Whole));
             }
 
-            foreach (string input in plan.Inputs.Where(input => !Path.Exists(Path.Combine(Project, input))))
+            foreach (string input in plan.Inputs.Where(input => !Path.Exists(Path.Combine(Project, input)) && !TreeFiles.LeadsOut(Source, Path.Combine(Project, input))))
             {
                 TreeFiles.CopyOne(Path.Combine(plan.Project, input), Path.Combine(Project, input));
             }

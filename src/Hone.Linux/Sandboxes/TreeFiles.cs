@@ -41,6 +41,43 @@ public static class TreeFiles
         ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
     };
 
+    /// <summary>
+    /// True when a link on the way to a path, or at it, leads out of the tree that it is in: a commit or a patch may hold any link, and
+    /// nothing is written where one leads.
+    /// </summary>
+    /// <param name="tree">The tree's outermost folder, absolute.</param>
+    /// <param name="path">The path, absolute, within it.</param>
+    public static bool LeadsOut(string tree, string path)
+    {
+        string within = tree.TrimEnd('/') + "/";
+        for (string? at = Path.GetFullPath(path); at is not null && at.StartsWith(within, StringComparison.Ordinal); at = Path.GetDirectoryName(at))
+        {
+            if (new FileInfo(at).LinkTarget is not null)
+            {
+                string? final = Final(at);
+                if (final is null || !final.StartsWith(within, StringComparison.Ordinal) || LeadsOut(tree, Path.GetDirectoryName(final)!))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    // Null where links go round.
+    private static string? Final(string link)
+    {
+        try
+        {
+            return new FileInfo(link).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Copies files from one folder to another; what is gone is passed over.</summary>
     public static void Copy(string from, string to, IEnumerable<string> files)
     {

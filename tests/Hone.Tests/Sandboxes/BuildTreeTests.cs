@@ -54,6 +54,25 @@ public sealed class BuildTreeTests : IDisposable
         Assert.Equal("int f(int a) { return a + 1; }\n", File.ReadAllText(Path.Combine(Project, "src/b.c")));
     }
 
+    [Theory]
+    [InlineData("out of the tree")]
+    [InlineData("in the tree")]
+    [InlineData("round")]
+    public void An_input_is_laid_into_a_tree_of_an_older_commit_but_never_where_one_of_its_links_leads(string leads)
+    {
+        string outside = Directory.CreateTempSubdirectory("hone-test-").FullName;
+        string link = Path.Combine(Project, "fixtures");
+        Write("sub/real/kept.txt", "kept");
+        File.CreateSymbolicLink(link, leads switch { "out of the tree" => outside, "round" => "fixtures", _ => "real" });
+        Commit();
+        File.Delete(link);
+        Write("sub/fixtures/data.txt", "of today\n");
+        using BuildTree tree = BuildTree.Create(new(Project) { Commit = "HEAD", Inputs = ["fixtures/data.txt"] }, _place, TestContext.Current.CancellationToken);
+        Assert.Empty(Directory.GetFileSystemEntries(outside));
+        Assert.Equal(leads == "in the tree", File.Exists(Path.Combine(tree.Project, "fixtures/data.txt")));
+        Directory.Delete(outside);
+    }
+
     [Fact]
     public void A_tree_has_what_lies_in_the_folder_now_and_the_prepared_inputs()
     {
