@@ -19,7 +19,8 @@ public sealed class WorkTests : IDisposable
             sed -i 's/round < 48/round < 12/' work.c ;;
         useless)
             if grep -q 7ul work.c; then
-                case $brief in *"What Hone found of your last attempt"*) ;; *) exit 9 ;; esac
+                # Called again: what was measured of the first attempt ends the bead although this call fails.
+                case $brief in *"What Hone found of your last attempt"*) exit 3 ;; *) echo '# not told' >> hone.toml; exit ;; esac
             fi
             sed -i 's/unsigned long each = 7;/unsigned long each = 7ul;/' work.c ;;
         cheat)

@@ -31,6 +31,9 @@ public sealed class Enclosure
     /// <summary>Processes outside cannot be signalled.</summary>
     public bool ProtectsProcesses { get; }
 
+    /// <summary>Limits of memory, files and processes can be set (setrlimit(2)): wherever the program that sets them can be started.</summary>
+    public bool LimitsMemory => _program is not null;
+
     /// <summary>What is missing here, one sentence each; empty when nothing is.</summary>
     public IReadOnlyList<string> Notes =>
     [

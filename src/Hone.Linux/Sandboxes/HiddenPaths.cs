@@ -20,14 +20,18 @@ public static class HiddenPaths
         return readable.Count > Most ? null : readable;
     }
 
+    /// <summary>A folder of which, and of all below it, the names may be read and nothing else; for a list of what is readable.</summary>
+    public static string NamesOnly(string folder) => folder.TrimEnd('/') + "/.";
+
     private const int Most = 4096;
 
     private static void Walk(string folder, string[] hidden, List<string> readable)
     {
-        IEnumerable<string> entries;
+        // A link is nothing to read, and a rule of Landlock about one is about what it leads to: a folder that holds a hidden one, for all that is known.
+        string[] entries;
         try
         {
-            entries = [.. Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal)];
+            entries = [.. new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(entry => entry.LinkTarget is null).Select(entry => entry.FullName).Order(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -3,7 +3,7 @@ using Hone.Ledger;
 
 namespace Hone.Linux.Storage;
 
-/// <summary>Files named by the SHA-256 of their content: <c>artifacts/ab/cdef…</c>, large ones under <c>large/</c>.</summary>
+/// <summary>Files named by the SHA-256 of their content: <c>artifacts/ab/cdef…</c>, large ones and transcripts of agents under <c>large/</c>.</summary>
 public sealed class ArtifactStore(StateFolder folder)
 {
     /// <summary>Artifacts above this many bytes go to the git-ignored folder.</summary>
@@ -46,11 +46,18 @@ public sealed class ArtifactStore(StateFolder folder)
         }
     }
 
-    /// <summary>Where an artifact is, or would be.</summary>
-    public string PathOf(Artifact artifact) => Path.Combine(
-        artifact.Bytes >= LargeFrom ? folder.Large : folder.Artifacts,
-        artifact.Sha256[..2],
-        artifact.Sha256[2..]);
+    /// <summary>
+    /// Where an artifact is, or would be. What an agent printed stays on this machine however short it is: nobody has read it, and it may
+    /// hold what was in the agent's files or variables. Records of earlier versions have it among the others.
+    /// </summary>
+    public string PathOf(Artifact artifact)
+    {
+        string name = Path.Combine(artifact.Sha256[..2], artifact.Sha256[2..]);
+        string committed = Path.Combine(folder.Artifacts, name);
+        string large = Path.Combine(folder.Large, name);
+        bool isPrivate = artifact.Name == WorkFact.TranscriptArtifact && (File.Exists(large) || !File.Exists(committed));
+        return isPrivate || artifact.Bytes >= LargeFrom ? large : committed;
+    }
 
     /// <summary>The bytes of an artifact; null when it is not on this machine or no longer the same.</summary>
     public byte[]? Read(Artifact artifact)

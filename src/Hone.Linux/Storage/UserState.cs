@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Hone.Problems;
 
 namespace Hone.Linux.Storage;
@@ -8,6 +10,18 @@ namespace Hone.Linux.Storage;
 /// </summary>
 public static class UserState
 {
+    /// <summary>The folder's name where servers that are running keep their tokens: whoever reads one may speak to its server.</summary>
+    public const string Tokens = "mcp";
+
+    /// <summary>A folder of it that belongs to one clone of one project, absolute; it need not exist, the one around it does.</summary>
+    /// <param name="project">The project folder.</param>
+    /// <param name="name">The name of the folder around it, such as <c>changes</c>.</param>
+    public static string OfProject(string project, string name)
+    {
+        string real = Libc.RealPath(project) ?? project;
+        return Path.Combine(Folder(project, name), Path.GetFileName(real) + "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(real)))[..12]);
+    }
+
     /// <summary>A folder of it, absolute, made when it is not there; one inside the project is a problem.</summary>
     /// <param name="project">The project folder.</param>
     /// <param name="name">The folder's name, such as <c>changes</c>.</param>

@@ -64,7 +64,7 @@ internal sealed record BriefDocument(
         (int)LintLimits.Standard.Files.Block,
         (int)LintLimits.Standard.Lines.Block,
         facts.Project.Agent.Attempts,
-        facts.Tried,
+        facts.Made,
         facts.Text,
         Brief.Render(facts));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hone.Cli.Mcp;
 using Hone.Cli.Mcp.Http;
+using Hone.Cli.Mcp.Tools;
 using Hone.Problems;
 
 namespace Hone.Cli.Commands;
@@ -22,10 +23,10 @@ internal static class McpCommand
         });
         Command command = new(
             "mcp",
-            """
-            Serve this project to a coding agent over the Model Context Protocol, on standard input and output. Tools: status, next, hotspots,
-            matrix, evidence, lint, prove, verify, close_no_win; resources: the analysis, flame graphs, the ledger. The project is fixed when it
-            starts. There is no tool that seals, accepts or lands.
+            $"""
+            Serve this project to a coding agent over the Model Context Protocol, on standard input and output.
+            Tools: {string.Join(", ", ToolCatalogue.All.Select(tool => tool.Name))};
+            resources: the analysis, flame graphs, the ledger. The project is fixed when it starts. There is no tool that seals, accepts or lands.
 
             Example: claude mcp add hone -- hone mcp .
             """)

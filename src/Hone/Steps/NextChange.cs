@@ -28,9 +28,8 @@ internal static class NextChange
             return Open(session, ChangeView.Find(session, open.Change.Id), option);
         }
 
-        // What was accepted waits for whoever lands it: agents do not.
-        if (evidence.Changes.Where(change => change.State == ChangeState.Open).Select(change => ChangeView.Find(session, change.Change.Id))
-            .FirstOrDefault(change => change.Last is { Verdict: Verdict.Accepted, Run.Quick: false }) is ChangeView accepted)
+        // What was accepted waits for whoever lands it: agents do not. What was accepted without a sandbox does not land by asking again.
+        if (Accepted(session).FirstOrDefault(change => change.Last!.IsSandboxed) is ChangeView accepted)
         {
             return new($"hone change land {accepted.Change.Id}{option}", $"{accepted.Change.Id} of {Printable.Clean(accepted.Recorded.Start.Entry.Actor)} is accepted");
         }
@@ -50,6 +49,16 @@ internal static class NextChange
             ? new($"hone matrix show {mine.Id}{option}", $"{function} is yours and names no lever: hone matrix set {mine.Id} --lever NAME --lines FILE:A-B --because …")
             : new($"hone change start {mine.Id}{option}", $"{function} is yours to work on");
     }
+
+    /// <summary>Somebody's change that was accepted without a sandbox: its owner decides about it, and others go on meanwhile. Null where there is none.</summary>
+    public static string? Waiting(Session session, string option) =>
+        Accepted(session).FirstOrDefault(change => !change.Last!.IsSandboxed) is ChangeView waiting ? $"{Unsandboxed(waiting)}: hone change show {waiting.Change.Id}{option}" : null;
+
+    private static IEnumerable<ChangeView> Accepted(Session session) =>
+        session.Evidence().Changes.Where(change => change.State == ChangeState.Open).Select(change => ChangeView.Find(session, change.Change.Id)).Where(change => change.IsAccepted);
+
+    private static string Unsandboxed(ChangeView view) => $"{view.Change.Id} is accepted without a sandbox ({Printable.Clean(string.Join("; ", view.Last!.Run!.Sandbox?.Without ?? []) is { Length: > 0 } without ? without : "nothing is known of one")})"
+        + "; verify it where one is to be had, state in hone.toml what the program needs, or let its owner land it with --unsandboxed REASON";
 
     private static NextStep.Answer Open(Session session, ChangeView view, string option)
     {
@@ -82,6 +91,7 @@ internal static class NextChange
         return last.Verdict switch
         {
             Verdict.Accepted when last.Run!.Quick => new($"hone change verify {id}{option}", $"{id} was accepted by a quick verification; a whole one lands"),
+            Verdict.Accepted when !last.IsSandboxed => new($"hone change show {id}{option}", Unsandboxed(view)),
             Verdict.Accepted => new($"hone change land {id}{option}", $"{id} is accepted"),
             _ when ChangeAbandon.IsNoGain(last) => new($"hone change no-win {id}{option}", $"a whole verification shows no gain worth having in {id} ({last.Verdict.DecidedBy}); or edit {Printable.Clean(worktree)} and verify again"),
             Verdict.Inconclusive inconclusive when _again.Contains(inconclusive.Rule) => new($"hone change verify {id}{option}", $"{id} is undecided ({inconclusive.Rule}): {Printable.Clean(inconclusive.Because)}"),

@@ -16,8 +16,22 @@ internal static class NextStep
     }
 
     /// <summary>The next step for whoever asks: their own change first, then what the phase lacks.</summary>
-    public static Answer For(Session session, PhaseView view, string? folder) =>
-        (view.Report.Stop.IsMet ? null : NextChange.For(session, view, folder is null ? "" : " -C " + ShellQuoting.Quote(folder))) ?? For(view, folder);
+    public static Answer For(Session session, PhaseView view, string? folder)
+    {
+        if (view.Report.Stop.IsMet)
+        {
+            return For(view, folder);
+        }
+
+        string option = folder is null ? "" : " -C " + ShellQuoting.Quote(folder);
+        if (NextChange.For(session, view, option) is Answer change)
+        {
+            return change;
+        }
+
+        Answer answer = For(view, folder);
+        return NextChange.Waiting(session, option) is string waiting ? answer with { Because = $"{answer.Because}; {waiting}" } : answer;
+    }
 
     /// <summary>The next step for the project; <paramref name="folder"/> is how the person named it, or null.</summary>
     public static Answer For(PhaseView view, string? folder)

@@ -50,6 +50,8 @@ public sealed class ServerTests : IDisposable
             """{"jsonrpc":"2.0","id":6,"method":"tools/call"}""",
             """{"jsonrpc":"2.0","id":7,"method":"no/such"}""",
             """{"jsonrpc":"2.0","id":8,"method":"resources/read","params":{"uri":"file:///etc/passwd"}}""",
+            """{"jsonrpc":"2.0","id":15,"method":"tools/call","params":{"name":"\ud800"}}""", // no text
+            """{"jsonrpc":"2.0","id":16,"method":"tools/call","params":{"name":"evidence","arguments":{"row":"\ud800"}}}""",
             Call(9, "hotspots", "{}"),
             Call(10, "lint", "{}"),
             Call(11, "close_no_win", """{"change":"no-such"}"""),
@@ -60,10 +62,10 @@ public sealed class ServerTests : IDisposable
             """{"jsonrpc":"2.0","id":13,"method":"resources/list"}""",
             """{"jsonrpc":"2.0","id":14,"method":"resources/read","params":{"uri":"hone://ledger"}}""",
         ];
-        (List<JsonElement> answers, int _) = await Exchange(lines, 17);
+        (List<JsonElement> answers, int _) = await Exchange(lines, 19);
         Dictionary<string, JsonElement> byId = answers.Where(answer => answer.GetProperty("id").ValueKind == JsonValueKind.Number).GroupBy(answer => answer.GetProperty("id").ToString()).ToDictionary(group => group.Key, group => group.First());
         Assert.Equal("hone.status/1", Result("1").GetProperty("structuredContent").GetProperty("schema").GetString());
-        Assert.All(new[] { "2", "5", "6", "7", "8" }, id => Assert.True(byId[id].TryGetProperty("error", out _), byId[id].ToString()));
+        Assert.All(new[] { "2", "5", "6", "7", "8", "15" }, id => Assert.True(byId[id].TryGetProperty("error", out _), byId[id].ToString()));
         Assert.Equal("tool-arguments", Rule("3"));
         Assert.Equal("unknown-row", Rule("4"));
         Assert.Equal("not-profiled", Rule("9"));

@@ -102,6 +102,28 @@ public sealed class EnclosureTests : IDisposable
         Assert.Equal(["a/c", "enclosure", "kept", "own", "whole/shown"], own.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Names_may_be_read_where_files_may_not()
+    {
+        Assert.SkipUnless(_enclosure.ProtectsFiles, "no Landlock here");
+        Directory.CreateDirectory(Path.Combine(_folder, "hidden"));
+        File.WriteAllText(Path.Combine(_folder, "hidden", "x"), "secret");
+        IReadOnlyList<string> readable = HiddenPaths.Readable([Path.Combine(_folder, "hidden")], [], [HiddenPaths.NamesOnly("/")])!;
+        Assert.Equal("x\nkept", Encoding.UTF8.GetString(Run("ls hidden; cat hidden/x; cat kept", readable: readable).Stdout));
+    }
+
+    [Fact]
+    public void A_link_to_a_folder_around_what_is_hidden_does_not_show_it()
+    {
+        Assert.SkipUnless(_enclosure.ProtectsFiles, "no Landlock here");
+        Directory.CreateDirectory(Path.Combine(_folder, "a/hidden"));
+        File.WriteAllText(Path.Combine(_folder, "a/hidden/x"), "secret");
+        File.WriteAllText(Path.Combine(_folder, "a/y"), "shown");
+        File.CreateSymbolicLink(Path.Combine(_folder, "link"), Path.Combine(_folder, "a"));
+        IReadOnlyList<string> readable = HiddenPaths.Readable([Path.Combine(_folder, "a/hidden")], [], [])!;
+        Assert.Equal("shown", Encoding.UTF8.GetString(Run("cat link/hidden/x; cat a/hidden/x; cat link/y", readable: readable).Stdout));
+    }
+
     private RunOutcome Run(string script, EnclosureLimits? limits = null, IReadOnlyList<string>? readable = null) => ProcessRunner.Run(
         _enclosure.Enclose(
             new() { Argv = ["sh", "-c", script, "sh", "a b"], WorkingDirectory = _folder, Stdout = new OutputTarget.Capture(10_000), Timeout = Duration.FromSeconds(20) },

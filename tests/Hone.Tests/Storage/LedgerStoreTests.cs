@@ -125,6 +125,19 @@ public sealed class LedgerStoreTests : IDisposable
         Assert.Equal(0, present);
     }
 
+    [Fact]
+    public void What_an_agent_printed_stays_on_this_machine_and_an_older_record_is_read_all_the_same()
+    {
+        ArtifactStore artifacts = new(_folder);
+        Artifact transcript = artifacts.Put(WorkFact.TranscriptArtifact, "my key is …"u8);
+        Assert.StartsWith(_folder.Large + "/", artifacts.PathOf(transcript), StringComparison.Ordinal);
+        Assert.Equal(ArtifactState.Present, artifacts.Check(transcript));
+        Assert.StartsWith(_folder.Artifacts + "/", artifacts.PathOf(artifacts.Put(WorkFact.BriefArtifact, "do it"u8)), StringComparison.Ordinal);
+
+        Artifact older = artifacts.Put("of an earlier version", "printed"u8) with { Name = WorkFact.TranscriptArtifact };
+        Assert.Equal("printed"u8, artifacts.Read(older)!);
+    }
+
     private LedgerEntry Append(string text) =>
         _store.Append(EntryKind.Check, Data(text), [], new("me", "none", "host"), new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 

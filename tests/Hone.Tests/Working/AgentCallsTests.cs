@@ -1,5 +1,8 @@
+using Hone.Cli.Mcp.Http;
 using Hone.Cli.Steps.Changes;
 using Hone.Cli.Steps.Working;
+using Hone.Linux.Sandboxes;
+using Hone.Linux.Storage;
 using Hone.Units;
 using Hone.Workloads.Agents;
 
@@ -38,7 +41,7 @@ public sealed class AgentCallsTests : IDisposable
     public void It_writes_in_its_worktree_and_to_its_proof_and_nowhere_else()
     {
         using AgentCalls calls = new(new() { Command = ["/bin/sh", "-c", $"echo mine > own; echo '[]' > '{_task.Folder.Proof}'; echo x > '{_folder}/ledger'; echo x > '{_folder}/change/change'; echo x > \"$TMPDIR/y\" && echo tmp"] }, CancellationToken.None);
-        Assert.SkipWhen(calls.Without.Count > 0, "no Landlock here");
+        Assert.SkipWhen(calls.Without.Any(without => without.Contains("there is no Landlock", StringComparison.Ordinal)), "no Landlock here");
         AgentTurn turn = calls.Call(_task, "", null, CancellationToken.None);
         Assert.Contains("tmp\n", turn.Transcript, StringComparison.Ordinal);
         Assert.Equal("mine\n", File.ReadAllText(Path.Combine(_task.Project, "own")));
@@ -82,6 +85,70 @@ public sealed class AgentCallsTests : IDisposable
         Assert.False(Call(new() { Command = ["/bin/sh", "-c", "while :; do :; done"], Cpu = Duration.FromSeconds(1), Timeout = Duration.FromSeconds(30) }).Outcome.TimedOut);
         using AgentCalls calls = new(new() { Command = ["/usr/bin/python3", "-c", "x = bytearray(400 << 20); print(len(x))"], Memory = new(128 << 20) }, CancellationToken.None);
         Assert.False(calls.Call(_task, "", null, CancellationToken.None).IsWell);
+    }
+
+    [Fact]
+    public void The_token_of_a_server_cannot_be_read_and_all_else_can()
+    {
+        string tokens = Path.Combine(_folder, "state/mcp");
+        Directory.CreateDirectory(tokens);
+        File.WriteAllText(Path.Combine(tokens, "43117.json"), "the-token");
+        File.WriteAllText(Path.Combine(_folder, "state/other"), "others\n");
+        string shared = "/dev/shm/" + Path.GetFileName(_folder);
+        using AgentCalls calls = new(
+            new() { Command = ["/bin/sh", "-c", $"cat '{tokens}/43117.json'; cat '{_folder}/state/other'; ls -d / '{_folder}/state' >/dev/null && ls '{_folder}/state' && echo x > {shared} && rm {shared} && cat '{_folder}/ledger'"] },
+            CancellationToken.None,
+            [tokens]);
+        Assert.SkipWhen(calls.Without.Any(without => without.Contains("there is no Landlock", StringComparison.Ordinal)), "no Landlock here");
+        AgentTurn turn = calls.Call(_task, "", null, CancellationToken.None);
+        Assert.True(turn.IsWell, turn.Transcript);
+        Assert.DoesNotContain("the-token", turn.Transcript, StringComparison.Ordinal);
+        Assert.Contains("others\nmcp\nother\nkept", turn.Transcript, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_servers_keep_their_tokens_is_what_is_hidden()
+    {
+        string folder = Path.Combine(UserState.Root(), UserState.Tokens);
+        using AccessToken token = new();
+        token.Write(_folder, new("http://127.0.0.1:1/mcp"));
+        Assert.StartsWith(OutputWatch.Real(folder) + "/", token.Path, StringComparison.Ordinal);
+        AgentTurn turn = Call(new() { Command = ["/bin/sh", "-c", $"cat '{token.Path}' && echo readable"] });
+        Assert.SkipWhen(turn.IsWell && !Enclosure.Prepare(_folder, CancellationToken.None).ProtectsFiles, "no Landlock here");
+        Assert.DoesNotContain(token.Text, turn.Transcript, StringComparison.Ordinal);
+        Assert.False(turn.IsWell);
+    }
+
+    [Theory]
+    [InlineData("TMUX", true)]
+    [InlineData("TMUX_PANE", true)]
+    [InlineData("DBUS_SESSION_BUS_ADDRESS", true)]
+    [InlineData("XDG_RUNTIME_DIR", true)]
+    [InlineData("DOCKER_HOST", true)]
+    [InlineData("SSH_AUTH_SOCK", true)]
+    [InlineData("GPG_AGENT_INFO", true)]
+    [InlineData("VSCODE_IPC_HOOK_CLI", true)]
+    [InlineData("PATH", false)]
+    [InlineData("HOME", false)]
+    [InlineData("ANTHROPIC_API_KEY", false)]
+    [InlineData("XDG_CONFIG_HOME", false)]
+    public void Variables_that_lead_around_the_sandbox_are_doors(string variable, bool isDoor) => Assert.Equal(isDoor, AgentDoors.Has(variable));
+
+    [Fact]
+    public void An_agent_in_a_sandbox_is_started_without_doors_and_one_without_keeps_them()
+    {
+        const string Door = "ZELLIJ_HONE_TEST";
+        Environment.SetEnvironmentVariable(Door, "socket");
+        try
+        {
+            string[] print = ["/bin/sh", "-c", $"echo \"[${Door}]\"; test -n \"$HONE_BRIEF\" && test -n \"$PATH\""];
+            Assert.Contains("[]", Call(new() { Command = print }).Transcript, StringComparison.Ordinal);
+            Assert.Contains("[socket]", Call(new() { Command = print, Sandbox = false }).Transcript, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Door, null);
+        }
     }
 
     [Fact]

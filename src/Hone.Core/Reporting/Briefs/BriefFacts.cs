@@ -42,6 +42,12 @@ public sealed record BriefFacts
     /// <summary>How often anybody tried at the row's function since something landed there.</summary>
     public int Tried { get; init; }
 
+    /// <summary>
+    /// How many of the attempts that <c>[agent]</c> allows for one bead are used: calls of <c>hone work</c>, or, of whoever works by hand, those of
+    /// the open change that came to timed runs. At its limit the bead ends.
+    /// </summary>
+    public int Made { get; init; }
+
     /// <summary>Workloads whose benchmark does not show a handicap of 5 %, with what was measured.</summary>
     public IReadOnlyList<string> Blunt { get; init; } = [];
 

@@ -103,8 +103,8 @@ internal static class LeverBrief
         page.Item("**ends the bead**", "any edit of goldens, inputs, hone.toml, .hone, benchmark, tests that are there, build, lock, CI or hook files");
         page.Item("size", string.Create(CultureInfo.InvariantCulture, $"at most {limits.Files.Block:0} files, {limits.Lines.Block:0} lines; better {limits.Files.Warn:0} and {limits.Lines.Warn:0}; no rename, move, reformatting or second lever; every hunk must be needed"));
         page.Item("owes", Owed(row));
-        int left = Math.Max(0, facts.Project.Agent.Attempts - facts.Tried);
-        page.Item("attempts", string.Create(CultureInfo.InvariantCulture, $"{left} of {facts.Project.Agent.Attempts} left; number {facts.Tried + 1} is believed at a chance of error of {VerdictLimits.Alpha(facts.Tried + 1) * 100:0.###} %, and each further one at half of that"));
+        int left = Math.Max(0, facts.Project.Agent.Attempts - facts.Made);
+        page.Item("attempts", string.Create(CultureInfo.InvariantCulture, $"{left} of {facts.Project.Agent.Attempts} left; number {facts.Tried + 1} at this function is believed at a chance of error of {VerdictLimits.Alpha(facts.Tried + 1) * 100:0.###} %, and each further one at half of that"));
         page.Item("gain", string.Create(CultureInfo.InvariantCulture, $"at least {VerdictLimits.LeastGain * 100:0} % of {BriefPage.Name(row.Workload)}; CPU time and memory at most {VerdictLimits.ResourceWorse * 100:0} % more, no other workload slower"));
     }
 

@@ -34,7 +34,12 @@ public static class AgentPresets
         }),
         ("aider", new()
         {
-            Command = ["aider", "--yes-always", "--no-auto-commits", "--no-dirty-commits", "--no-gitignore", "--no-check-update", "--no-pretty", "--message-file", AgentSettings.Placeholder],
+            // Its map of the repository is kept in a database within it, and its histories in files there: they would be taken for part of the change.
+            Command =
+            [
+                "aider", "--yes-always", "--no-auto-commits", "--no-dirty-commits", "--no-gitignore", "--map-tokens", "0", "--chat-history-file", "/dev/null", "--input-history-file", "/dev/null",
+                "--no-check-update", "--no-pretty", "--message-file", AgentSettings.Placeholder,
+            ],
             Brief = BriefBy.File,
             Writable = ["~/.aider", .. _caches],
         }),

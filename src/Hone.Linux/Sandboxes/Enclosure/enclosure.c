@@ -12,7 +12,8 @@
  * NETWORK    0 cuts it off from the network: a network namespace of its own with nothing but a loopback device
  * COUNT      how many FOLDERs follow, the only ones it may write to (Landlock, landlock(7)); with none it may write anywhere
  * READABLE   how many FOLDERs (or files) follow, the only ones besides those that it may read from; with none it may read anywhere. With
- *            some it has no shared memory that outlives it either: /dev/shm is not written to, and System V's is in a namespace of its own
+ *            some it has no shared memory that outlives it either: /dev/shm is not written to, and System V's is in a namespace of its own.
+ *            Of one that ends in "/." the names may be read, and those of all below it, but nothing that is in a file
  * PROGRAM    the file to execute; "?" instead says which of these were had and ends: 1 files, 2 network, 4 signals, added up
  *
  * It ends with 125 and a line on standard error when what it was asked for cannot be had; ask with "?" first.
@@ -168,6 +169,12 @@ static void allow(long rules, const char *path, u64 access)
     }
 }
 
+static int names_only(const char *path)
+{
+    u64 n = length(path);
+    return n > 1 && path[n - 2] == '/' && path[n - 1] == '.';
+}
+
 /* 1 when files are protected, 4 when processes outside are; 0 when the kernel has no Landlock. */
 static int protect(char **folders, u64 count, char **readable, u64 reads)
 {
@@ -194,7 +201,7 @@ static int protect(char **folders, u64 count, char **readable, u64 reads)
     for (u64 i = 0; i < count; i++)
         allow(rules, folders[i], access | reading);
     for (u64 i = 0; i < reads; i++)
-        allow(rules, readable[i], reading);
+        allow(rules, readable[i], names_only(readable[i]) ? 1u << 3 : reading);
     long done = call(sys_landlock_restrict, rules, 0, 0, 0, 0);
     call(sys_close, rules, 0, 0, 0, 0);
     return done != 0 ? 0 : version >= 6 ? 5 : 1;

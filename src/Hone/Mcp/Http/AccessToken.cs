@@ -35,7 +35,7 @@ internal sealed class AccessToken : IDisposable
     /// <param name="address">The address of the server.</param>
     public void Write(string project, Uri address)
     {
-        string path = System.IO.Path.Combine(UserState.Folder(project, "mcp"), FormattableString.Invariant($"{address.Port}.json"));
+        string path = System.IO.Path.Combine(UserState.Folder(project, UserState.Tokens), FormattableString.Invariant($"{address.Port}.json"));
         JsonObject content = new() { ["schema"] = "hone.mcp/1", ["url"] = address.ToString(), ["token"] = Text, ["project"] = project, ["pid"] = Environment.ProcessId };
         DurableFile.Replace(path, Encoding.UTF8.GetBytes(content.ToJsonString() + "\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Path = path;

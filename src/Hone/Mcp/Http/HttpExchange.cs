@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Hone.Cli.Mcp.Messages;
+using Hone.Problems;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
@@ -19,27 +21,69 @@ internal sealed class HttpExchange(RequestGate gate, HttpSessions sessions)
     private static readonly TimeSpan _pulse = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan _breaking = TimeSpan.FromMilliseconds(200);
+
+    private static readonly Problem _stuck = new(
+        ExitCode.GateSaidNo, "client-stuck", FormattableString.Invariant($"a client read nothing of its answer for {_patience.TotalSeconds:0} seconds; its connection was ended, and what was being done for it"), "read answers as they come");
+
     /// <summary>Answers it. Whatever it is, the server goes on.</summary>
     public async Task Answer(HttpListenerContext context)
     {
         try
         {
             await Handle(context).ConfigureAwait(false);
-            context.Response.Close();
+            await End(context).WaitAsync(_patience).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // A connection that breaks, in whichever way, breaks alone.
-        catch (Exception)
+#pragma warning disable CA1031 // A connection that breaks, in whichever way, breaks alone; whatever else it was is told.
+        catch (Exception error)
 #pragma warning restore CA1031
         {
-            context.Response.Abort();
+            await Break(context, isStuck: error is TimeoutException or ProblemException).ConfigureAwait(false);
+            if (Told(error) is string told)
+            {
+                await Console.Error.WriteLineAsync(told).ConfigureAwait(false);
+            }
         }
     }
+
+    /// <summary>
+    /// Ends the connection now. Abort alone writes the end of the body first, and so waits for the very client that reads nothing; where the body is
+    /// being closed already it has nothing to write and takes the socket away, from whoever waits at it as well.
+    /// </summary>
+    public static async Task Break(HttpListenerContext context, bool isStuck)
+    {
+        if (isStuck)
+        {
+            _ = await Task.WhenAny(End(context), Task.Delay(_breaking)).ConfigureAwait(false);
+        }
+
+        context.Response.Abort();
+    }
+
+    // Closing the body closes the response. It is written on the thread that asks for it.
+    private static Task End(HttpListenerContext context) => Task.Run(context.Response.OutputStream.Close);
+
+    /// <summary>What is said on standard error of an exchange that ended so; null where the client has gone, which is its own affair.</summary>
+    public static string? Told(Exception error) => error switch
+    {
+        TimeoutException or ProblemException => "hone: " + ProblemText.Sentence((error as ProblemException)?.Problem ?? _stuck),
+        IOException or HttpListenerException or SocketException or ObjectDisposedException or OperationCanceledException => null,
+        _ => $"hone: {ProblemText.Sentence(ProblemText.Bug(error))}\n{error}",
+    };
 
     /// <summary>Turns a request away, when more are under way than the server takes.</summary>
     public static void TurnAway(HttpListenerContext context)
     {
-        context.Response.StatusCode = 503;
-        context.Response.Close();
+        try
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Close();
+        }
+        catch (Exception error) when (error is IOException or HttpListenerException or SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It has gone by itself.
+            context.Response.Abort();
+        }
     }
 
     private async Task Handle(HttpListenerContext context)
@@ -122,11 +166,24 @@ internal sealed class HttpExchange(RequestGate gate, HttpSessions sessions)
         response.Headers["Cache-Control"] = "no-store";
         response.ContentType = "text/event-stream";
         response.SendChunked = true;
-        ReplyStream reply = new(response.OutputStream, _pulse);
+        ReplyStream reply = new(response.OutputStream, _pulse, _patience);
         bool isAnswered;
-        await using (reply.ConfigureAwait(false))
+        try
         {
-            isAnswered = await session.Post(message, reply).ConfigureAwait(false);
+            await using (reply.ConfigureAwait(false))
+            {
+                isAnswered = await session.Post(message, reply).ConfigureAwait(false);
+            }
+        }
+        catch (IOException) when (reply.IsStuck)
+        {
+            isAnswered = true;
+        }
+
+        // The end of a body waits for the client, too: it is broken off instead.
+        if (reply.IsStuck)
+        {
+            throw new ProblemException(_stuck);
         }
 
         if (!isAnswered)
@@ -179,6 +236,6 @@ internal sealed class HttpExchange(RequestGate gate, HttpSessions sessions)
 
         byte[] body = WireJson.Write(error);
         response.ContentLength64 = body.Length;
-        await response.OutputStream.WriteAsync(body).ConfigureAwait(false);
+        await Task.Run(() => response.OutputStream.WriteAsync(body).AsTask()).WaitAsync(_patience).ConfigureAwait(false);
     }
 }

@@ -11,6 +11,8 @@ internal static class HttpFront
     private const int MostExchanges = 64;
     private const int PortTries = 20;
 
+    private static readonly TimeSpan _closing = TimeSpan.FromSeconds(2);
+
     /// <summary>Serves until it is interrupted.</summary>
     /// <param name="project">The project.</param>
     /// <param name="port">The port; 0 for one that is free.</param>
@@ -18,13 +20,22 @@ internal static class HttpFront
     /// <param name="cancellation">Interrupts.</param>
     public static void Run(ServedProject project, int port, Action<Uri, AccessToken> ready, CancellationToken cancellation)
     {
-        using HttpListener listener = Listen(ref port);
-        using AccessToken token = new();
-        Uri address = new(FormattableString.Invariant($"http://127.0.0.1:{port}{RequestGate.ServedPath}"));
-        token.Write(project.Folder, address);
-        ready(address, token);
-        using McpFront front = new(project);
-        Serve(listener, new RequestGate(port, token, LineTransport.LongestLine), front, cancellation).GetAwaiter().GetResult();
+        HttpListener listener = Listen(ref port);
+        try
+        {
+            using AccessToken token = new();
+            Uri address = new(FormattableString.Invariant($"http://127.0.0.1:{port}{RequestGate.ServedPath}"));
+            token.Write(project.Folder, address);
+            ready(address, token);
+            using McpFront front = new(project);
+            Serve(listener, new RequestGate(port, token, LineTransport.LongestLine), front, cancellation).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            // It waits for clients that read nothing; the end of the process does not.
+            _ = Task.Run(listener.Close, CancellationToken.None).Wait(_closing, CancellationToken.None);
+        }
+
         cancellation.ThrowIfCancellationRequested();
     }
 
@@ -35,15 +46,14 @@ internal static class HttpFront
         int underWay = 0;
         await using (sessions.ConfigureAwait(false))
         {
-            using CancellationTokenRegistration stopping = cancellation.UnsafeRegister(static listener => ((HttpListener)listener!).Stop(), listener);
             while (!cancellation.IsCancellationRequested)
             {
                 HttpListenerContext context;
                 try
                 {
-                    context = await listener.GetContextAsync().ConfigureAwait(false);
+                    context = await listener.GetContextAsync().WaitAsync(cancellation).ConfigureAwait(false);
                 }
-                catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or InvalidOperationException && cancellation.IsCancellationRequested)
+                catch (Exception error) when (error is HttpListenerException or ObjectDisposedException || (error is OperationCanceledException or InvalidOperationException && cancellation.IsCancellationRequested))
                 {
                     break;
                 }

@@ -2,7 +2,8 @@ namespace Hone.Cli.Mcp.Http;
 
 /// <summary>
 /// The body of an answer that is a stream of events. While nothing happens it sends comments (WHATWG HTML, server-sent events: a line that
-/// begins with a colon), so that the client has the head of the answer at once and a client that has gone is noticed.
+/// begins with a colon), so that the client has the head of the answer at once and a client that has gone is noticed. So is one that stays and does not read: a write that
+/// waits for it longer than it may ends the answer.
 /// </summary>
 internal sealed class ReplyStream : Stream
 {
@@ -10,6 +11,7 @@ internal sealed class ReplyStream : Stream
 
     private readonly Stream _inner;
     private readonly TimeSpan _pulse;
+    private readonly TimeSpan _patience;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _gone = new();
     private readonly CancellationTokenSource _over = new();
@@ -18,7 +20,11 @@ internal sealed class ReplyStream : Stream
     /// <summary>Wraps the body.</summary>
     /// <param name="inner">The body.</param>
     /// <param name="pulse">The time between comments.</param>
-    public ReplyStream(Stream inner, TimeSpan pulse) => (_inner, _pulse) = (inner, pulse);
+    /// <param name="patience">How long one write may wait for the client.</param>
+    public ReplyStream(Stream inner, TimeSpan pulse, TimeSpan patience) => (_inner, _pulse, _patience) = (inner, pulse, patience);
+
+    /// <summary>The client read nothing for as long as a write may wait; what is still to be said is said to nobody.</summary>
+    public bool IsStuck { get; private set; }
 
     /// <summary>Cancelled when the client takes nothing any more.</summary>
     public CancellationToken Gone => _gone.Token;
@@ -54,7 +60,19 @@ internal sealed class ReplyStream : Stream
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await _inner.WriteAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+            if (IsStuck)
+            {
+                throw new IOException("the client reads nothing");
+            }
+
+            // On a thread of its own: the listener writes the head of a chunk without giving its thread back.
+            await Task.Run(() => _inner.WriteAsync(buffer, CancellationToken.None).AsTask(), CancellationToken.None).WaitAsync(_patience, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            IsStuck = true;
+            await _gone.CancelAsync().ConfigureAwait(false);
+            throw new IOException("the client reads nothing");
         }
         finally
         {

@@ -64,9 +64,9 @@ internal sealed class LineTransport : TransportBase
                 Take(line);
             }
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
         {
-            // The other side is gone: that is the end of requests, too.
+            // The other side is gone, and where a refusal was to be written that may be called an invalid operation: it is the end of requests, too.
         }
         finally
         {

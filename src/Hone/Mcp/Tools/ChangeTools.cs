@@ -40,7 +40,7 @@ internal static class ChangeTools
             return Findings(view, candidate.Digest, OtherGates.Lint(session, candidate));
         })
     {
-        Output = OutputSchema.Of(ChangeJson.Default.FindingsDocument),
+        Schema = new(() => OutputSchema.Of(ChangeJson.Default.FindingsDocument)),
     };
 
     public static McpTool Prove() => new(
@@ -57,7 +57,7 @@ internal static class ChangeTools
             return Findings(view, proven.Proof.Patch, [.. proven.Findings.Select(finding => OtherGates.Of("proof", finding))]);
         })
     {
-        Output = OutputSchema.Of(ChangeJson.Default.FindingsDocument),
+        Schema = new(() => OutputSchema.Of(ChangeJson.Default.FindingsDocument)),
     };
 
     public static McpTool Verify() => new(
@@ -88,7 +88,7 @@ internal static class ChangeTools
             return ToolAnswer.Of(ChangeRunDocument.From(view, last), ChangeJson.Default.ChangeRunDocument, exit);
         })
     {
-        Output = OutputSchema.Of(ChangeJson.Default.ChangeRunDocument),
+        Schema = new(() => OutputSchema.Of(ChangeJson.Default.ChangeRunDocument)),
     };
 
     public static McpTool CloseNoWin() => new(

@@ -51,6 +51,6 @@ internal static class HotspotsTool
                 : throw new ProblemException(new(ExitCode.GateSaidNo, "not-profiled", "no such profile is recorded", kind is null ? "record them: hone profile" : $"record it: hone profile --kind {kind}") { Place = only });
         })
     {
-        Output = OutputSchema.Of(ToolJson.Default.HotspotsDocument),
+        Schema = new(() => OutputSchema.Of(ToolJson.Default.HotspotsDocument)),
     };
 }

@@ -33,6 +33,6 @@ internal static class MatrixTools
             return ToolAnswer.Of(RowDocument.From(reading.View, MatrixCommand.Find(reading.View, call.Arguments.Text(Row)!)), ViewJson.Default.RowDocument);
         })
     {
-        Output = OutputSchema.Of(ViewJson.Default.RowDocument),
+        Schema = new(() => OutputSchema.Of(ViewJson.Default.RowDocument)),
     };
 }

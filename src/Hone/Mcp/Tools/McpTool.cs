@@ -13,7 +13,10 @@ namespace Hone.Cli.Mcp.Tools;
 internal sealed record McpTool(string Name, string Title, ToolEffect Effect, string Description, IReadOnlyList<ToolParameter> Parameters, Func<ToolCall, ToolAnswer> Run)
 {
     /// <summary>The JSON Schema of its answer; null where that would be larger than it is of use.</summary>
-    public JsonElement? Output { get; init; }
+    public JsonElement? Output => Schema?.Value;
+
+    /// <summary>Makes that; the names alone, which the help lists, cost nothing.</summary>
+    public Lazy<JsonElement>? Schema { get; init; }
 
     /// <summary>It changes something that cannot be had back.</summary>
     public bool IsFinal { get; init; }

@@ -19,6 +19,6 @@ internal static class NextTool
             return ToolAnswer.Of(new("hone.next/1", next.Command, next.Because, next.Edit), ViewJson.Default.NextDocument);
         })
     {
-        Output = OutputSchema.Of(ViewJson.Default.NextDocument),
+        Schema = new(() => OutputSchema.Of(ViewJson.Default.NextDocument)),
     };
 }

@@ -19,6 +19,6 @@ internal static class StatusTool
             return ToolAnswer.Of(StatusDocument.From(reading.Unguarded, reading.Seal), ViewJson.Default.StatusDocument, exit);
         })
     {
-        Output = OutputSchema.Of(ViewJson.Default.StatusDocument),
+        Schema = new(() => OutputSchema.Of(ViewJson.Default.StatusDocument)),
     };
 }

@@ -14,8 +14,8 @@ internal static class BriefStep
     /// <param name="session">The project.</param>
     /// <param name="view">What the record says.</param>
     /// <param name="typed">The bead's name, id, key or step, or a row's id.</param>
-    /// <param name="harnessed">The reader is started by <c>hone work</c>.</param>
-    public static BriefFacts Of(Session session, PhaseView view, string typed, bool harnessed = false)
+    /// <param name="calls">How often <c>hone work</c>, which starts the reader, has called it for this bead before; null for any other reader.</param>
+    public static BriefFacts Of(Session session, PhaseView view, string typed, int? calls = null)
     {
         Opportunity? row = view.Report.Matrix.FirstOrDefault(row => row.Id == typed.Trim());
         Bead? bead = row is null ? BeadsStep.Tracker(session).Find(typed) : view.BeadOf(row)?.Bead;
@@ -36,13 +36,14 @@ internal static class BriefStep
             Change = row is null ? null : Change(session, evidence, row),
             Tried = row is null ? 0 : Tried(evidence, row),
             Blunt = step == PhaseSteps.Teeth ? HandicapView.Blunt(session, evidence)?.Workloads ?? [] : [],
-            IsHarnessed = harnessed,
+            Made = calls ?? (row is null ? 0 : Open(evidence, row)?.Attempts ?? 0),
+            IsHarnessed = calls is not null,
         };
     }
 
     private static BriefChange? Change(Session session, Evidence evidence, Opportunity row)
     {
-        if (evidence.Changes.LastOrDefault(change => change.Change.Row == row.Id && change.Closed is null) is not RecordedChange open)
+        if (Open(evidence, row) is not RecordedChange open)
         {
             return null;
         }
@@ -51,6 +52,8 @@ internal static class BriefStep
         ChangeView view = ChangeView.Find(session, open.Change.Id);
         return new(open.Change.Id, Directory.Exists(worktree) ? worktree : null, view.Last is null ? null : ChangeText.Word(view.Last));
     }
+
+    private static RecordedChange? Open(Evidence evidence, Opportunity row) => evidence.Changes.LastOrDefault(change => change.Change.Row == row.Id && change.Closed is null);
 
     // By the function, as the record counts attempts.
     private static int Tried(Evidence evidence, Opportunity row) => evidence.Changes

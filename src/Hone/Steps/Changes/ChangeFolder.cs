@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Hone.Linux.Storage;
 
 namespace Hone.Cli.Steps.Changes;
@@ -23,12 +21,7 @@ internal sealed record ChangeFolder(string Folder)
     public static ChangeFolder Of(Session session, string id) => new(Path.Combine(All(session), id));
 
     /// <summary>The folder that holds all changes of a project: one clone's, since worktrees belong to a clone.</summary>
-    public static string All(Session session)
-    {
-        string real = OutputWatch.Real(session.Folder);
-        string key = Path.GetFileName(real) + "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(real)))[..12];
-        return Path.Combine(UserState.Folder(session.Folder, State), key);
-    }
+    public static string All(Session session) => UserState.OfProject(session.Folder, State);
 
     /// <summary>The project and change whose worktree a folder lies in; null when it lies in none.</summary>
     public static (string Project, string Id)? Around(string folder)

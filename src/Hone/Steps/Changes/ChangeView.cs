@@ -30,6 +30,9 @@ internal sealed record ChangeView(RecordedChange Recorded, IReadOnlyList<JudgedR
     /// <summary>The last verification; null before the first.</summary>
     public JudgedRun? Last => Runs.Count > 0 ? Runs[^1] : null;
 
+    /// <summary>The last verification is a whole one that accepted it: it waits to be landed.</summary>
+    public bool IsAccepted => Last is { Verdict: Verdict.Accepted, Run.Quick: false };
+
     /// <summary>All changes.</summary>
     public static IReadOnlyList<ChangeView> All(Session session) => [.. session.Evidence().Changes.Select(change => Of(session, change))];
 

@@ -34,15 +34,24 @@ internal sealed class AgentCalls : IDisposable
     private readonly AgentSettings _settings;
     private readonly Scratch _scratch = new();
     private readonly Enclosure? _enclosure;
+    private readonly string[] _hidden;
     private int _calls;
 
-    public AgentCalls(AgentSettings settings, CancellationToken cancellation)
+    /// <summary>Prepares to call agents.</summary>
+    /// <param name="settings">The agent, and what it may have.</param>
+    /// <param name="cancellation">Ends the preparation.</param>
+    /// <param name="hidden">Folders whose files agents cannot read; null for the one with the tokens of servers that are running.</param>
+    public AgentCalls(AgentSettings settings, CancellationToken cancellation, IReadOnlyList<string>? hidden = null)
     {
         _settings = settings;
+        _hidden = [.. (hidden ?? [Path.Combine(OutputWatch.Real(UserState.Root()), UserState.Tokens)]).Select(OutputWatch.Real)];
         _enclosure = settings.Sandbox || !settings.Network || settings.Memory is not null ? Enclosure.Prepare(_scratch.Sub("enclosure"), cancellation) : null;
         Without =
         [
             .. settings.Sandbox && _enclosure is not { ProtectsFiles: true } ? ["agents could write outside of their worktree: there is no Landlock here"] : (IReadOnlyList<string>)[],
+            .. settings.Sandbox && _enclosure is { ProtectsFiles: true, ProtectsProcesses: false } ? (IReadOnlyList<string>)["agents could send signals to other programs of this user: this kernel's Landlock is older than version 6"] : [],
+            .. settings.Sandbox && _enclosure is { ProtectsFiles: true } && Readable() is null ? (IReadOnlyList<string>)["agents can read the token of a running hone mcp --http: what is beside it is too much to name"] : [],
+            .. settings.Memory is not null && _enclosure is not { LimitsMemory: true } ? (IReadOnlyList<string>)["agents have as much memory as there is: the program that sets their limit cannot be started here"] : [],
             .. settings.Sandbox ? (IReadOnlyList<string>)[] : ["agents may write anywhere: hone.toml says sandbox = false"],
             .. !settings.Network && _enclosure is not { CutsNetwork: true } ? ["agents have the network: namespaces are not to be had here"] : (IReadOnlyList<string>)[],
         ];
@@ -85,7 +94,7 @@ internal sealed class AgentCalls : IDisposable
             {
                 Argv = _settings.Argv(file, brief),
                 WorkingDirectory = task.Project,
-                Environment = Variables(task, file, temporary),
+                Environment = Variables(task, file, temporary, _settings.Sandbox),
                 StdinFile = _settings.Brief == BriefBy.Stdin ? file : null,
                 Stdout = new OutputTarget.ToSink(output.Add),
                 Stderr = new OutputTarget.ToSink(errors.Add),
@@ -113,11 +122,29 @@ internal sealed class AgentCalls : IDisposable
 
     public void Dispose() => _scratch.Dispose();
 
-    private SpawnRequest Enclosed(SpawnRequest request, IReadOnlyList<string> writable) => _enclosure is null ? request : _enclosure.Enclose(
-        request, _settings.Sandbox ? writable : [], new(_settings.Memory ?? new Bytes(0), _largestFile, _settings.Sandbox ? MostProcesses : 0), network: _settings.Network);
+    // Who reads only what is named has no shared memory either, unless it is named.
+    private SpawnRequest Enclosed(SpawnRequest request, IReadOnlyList<string> writable)
+    {
+        if (_enclosure is null)
+        {
+            return request;
+        }
+
+        IReadOnlyList<string>? readable = _settings.Sandbox ? Readable() : null;
+        return _enclosure.Enclose(
+            request,
+            !_settings.Sandbox ? [] : readable is null ? writable : [.. writable, "/dev/shm"],
+            new(_settings.Memory ?? new Bytes(0), _largestFile, _settings.Sandbox ? MostProcesses : 0),
+            network: _settings.Network,
+            readable);
+    }
+
+    // Everything but what is hidden, and the names of everything: agents list folders on their way. Read anew for each call, since what came
+    // meanwhile beside a hidden folder would else be hidden, too.
+    private IReadOnlyList<string>? Readable() => HiddenPaths.Readable(_hidden, [], [HiddenPaths.NamesOnly("/")]);
 
     // Its builds write where they may: to a place that goes with it.
-    private static Dictionary<string, string?> Variables(AgentTask task, string brief, string temporary) => new()
+    private static Dictionary<string, string?> Variables(AgentTask task, string brief, string temporary, bool sandbox) => new(Doors(sandbox))
     {
         [Variable] = brief,
         ["HONE_BEAD"] = task.Bead,
@@ -130,6 +157,11 @@ internal sealed class AgentCalls : IDisposable
         ["MSBUILDDISABLENODEREUSE"] = "1",
         ["GIT_OPTIONAL_LOCKS"] = "0",
     };
+
+    // A variable without a value is taken away.
+    private static IEnumerable<KeyValuePair<string, string?>> Doors(bool sandbox) => sandbox
+        ? Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(AgentDoors.Has).Select(name => new KeyValuePair<string, string?>(name, null))
+        : [];
 
     private static IEnumerable<string> Home(IReadOnlyList<string> paths)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Hone.Changes.Lint;
 using Hone.Changes.Runs;
 using Hone.Changes.Verdicts;
 using Hone.Cli.Steps.Briefs;
@@ -23,11 +22,8 @@ namespace Hone.Cli.Steps.Working;
 /// <param name="gates">What is done one at a time.</param>
 internal sealed class BeadWork(WorkPlan plan, WorkSessions sessions, AgentCalls calls, WorkGates gates)
 {
-    // Oracle and benchmark are not the author's: whoever edits them is not asked again.
-    private static readonly string[] _endsBead =
-    [
-        LintRuleNames.Golden, LintRuleNames.Input, LintRuleNames.Manifest, LintRuleNames.Record, LintRuleNames.Benchmark, LintRuleNames.Test, "sealed-path",
-    ];
+    // What is known so far: an exception on the way does not take it out of the report.
+    private WorkRow _row = null!;
 
     /// <summary>Works it to its end; the claim is given back whatever happens.</summary>
     /// <param name="task">The change that was begun.</param>
@@ -36,45 +32,52 @@ internal sealed class BeadWork(WorkPlan plan, WorkSessions sessions, AgentCalls 
     public WorkRow Run(AgentTask task, WorkRow row, Func<Duration?> longest)
     {
         long started = Stopwatch.GetTimestamp();
+        _row = row;
         try
         {
-            row = Work(task, row, longest);
+            row = Work(task, longest);
         }
         catch (OperationCanceledException)
         {
-            _ = WorkEnd.Returned(sessions, row, WorkResult.Stopped, "interrupted", "hone work was interrupted");
+            _ = WorkEnd.Returned(sessions, _row, WorkResult.Stopped, "interrupted", "hone work was interrupted");
             throw;
         }
         catch (ProblemException problem)
         {
-            row = WorkEnd.Returned(sessions, row, WorkResult.Stopped, problem.Problem.Rule, problem.Problem.What.Split('\n')[0]);
+            row = WorkEnd.Returned(sessions, _row, WorkResult.Stopped, problem.Problem.Rule, problem.Problem.What.Split('\n')[0]);
         }
         catch
         {
-            _ = WorkEnd.Returned(sessions, row, WorkResult.Stopped, "bug", "hone work could not go on");
+            _ = WorkEnd.Returned(sessions, _row, WorkResult.Stopped, "bug", "hone work could not go on");
             throw;
         }
 
         return row with { Time = new((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds) };
     }
 
-    private WorkRow Work(AgentTask task, WorkRow row, Func<Duration?> longest)
+    private WorkRow Work(AgentTask task, Func<Duration?> longest)
     {
         WorktreeGuard guard = new(task.Folder.Worktree);
         string? found = null;
         string? verified = null;
         for (int call = 1; call <= plan.Agent.Attempts; call++)
         {
-            AgentTurn turn = Call(task, call, found, longest());
-            row = Add(row, turn, call);
+            Duration? left = longest();
+            if (left is { Nanoseconds: <= 0 })
+            {
+                return Over(verified, WorkResult.Stopped, "time-limit", "the time for agents was over before it could be called");
+            }
+
+            AgentTurn turn = Call(task, call, found, left);
+            _row = Add(_row, turn, call);
             if (guard.Restore())
             {
-                return WorkEnd.Returned(sessions, row, WorkResult.Refused, "worktree-altered", "the agent altered the file .git of its worktree, by which git knows its repository");
+                return WorkEnd.Returned(sessions, _row, WorkResult.Refused, "worktree-altered", "the agent altered the file .git of its worktree, by which git knows its repository");
             }
 
             if (!turn.IsWell)
             {
-                return WorkEnd.Returned(sessions, row, WorkResult.Failed, turn.Outcome.TimedOut ? "agent-timed-out" : "agent-failed", turn.Outcome.TimedOut
+                return Over(verified, WorkResult.Failed, turn.Outcome.TimedOut ? "agent-timed-out" : "agent-failed", turn.Outcome.TimedOut
                     ? $"the agent did not end within {turn.Outcome.Wall}"
                     : $"the agent ended with exit code {turn.Outcome.ExitCode}");
             }
@@ -82,7 +85,7 @@ internal sealed class BeadWork(WorkPlan plan, WorkSessions sessions, AgentCalls 
             (string digest, bool isEmpty) = Left(task);
             if (isEmpty)
             {
-                return WorkEnd.Returned(sessions, row, WorkResult.NoChange, null, "the agent changed nothing");
+                return Over(verified, WorkResult.NoChange, null, "the agent changed nothing");
             }
 
             // The same patch again: the author has no other.
@@ -92,26 +95,33 @@ internal sealed class BeadWork(WorkPlan plan, WorkSessions sessions, AgentCalls 
             }
 
             verified = digest;
-            WorkRow before = row;
-            (JudgedRun judged, row, bool isEnd) = gates.Verify(task.Change, plan, run => Add(before, run, task));
+            (JudgedRun judged, WorkRow row, bool isEnd) = gates.Verify(task.Change, plan, run => _row = Add(_row, run, task));
             if (isEnd)
             {
                 return row;
             }
 
-            switch (judged.Verdict)
+            if (BeadEnds.IsForGood(judged.Verdict, judged.Run?.Findings ?? []))
             {
-                case Verdict.Rejected rejected when _endsBead.Contains(rejected.Rule) || rejected.Quarantined:
-                    return gates.End(row);
-                case Verdict.Inconclusive { Rule: not "gain-not-shown" }:
-                    return gates.End(row);
-                default:
-                    found = Told(judged);
-                    break;
+                break;
             }
+
+            found = Told(judged);
         }
 
-        return gates.End(row);
+        return gates.End(_row);
+    }
+
+    // What an earlier call's work was measured to be stays measured, whatever became of the next call: the bead ends by that.
+    private WorkRow Over(string? verified, WorkResult result, string? rule, string because)
+    {
+        if (verified is null)
+        {
+            return WorkEnd.Returned(sessions, _row, result, rule, because);
+        }
+
+        sessions.Progress.Say($"{_row.Bead}: {because}; it ends by what was verified before");
+        return gates.End(_row);
     }
 
     private AgentTurn Call(AgentTask task, int call, string? found, Duration? longest)
@@ -119,7 +129,7 @@ internal sealed class BeadWork(WorkPlan plan, WorkSessions sessions, AgentCalls 
         string brief;
         using (Session session = sessions.Judge())
         {
-            brief = Brief.Render(BriefStep.Of(session, PhaseView.Load(session), RowOf(task.Change), harnessed: true));
+            brief = Brief.Render(BriefStep.Of(session, PhaseView.Load(session), RowOf(task.Change), call - 1));
         }
 
         brief = found is null ? brief : Feedback.With(brief, found, call, plan.Agent.Attempts);

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Hone.Changes;
-using Hone.Changes.Verdicts;
 using Hone.Cli.Steps.Changes;
 using Hone.Ledger;
 using Hone.Linux.Storage;
@@ -29,11 +27,7 @@ internal static class WorkClaims
     }
 
     /// <summary>Where runs of a project are marked.</summary>
-    public static string Folder(Session session)
-    {
-        string real = OutputWatch.Real(session.Folder);
-        return Path.Combine(UserState.Folder(session.Folder, "work"), Path.GetFileName(real) + "-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(real)))[..12]);
-    }
+    public static string Folder(Session session) => UserState.OfProject(session.Folder, "work");
 
     /// <summary>Gives back what dead runs had claimed: their open changes are given up, their beads released. The session holds the project.</summary>
     public static int Sweep(Session session)
@@ -58,7 +52,7 @@ internal static class WorkClaims
         foreach (RecordedChange change in session.Evidence().Changes.Where(change => change.State == ChangeState.Open && change.Start.Entry.Actor.EndsWith(ending, StringComparison.Ordinal)))
         {
             ChangeView view = ChangeView.Find(session, change.Change.Id);
-            if (view.Last?.Verdict is Verdict.Accepted)
+            if (view.IsAccepted)
             {
                 kept.Add(change.Change.Bead ?? "");
                 continue;

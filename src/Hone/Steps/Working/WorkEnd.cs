@@ -1,3 +1,4 @@
+using Hone.Changes;
 using Hone.Changes.Verdicts;
 using Hone.Cli.Steps.Changes;
 using Hone.Problems;
@@ -24,17 +25,38 @@ internal static class WorkEnd
         }
     }
 
-    /// <summary>Gives a change up and its bead back, whatever else is going on.</summary>
+    /// <summary>
+    /// Gives a change up and its bead back, whatever else is going on. What was accepted is kept for whoever lands it, and what has come
+    /// to an end already keeps that end.
+    /// </summary>
     public static WorkRow Returned(WorkSessions sessions, WorkRow row, WorkResult result, string? rule, string because)
     {
         using Session session = sessions.Cleaner();
         session.Lock("work", TimeSpan.FromMinutes(10));
+        return Returned(session, row, result, rule, because);
+    }
+
+    /// <summary>The same, in a session that holds the project.</summary>
+    public static WorkRow Returned(Session session, WorkRow row, WorkResult result, string? rule, string because)
+    {
         ChangeView view = ChangeView.Find(session, row.Change);
-        if (view.Recorded.Closed is null)
+        row = row with { Rule = rule ?? row.Rule, Measured = because };
+        if (view.Recorded.Closed is { } closed)
         {
-            ChangeAbandon.Run(session, view, because);
+            return view.Recorded.State switch
+            {
+                ChangeState.Landed => row with { Result = WorkResult.Landed, Commit = closed.Fact.Landed },
+                ChangeState.NoWin => row with { Result = WorkResult.NoWin },
+                _ => row with { Result = result },
+            };
         }
 
-        return row with { Result = result, Rule = rule ?? row.Rule, Measured = because };
+        if (view.IsAccepted)
+        {
+            return row with { Result = WorkResult.Accepted };
+        }
+
+        ChangeAbandon.Run(session, view, because);
+        return row with { Result = result };
     }
 }

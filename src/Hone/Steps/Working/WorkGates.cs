@@ -13,20 +13,55 @@ namespace Hone.Cli.Steps.Working;
 /// <param name="lands">What is accepted lands.</param>
 internal sealed class WorkGates(WorkSessions sessions, bool lands)
 {
+    private static readonly TimeSpan _landingPatience = TimeSpan.FromMinutes(10);
+
     private readonly Lock _measuring = new();
+
+    // The commit whose evidence is complete.
+    private string? _measured;
 
     /// <summary>Held while the project's commit or its evidence changes, and while a change is begun on them. Taken after the measuring lock, never before.</summary>
     public Lock Base { get; } = new();
 
-    /// <summary>Something landed and nothing was measured since: no change can be begun.</summary>
-    public bool IsStale { get; private set; }
+    /// <summary>
+    /// The project's source is another than the one that was measured last: something landed here, or somebody else committed. No change
+    /// can be begun. The caller holds <see cref="Base"/>.
+    /// </summary>
+    public bool IsStale(Session session)
+    {
+        string? head = Head(session);
+        if (head is not null && head != _measured && _measured is not null && session.Git.IsSameSource(_measured, head, session.Cancellation))
+        {
+            _measured = head;
+        }
+
+        return head != _measured;
+    }
 
     /// <summary>Measures what is missing. The caller holds <see cref="Base"/>, or nobody else works yet.</summary>
     public void Refresh(WorkPlan plan)
     {
         using Session session = sessions.Judge();
+
+        // Who commits while it is measured makes it stale again.
+        string? head = Head(session);
         WorkEvidence.Provide(session, plan.Patience);
-        IsStale = false;
+        _measured = head;
+    }
+
+    /// <summary>The same, where the source is another by now.</summary>
+    public void RefreshIfStale(WorkPlan plan)
+    {
+        bool isStale;
+        using (Session session = sessions.Judge())
+        {
+            isStale = IsStale(session);
+        }
+
+        if (isStale)
+        {
+            Refresh(plan);
+        }
     }
 
     /// <summary>Verifies a change, whole, and lands what is accepted before anything else can.</summary>
@@ -49,10 +84,7 @@ internal sealed class WorkGates(WorkSessions sessions, bool lands)
         // What landed meanwhile is another program: it is measured before anything is held against it.
         lock (Base)
         {
-            if (IsStale)
-            {
-                Refresh(plan);
-            }
+            RefreshIfStale(plan);
         }
 
         using Session session = sessions.Judge();
@@ -73,12 +105,13 @@ internal sealed class WorkGates(WorkSessions sessions, bool lands)
 
         lock (Base)
         {
-            using Session session = sessions.Judge();
-            session.Lock("work", plan.Patience);
+            // Between the commit and its entry in the record nothing interrupts it; before, it waits for a person all the same.
+            sessions.Cancellation.ThrowIfCancellationRequested();
+            using Session session = sessions.Cleaner();
             try
             {
+                session.Lock("work", _landingPatience);
                 Landing landing = ChangeLand.Run(session, ChangeView.FindOpen(session, row.Change), dryRun: false, unsandboxed: null);
-                IsStale = true;
                 return row with { Result = WorkResult.Landed, Commit = landing.Commit };
             }
             catch (ProblemException problem)
@@ -96,4 +129,6 @@ internal sealed class WorkGates(WorkSessions sessions, bool lands)
         session.Lock("work", TimeSpan.FromMinutes(10));
         return WorkEnd.ByVerdict(session, row);
     }
+
+    private static string? Head(Session session) => session.Git.Resolve("HEAD", session.Cancellation);
 }

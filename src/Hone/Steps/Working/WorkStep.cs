@@ -25,12 +25,12 @@ internal sealed class WorkStep
     private readonly AgentCalls _calls;
     private readonly CancellationTokenSource _stop;
     private readonly string _run = WorkClaims.NewRun();
-    private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Lock _gate = new();
     private readonly List<WorkRow> _rows = [];
     private readonly HashSet<string> _tried = [];
     private readonly HashSet<string> _functions = [];
     private Exception? _failure;
+    private long _started;
     private int _begun;
     private int _busy;
 
@@ -59,8 +59,33 @@ internal sealed class WorkStep
         WorkStep step = new(plan, sessions, calls, stop);
         (AliveMark mark, string marks) = step.Begin();
         using AliveMark open = mark;
-        step._gates.Refresh(plan);
-        Thread[] workers = [.. Enumerable.Range(1, plan.Agents).Select(number => new Thread(() => step.Guarded(number)) { Name = "work " + number })];
+        try
+        {
+            step.WorkAll();
+            cancellation.ThrowIfCancellationRequested();
+        }
+        catch
+        {
+            // Whatever it was can have come between a change's beginning and its worker's hearing of it.
+            if (step.IsGivenBack())
+            {
+                AliveMark.Forget(marks, step._run);
+            }
+
+            throw;
+        }
+
+        AliveMark.Forget(marks, step._run);
+        return step._rows;
+    }
+
+    private void WorkAll()
+    {
+        _gates.Refresh(_plan);
+
+        // The limit is for agents: what had to be measured before the first is not taken from it.
+        _started = Stopwatch.GetTimestamp();
+        Thread[] workers = [.. Enumerable.Range(1, _plan.Agents).Select(number => new Thread(() => Guarded(number)) { Name = "work " + number })];
         foreach (Thread worker in workers)
         {
             worker.Start();
@@ -71,27 +96,29 @@ internal sealed class WorkStep
             worker.Join();
         }
 
-        // An interruption can come between a change's beginning and its worker's hearing of it.
-        if (step._failure is OperationCanceledException)
-        {
-            using Session session = sessions.Cleaner();
-            session.Lock("work", TimeSpan.FromMinutes(10));
-            _ = WorkClaims.GiveBack(session, step._run, "hone work was interrupted");
-        }
-
-        // Whatever else came in between may have left a claim: the next run sees to it.
-        if (step._failure is null or OperationCanceledException)
-        {
-            AliveMark.Forget(marks, step._run);
-        }
-
-        if (step._failure is Exception failure)
+        if (_failure is Exception failure)
         {
             ExceptionDispatchInfo.Throw(failure);
         }
+    }
 
-        cancellation.ThrowIfCancellationRequested();
-        return step._rows;
+    // False where that failed, too: the mark of this run stays then, and the next run gives back what it held.
+    private bool IsGivenBack()
+    {
+        try
+        {
+            using Session session = _sessions.Cleaner();
+            session.Lock("work", TimeSpan.FromMinutes(10));
+            _ = WorkClaims.GiveBack(session, _run, _stop.IsCancellationRequested && _failure is null or OperationCanceledException ? "hone work was interrupted" : "hone work could not go on");
+            return true;
+        }
+#pragma warning disable CA1031 // What ended the run is told; this must not take its place.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _sessions.Progress.Say($"claims could not be given back; the next hone work does it: {error.Message.Split('\n')[0]}");
+            return false;
+        }
     }
 
     private (AliveMark Mark, string Folder) Begin()
@@ -190,10 +217,7 @@ internal sealed class WorkStep
                 }
             }
 
-            if (_gates.IsStale)
-            {
-                _gates.Refresh(_plan);
-            }
+            _gates.RefreshIfStale(_plan);
 
             using Session session = _sessions.Author(agent);
             session.Lock("work", _plan.Patience);

@@ -42,6 +42,33 @@ public sealed class LineTransportTests
         Assert.EndsWith("\n", Encoding.UTF8.GetString(read.Buffer.FirstSpan), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_no_text_can_hold_is_answered_too()
+    {
+        string tooLong = """{"jsonrpc":"2.0","id":"\ud800","method":"x","params":{"a":""" + "\"" + new string('x', LineTransport.LongestLine) + "\"}}";
+        (List<JsonElement> answers, List<JsonRpcMessage> taken) = await Exchange(
+            """{"jsonrpc":"2.0","id":"\ud800","method":"x"}""",
+            """{"jsonrpc":"2.0","id":1,"method":"\ud800"}""",
+            """{"jsonrpc":"\ud800","id":2,"method":"x"}""",
+            tooLong,
+            """{"jsonrpc":"2.0","id":5,"method":"ping"}""");
+        Assert.Equal(4, answers.Count);
+        Assert.All(answers, answer => Assert.InRange(answer.GetProperty("error").GetProperty("code").GetInt32(), -32700, -32600));
+        Assert.Equal("ping", Assert.IsType<JsonRpcRequest>(Assert.Single(taken)).Method);
+    }
+
+    [Fact]
+    public async Task A_line_that_nobody_takes_a_refusal_of_ends_the_reading_and_not_the_process()
+    {
+        Pipe input = new();
+        Pipe output = new();
+        await output.Writer.CompleteAsync();
+        using ManualResetEventSlim ended = new();
+        await using LineTransport transport = new(input.Reader.AsStream(), output.Writer.AsStream(), ended.Set);
+        await input.Writer.WriteAsync("not json\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        Assert.True(ended.Wait(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+    }
+
     private static async Task<(List<JsonElement> Answers, List<JsonRpcMessage> Taken)> Exchange(params string[] lines)
     {
         MemoryStream output = new();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Hone.Cli.Commands;
 using Hone.Cli.Mcp.Tools;
 using ModelContextProtocol.Protocol;
 
@@ -41,6 +42,14 @@ public sealed class ToolCatalogueTests
         Assert.DoesNotContain(tool.Name.Split('_'), word => _kept.Contains(word));
         Assert.DoesNotContain(tool.Parameters, parameter => parameter.Name is "path" or "project" or "folder" or "file");
     });
+
+    [Fact]
+    public void The_help_of_the_command_names_every_tool()
+    {
+        string help = McpCommand.Create().Description!;
+        Assert.Contains("Tools: " + string.Join(", ", ToolCatalogue.All.Select(tool => tool.Name)) + ";", help, StringComparison.Ordinal);
+        Assert.All(help.Split('\n'), line => Assert.InRange(line.Length, 0, 140));
+    }
 
     [Fact]
     public void What_is_listed_is_small()

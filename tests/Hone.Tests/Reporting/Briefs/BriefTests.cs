@@ -46,6 +46,7 @@ public sealed class BriefTests
     {
         Change = new("cpu-3fa2c1.2", "/home/me/.local/state/hone/changes/wordfreq-0123456789ab/cpu-3fa2c1.2/tree", "rejected (no-gain)"),
         Tried = 1,
+        Made = 1,
     }));
 
     [Fact]
@@ -95,8 +96,8 @@ public sealed class BriefTests
     [Fact]
     public void The_attempts_that_are_left_are_counted()
     {
-        string text = Brief.Render(Facts.Of("lever-cpu-3fa2c1") with { Tried = 2 });
-        Assert.Contains("1 of 3 left; number 3", text, StringComparison.Ordinal);
-        Assert.Contains("0 of 3 left", Brief.Render(Facts.Of("lever-cpu-3fa2c1") with { Tried = 5 }), StringComparison.Ordinal);
+        string text = Brief.Render(Facts.Of("lever-cpu-3fa2c1") with { Made = 2, Tried = 4 });
+        Assert.Contains("1 of 3 left; number 5 at this function", text, StringComparison.Ordinal);
+        Assert.Contains("0 of 3 left", Brief.Render(Facts.Of("lever-cpu-3fa2c1") with { Made = 5 }), StringComparison.Ordinal);
     }
 }

@@ -48,4 +48,14 @@ public sealed class AgentSettingsTests
         });
         Assert.Null(AgentPresets.Find("none"));
     }
+
+    [Fact]
+    public void Aider_leaves_neither_its_map_nor_its_histories_in_the_worktree()
+    {
+        string[] command = [.. AgentPresets.Find("aider")!.Command];
+        Assert.All(
+            new[] { ("--map-tokens", "0"), ("--chat-history-file", "/dev/null"), ("--input-history-file", "/dev/null") },
+            option => Assert.Equal(option.Item2, command[Array.IndexOf(command, option.Item1) + 1]));
+        Assert.Contains("--no-gitignore", command);
+    }
 }
