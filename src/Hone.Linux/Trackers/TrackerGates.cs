@@ -68,9 +68,5 @@ public sealed class TrackerGates
         return [$"made the gate {TrackerAnswer.One(_program.Ask(words), _program.Shown(words)).Id}"];
     }
 
-    private IEnumerable<Bead> Open(Bead bead)
-    {
-        IReadOnlyList<string> words = BdDialect.Gates();
-        return TrackerAnswer.Beads(_program.Ask(words), _program.Shown(words)).Where(gate => TrackerAnswer.IsId(gate.Id) && !gate.IsResolved && BdDialect.IsGateOf(gate, bead.Id));
-    }
+    private IEnumerable<Bead> Open(Bead bead) => _program.Read(BdDialect.Gates()).Where(gate => TrackerAnswer.IsId(gate.Id) && !gate.IsResolved && BdDialect.IsGateOf(gate, bead.Id));
 }
