@@ -40,7 +40,7 @@ public sealed class JsonlTracker : ITracker
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Commands(BeadPlan plan, string actor) => Workspace.Commands(plan);
+    public IReadOnlyList<string> Commands(BeadPlan plan, string actor) => [];
 
     /// <inheritdoc/>
     public BeadList List()
