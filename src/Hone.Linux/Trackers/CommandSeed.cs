@@ -88,6 +88,7 @@ internal sealed class CommandSeed(Project project, ITrackerDialect dialect, Trac
         string id = ids[bead.Key];
         foreach (BeadDependency edge in SeedWork.Edges(bead, plan, ids))
         {
+            // One that is there with another type is what somebody made of it.
             IReadOnlyList<string> words = dialect.AddEdge(id, edge, who);
             if (program.TryAsk(words, out string complaint) is null && !complaint.Contains("already exists", StringComparison.OrdinalIgnoreCase))
             {

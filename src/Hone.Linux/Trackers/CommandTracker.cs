@@ -92,8 +92,8 @@ public sealed class CommandTracker : ITracker
     /// <inheritdoc/>
     public BeadLook Look(DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null)
     {
-        BeadList list = List();
-        return new(list, _reading.Ready(list.All, now, scores));
+        IReadOnlyList<Bead> all = _reading.All(now);
+        return new(new([.. all.Where(_reading.IsOwn)], all, []), _reading.Ready(all, now, scores));
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ public sealed class JsonlTracker : ITracker
     public string Host { get; init; } = HostMark.Own;
 
     /// <summary>How long a change waits for another Hone before it is a problem (rule <c>tracker-locked</c>).</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
     public SeedResult Seed(BeadPlan plan, DateTimeOffset now, string actor, bool dryRun = false)
@@ -142,7 +142,11 @@ public sealed class JsonlTracker : ITracker
         }
 
         Bead after = document.Lines[index].Bead!;
-        return new BeadChange(after, changes.Count > 0, document.Notes) { IsReady = ReadyBeads.Of(document.Beads, _project.Name, now).Any(bead => bead.Id == after.Id) };
+        return new BeadChange(after, changes.Count > 0, document.Notes)
+        {
+            // Only what was given back or shown again: claims are many, and hold the lock meanwhile.
+            IsReady = after.Status == BeadStatus.Open && ReadyBeads.Of(document.Beads, _project.Name, now).Any(bead => bead.Id == after.Id),
+        };
     }
 
     private static BeadChange Taken(Bead before, Holder who, DateTimeOffset now, BeadChange change) =>

@@ -13,9 +13,15 @@ namespace Hone.Linux.Trackers;
 internal sealed class TrackerReading(Project project, ITrackerDialect dialect, TrackerProgram program, LeaseFile leases, string display)
 {
     /// <summary>All issues; a lease that is not the assignee's any more counts no longer.</summary>
-    public IReadOnlyList<Bead> All()
+    /// <param name="now">The present time, for leases that begin in the future; null where they are settled already.</param>
+    public IReadOnlyList<Bead> All(DateTimeOffset? now = null)
     {
         Dictionary<string, LeasedClaim> known = leases.Read();
+        if (now is { } time)
+        {
+            known = known.ToDictionary(pair => pair.Key, pair => pair.Value.Settled(time), StringComparer.Ordinal);
+        }
+
         return [.. program.Read(dialect.List()).Select(bead => Leased(bead, known))];
     }
 

@@ -114,6 +114,7 @@ public sealed class CommandClaimsTests : Doubles
         tracker.Claim("baseline", "ann", Phase.Now.AddYears(1), _half);
 
         // The clock is put back a year; ann may still be at work.
+        Assert.Empty(tracker.Look(Phase.Now).Ready);
         Assert.Equal("bead-claimed", Rule(() => tracker.Claim("baseline", "ben", Phase.Now)));
         Assert.Equal(Phase.Now.AddMinutes(30), tracker.Find("baseline").LeaseUntil);
         Assert.Equal("ben", tracker.Claim("baseline", "ben", Phase.Now.AddMinutes(31)).Bead.Assignee);
