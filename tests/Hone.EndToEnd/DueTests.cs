@@ -109,6 +109,26 @@ public sealed class DueTests : IDisposable
         Assert.Equal(after, File.ReadAllBytes(tab));
     }
 
+    [Fact]
+    public void Of_two_that_change_the_crontab_at_once_neither_loses_the_others_line()
+    {
+        // The stand-in takes its time between being read and being written.
+        Directory.CreateDirectory(Path.Combine(_home, "bin"));
+        File.WriteAllText(Path.Combine(_home, "bin/crontab"), "#!/bin/sh\nfile=$HOME/tab\nif [ \"$1\" = -l ]; then [ -f \"$file\" ] || { echo 'no crontab for you' >&2; exit 1; }; cat \"$file\"; else sleep 0.5; cat > \"$file\"; fi\n");
+        File.SetUnixFileMode(Path.Combine(_home, "bin/crontab"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using ProjectFolder other = new(Manifest);
+        Tool.Running[] both = [.. new[] { _project, other }.Select(project => Tool.Start(project.Path, Environment(), Tool.Program, "schedule", "install", "crontab"))];
+        foreach (Tool.Running one in both)
+        {
+            one.Wait(TimeSpan.FromMinutes(1));
+            one.Dispose();
+        }
+
+        string tab = File.ReadAllText(Path.Combine(_home, "tab"));
+        Assert.Contains(_project.Path, tab, StringComparison.Ordinal);
+        Assert.Contains(other.Path, tab, StringComparison.Ordinal);
+    }
+
     private Tool.Answer Due(int exit, params string[] options)
     {
         Tool.Answer answer = _project.Hone(["due", .. options]);
@@ -117,8 +137,13 @@ public sealed class DueTests : IDisposable
     }
 
     private Tool.Answer Schedule(params string[] words) => Tool.Run(
-        _project.Path,
-        new Dictionary<string, string?> { ["HOME"] = _home, ["XDG_CONFIG_HOME"] = null, ["PATH"] = Path.Combine(_home, "bin") + ":" + Environment.GetEnvironmentVariable("PATH") },
-        Tool.Program,
-        ["schedule", .. words]);
+        _project.Path, Environment(), Tool.Program, ["schedule", .. words]);
+
+    private Dictionary<string, string?> Environment() => new()
+    {
+        ["HOME"] = _home,
+        ["XDG_CONFIG_HOME"] = null,
+        ["XDG_STATE_HOME"] = null,
+        ["PATH"] = Path.Combine(_home, "bin") + ":" + System.Environment.GetEnvironmentVariable("PATH"),
+    };
 }

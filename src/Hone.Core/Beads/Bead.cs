@@ -54,6 +54,9 @@ public sealed record Bead
     /// </summary>
     public DateTimeOffset? LeaseUntil { get; init; }
 
+    /// <summary>The mark of the machine that the lease was given to (<see cref="Holder.Host"/>); null when none is recorded.</summary>
+    public string? LeaseHost { get; init; }
+
     /// <summary>Hidden from the ready list until then.</summary>
     public DateTimeOffset? DeferUntil { get; init; }
 
@@ -68,8 +71,14 @@ public sealed record Bead
     /// <summary>True when somebody works on it whose lease, if there is one, has not run out.</summary>
     public bool IsHeld(DateTimeOffset now) => Status == BeadStatus.InProgress && !IsStale(now);
 
-    /// <summary>True when somebody claimed it for a time that has passed: the next claimer may have it.</summary>
-    public bool IsStale(DateTimeOffset now) => Status == BeadStatus.InProgress && LeaseUntil <= now;
+    /// <summary>
+    /// True when somebody claimed it for a time that has passed: the next claimer may have it. A lease that runs for longer than any may was
+    /// written by a clock that has been put back since, and would hold until that clock's time comes.
+    /// </summary>
+    public bool IsStale(DateTimeOffset now) => Status == BeadStatus.InProgress && (LeaseUntil <= now || LeaseUntil > now + Lease.Most);
+
+    /// <summary>True when it is this one's: by name, and a lease by its machine too.</summary>
+    public bool IsOf(Holder who) => Assignee == who.Name && (LeaseUntil is null || LeaseHost is null || LeaseHost == who.Host);
 
     /// <summary>True when nothing is left to do: closed, or deleted by the tracker.</summary>
     public bool IsResolved => Status is BeadStatus.Closed or BeadStatus.Tombstone;

@@ -106,6 +106,7 @@ public static class BeadLineReader
             StartedAt = Time(root, "started_at"),
             ClosedAt = Time(root, "closed_at"),
             LeaseUntil = Time(root, Lease.Field),
+            LeaseHost = Text(root, Lease.HostField),
             DeferUntil = Time(root, "defer_until"),
             CloseReason = Text(root, "close_reason"),
             ExternalRef = Text(root, "external_ref"),

@@ -15,7 +15,7 @@ public static class BeadMoves
     /// gate that says no.
     /// </summary>
     public static IReadOnlyList<JsonChange> Claim(
-        Project project, Bead bead, IReadOnlyList<Bead> blockers, string actor, DateTimeOffset now, TimeSpan? lease = null)
+        Project project, Bead bead, IReadOnlyList<Bead> blockers, Holder who, DateTimeOffset now, TimeSpan? lease = null)
     {
         string name = Name(project, bead);
         if (bead.IsResolved)
@@ -23,15 +23,15 @@ public static class BeadMoves
             throw No("bead-closed", $"{name} is closed{Since(bead.ClosedAt)}: {bead.CloseReason ?? "no reason was given"}", "hone beads ready");
         }
 
-        if (bead.Assignee is { } other && other != actor && !bead.IsStale(now))
+        if (bead.Assignee is { } other && !bead.IsOf(who) && !bead.IsStale(now))
         {
             string how = bead.Status == BeadStatus.InProgress ? "is claimed by" : "is assigned to";
-            throw No("bead-claimed", $"{name} {how} {other}{Since(bead.StartedAt ?? bead.UpdatedAt)}{Until(bead)}", "hone beads ready");
+            throw No("bead-claimed", $"{name} {how} {other}{Elsewhere(other, who)}{Since(bead.StartedAt ?? bead.UpdatedAt)}{Until(bead)}", "hone beads ready");
         }
 
-        if (bead.IsHeld(now) && bead.Assignee == actor)
+        if (bead.IsHeld(now) && bead.IsOf(who))
         {
-            return lease is null ? [] : [Leased(now, lease), Updated(bead, now)];
+            return lease is null ? [] : [.. Leased(who, now, lease), Updated(bead, now)];
         }
 
         if (bead.Status is not (BeadStatus.Open or BeadStatus.InProgress))
@@ -47,22 +47,22 @@ public static class BeadMoves
         return blockers.Count > 0 ? throw Waiting(project, name, blockers) :
         [
             Set("status", BeadStatus.InProgress),
-            Set("assignee", actor),
+            Set("assignee", who.Name),
             Set("started_at", BeadLineWriter.Time(now)),
-            Leased(now, lease),
+            .. Leased(who, now, lease),
             Updated(bead, now),
         ];
     }
 
     /// <summary>Lets a claim hold for longer: from now on for as long as the lease says. Only the claimer's own, which nobody has taken over.</summary>
-    public static IReadOnlyList<JsonChange> Renew(Project project, Bead bead, string actor, DateTimeOffset now, TimeSpan lease)
+    public static IReadOnlyList<JsonChange> Renew(Project project, Bead bead, Holder who, DateTimeOffset now, TimeSpan lease)
     {
         string name = Name(project, bead);
-        return bead.Status == BeadStatus.InProgress && bead.Assignee == actor
-            ? [Leased(now, lease), Updated(bead, now)]
+        return bead.Status == BeadStatus.InProgress && bead.IsOf(who)
+            ? [.. Leased(who, now, lease), Updated(bead, now)]
             : throw No(
                 "claim-lost",
-                bead.IsResolved ? $"{name} is closed{Since(bead.ClosedAt)}" : bead.Assignee is { } other ? $"{name} is not {actor}'s any more: {other} has it" : $"{name} is not claimed any more",
+                bead.IsResolved ? $"{name} is closed{Since(bead.ClosedAt)}" : bead.Assignee is { } other ? $"{name} is not {who.Name}'s any more: {other}{Elsewhere(other, who)} has it" : $"{name} is not claimed any more",
                 "stop working on it, and take another: hone beads claim --next");
     }
 
@@ -73,7 +73,7 @@ public static class BeadMoves
         : [until is { } time ? Set("defer_until", BeadLineWriter.Time(time)) : new JsonChange("defer_until", null), Updated(bead, now)];
 
     /// <summary>Gives a claimed bead back. Another's bead only when forced.</summary>
-    public static IReadOnlyList<JsonChange> Release(Project project, Bead bead, string actor, DateTimeOffset now, bool force)
+    public static IReadOnlyList<JsonChange> Release(Project project, Bead bead, Holder who, DateTimeOffset now, bool force)
     {
         string name = Name(project, bead);
         if (bead.IsResolved)
@@ -81,9 +81,9 @@ public static class BeadMoves
             throw No("bead-closed", $"{name} is closed{Since(bead.ClosedAt)}", "hone beads ready");
         }
 
-        if (bead.Assignee is { } other && other != actor && !force && !bead.IsStale(now))
+        if (bead.Assignee is { } other && !bead.IsOf(who) && !force && !bead.IsStale(now))
         {
-            throw No("bead-claimed", $"{name} is claimed by {other}{Since(bead.StartedAt ?? bead.UpdatedAt)}", "ask them, or release it with --force");
+            throw No("bead-claimed", $"{name} is claimed by {other}{Elsewhere(other, who)}{Since(bead.StartedAt ?? bead.UpdatedAt)}", "ask them, or release it with --force");
         }
 
         return bead.Assignee is null && bead.Status != BeadStatus.InProgress ? [] :
@@ -92,6 +92,7 @@ public static class BeadMoves
             new JsonChange("assignee", null),
             new JsonChange("started_at", null),
             new JsonChange(Lease.Field, null),
+            new JsonChange(Lease.HostField, null),
             Updated(bead, now),
         ];
     }
@@ -119,11 +120,7 @@ public static class BeadMoves
             throw Waiting(project, name, blockers);
         }
 
-        if (!force && openChildren.Count > 0)
-        {
-            throw No("bead-has-open-children", $"{name} has {openChildren.Count} open children: {Names(project, openChildren)}", "close them first, or close it with --force");
-        }
-
+        InsistOnChildren(project, bead, openChildren, force);
         JsonChange updated = Updated(bead, now);
         return
         [
@@ -132,7 +129,22 @@ public static class BeadMoves
             new JsonChange("closed_at", updated.Value),
             Set("close_reason", reason.Trim()),
             new JsonChange(Lease.Field, null),
+            new JsonChange(Lease.HostField, null),
         ];
+    }
+
+    /// <summary>What somebody is to know who takes a bead from another whose lease does not hold; null when nobody is taken from.</summary>
+    public static string? TakenOver(Bead bead, Holder who, DateTimeOffset now) => !bead.IsStale(now) || bead.Assignee is not { } other || bead.IsOf(who) ? null
+        : bead.LeaseUntil <= now ? $"taken over from {other}, whose lease ran out at {BeadLineWriter.Time(bead.LeaseUntil.Value)}"
+        : $"taken over from {other}, whose lease until {BeadLineWriter.Time(bead.LeaseUntil!.Value)} is longer than any may be: a clock was put back";
+
+    /// <summary>Refuses to close an epic with open children unless forced.</summary>
+    public static void InsistOnChildren(Project project, Bead bead, IReadOnlyList<Bead> openChildren, bool force)
+    {
+        if (!force && openChildren.Count > 0)
+        {
+            throw No("bead-has-open-children", $"{Name(project, bead)} has {openChildren.Count} open children: {Names(project, openChildren)}", "close them first, or close it with --force");
+        }
     }
 
     private static ProblemException Waiting(Project project, string name, IReadOnlyList<Bead> blockers) => No(
@@ -149,8 +161,11 @@ public static class BeadMoves
 
     private static string Until(Bead bead) => bead.LeaseUntil is { } time ? " until " + BeadLineWriter.Time(time) : "";
 
-    private static JsonChange Leased(DateTimeOffset now, TimeSpan? lease) =>
-        Lease.Until(now, lease) is { } until ? Set(Lease.Field, BeadLineWriter.Time(until)) : new JsonChange(Lease.Field, null);
+    private static string Elsewhere(string other, Holder who) => other == who.Name ? " on another machine" : "";
+
+    private static JsonChange[] Leased(Holder who, DateTimeOffset now, TimeSpan? lease) => Lease.Until(now, lease) is { } until
+        ? [Set(Lease.Field, BeadLineWriter.Time(until)), Set(Lease.HostField, who.Host)]
+        : [new(Lease.Field, null), new(Lease.HostField, null)];
 
     private static JsonChange Set(string name, string value) => new(name, BeadLineWriter.Value(value));
 

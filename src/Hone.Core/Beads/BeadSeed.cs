@@ -28,106 +28,50 @@ public sealed record SeedResult
     public bool Changed => Created.Count + Updated.Count > 0;
 }
 
-/// <summary>
-/// Brings a phase into a tracker file. A second call changes nothing; a closed or deleted bead stays so; status, priority,
-/// labels, assignee and edges of a bead that exists belong to the people who work with it.
-/// </summary>
+/// <summary>Brings a phase into a tracker file, by the rules of <see cref="SeedWork"/>. A second call changes nothing.</summary>
 public static class BeadSeed
 {
     /// <summary>Adds what is missing and renews Hone's own text where nobody edited it.</summary>
     public static SeedResult Apply(BeadDocument document, BeadPlan plan, Project project, DateTimeOffset now, string actor)
     {
-        List<string> created = [], updated = [], unchanged = [], edited = [];
-        Dictionary<string, int> byKey = KeyIndex(document);
-        foreach (PlannedBead planned in plan.Beads)
+        SeedWork work = SeedWork.Of(document.Beads, plan, project);
+        SeedResult result = work.Result(plan, document.Notes);
+        foreach (PlannedBead planned in work.Create)
         {
-            if (!byKey.TryGetValue(planned.Key, out int index))
-            {
-                RequireFree(document, planned);
-                created.Add(planned.Key);
-                continue;
-            }
-
-            Bead bead = document.Lines[index].Bead!;
-            if (bead.IsResolved || (bead.Title == planned.Title && bead.Description == planned.Description))
-            {
-                unchanged.Add(planned.Key);
-            }
-            else if (!TextSeal.IsIntact(bead.Title, bead.Description))
-            {
-                edited.Add(planned.Key);
-            }
-            else
-            {
-                DateTimeOffset time = bead.UpdatedAt > now ? bead.UpdatedAt.Value : now;
-                document.Edit(index,
-                [
-                    new JsonChange("title", BeadLineWriter.Value(planned.Title)),
-                    new JsonChange("description", BeadLineWriter.Value(planned.Description)),
-                    new JsonChange("updated_at", BeadLineWriter.Value(BeadLineWriter.Time(time))),
-                ]);
-                updated.Add(planned.Key);
-            }
+            RequireFree(document, planned);
         }
 
-        if (created.Count > 0)
+        foreach ((string id, PlannedBead planned) in work.Reword)
+        {
+            int index = document.IndexOf(id);
+            Bead bead = document.Lines[index].Bead!;
+            DateTimeOffset time = bead.UpdatedAt > now ? bead.UpdatedAt.Value : now;
+            document.Edit(index,
+            [
+                new JsonChange("title", BeadLineWriter.Value(planned.Title)),
+                new JsonChange("description", BeadLineWriter.Value(planned.Description)),
+                new JsonChange("updated_at", BeadLineWriter.Value(BeadLineWriter.Time(time))),
+            ]);
+        }
+
+        if (work.Create.Count > 0)
         {
             RequirePrefix(document, project);
         }
 
-        Dictionary<string, string> ids = byKey.ToDictionary(pair => pair.Key, pair => document.Lines[pair.Value].Bead!.Id);
-        foreach (PlannedBead planned in plan.Beads.Where(bead => created.Contains(bead.Key)))
+        // In a file that is written whole, a bead may stand before those that it depends on.
+        Dictionary<string, string> ids = work.Create.ToDictionary(bead => bead.Key, bead => bead.Id, StringComparer.Ordinal);
+        foreach ((string key, string id) in work.Ids)
         {
-            document.Add(BeadLineWriter.New(Rewire(planned, plan, ids), now, actor));
+            ids[key] = id;
         }
 
-        return new SeedResult
+        foreach (PlannedBead planned in plan.Beads.Where(work.Create.Contains))
         {
-            Created = created,
-            Updated = updated,
-            Unchanged = unchanged,
-            KeptEdited = edited,
-            Stale = Stale(document, plan, project),
-            Notes = document.Notes,
-        };
-    }
-
-    // A tracker may have given a bead another id than the planned one (br's --rename-prefix): edges follow the key.
-    private static PlannedBead Rewire(PlannedBead planned, BeadPlan plan, Dictionary<string, string> ids) => planned with
-    {
-        Dependencies =
-        [
-            .. planned.Dependencies.Select(edge =>
-                plan.Beads.FirstOrDefault(other => other.Id == edge.On) is { } target && ids.TryGetValue(target.Key, out string? id)
-                    ? edge with { On = id }
-                    : edge),
-        ],
-    };
-
-    private static Dictionary<string, int> KeyIndex(BeadDocument document)
-    {
-        Dictionary<string, int> byKey = new(StringComparer.Ordinal);
-        foreach (Bead bead in document.Beads)
-        {
-            if (bead.Key is { } key)
-            {
-                byKey[key] = document.IndexOf(bead.Id);
-            }
+            document.Add(BeadLineWriter.New(planned with { Dependencies = SeedWork.Edges(planned, plan, ids) }, now, actor));
         }
 
-        return byKey;
-    }
-
-    private static List<string> Stale(BeadDocument document, BeadPlan plan, Project project)
-    {
-        string levers = BeadId.Key(project, "lever-");
-        HashSet<string> planned = [.. plan.Beads.Select(bead => bead.Key)];
-        return
-        [
-            .. document.Beads
-                .Where(bead => !bead.IsResolved && bead.Key is { } key && key.StartsWith(levers, StringComparison.Ordinal) && !planned.Contains(key))
-                .Select(bead => bead.Key!),
-        ];
+        return result;
     }
 
     private static void RequireFree(BeadDocument document, PlannedBead planned)

@@ -12,6 +12,9 @@ public static class Lease
     /// <summary>The field of a JSONL line: RFC 3339. bd knows it under this name, br passes over it.</summary>
     public const string Field = "lease_expires_at";
 
+    /// <summary>The field of a JSONL line that says which machine's claim it is (<see cref="Holder.Host"/>); bd and br pass over it.</summary>
+    public const string HostField = "hone_lease_host";
+
     /// <summary>The shortest lease.</summary>
     public static TimeSpan Least { get; } = TimeSpan.FromSeconds(1);
 

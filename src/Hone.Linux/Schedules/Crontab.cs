@@ -1,5 +1,7 @@
 using System.Text;
 using Hone.Linux.Processes;
+using Hone.Linux.Storage;
+using Hone.Linux.Trackers;
 using Hone.Problems;
 using Hone.Units;
 
@@ -9,6 +11,14 @@ namespace Hone.Linux.Schedules;
 public static class Crontab
 {
     private const int MostBytes = 1 << 20;
+
+    /// <summary>
+    /// Held from reading to writing, so that of two Hones that change it at once neither loses the other's line: a file in the user's state
+    /// directory, as a crontab is the user's on one machine.
+    /// </summary>
+    /// <param name="project">The project folder.</param>
+    /// <param name="patience">How long another Hone is waited for.</param>
+    public static IDisposable Lock(string project, TimeSpan patience) => FileLock.Take(Path.Combine(UserState.Folder(project, "schedules"), "crontab.lock"), patience);
 
     /// <summary>All of it, a letter for each byte; empty when the user has none. No crontab(1) is a problem.</summary>
     public static string Read(CancellationToken cancellation)

@@ -9,6 +9,10 @@ namespace Hone.Linux.Storage;
 /// </summary>
 public sealed class ProjectLock : IDisposable
 {
+    // A Hone that asks who has the lock (HeldBy) shares it for an instant, and then a try for oneself fails.
+    private const int ProbeTries = 5;
+    private static readonly TimeSpan _probePause = TimeSpan.FromMilliseconds(5);
+
     private readonly FileStream _file;
 
     private ProjectLock(FileStream file) => _file = file;
@@ -21,7 +25,7 @@ public sealed class ProjectLock : IDisposable
         bool told = false;
         TimeSpan waited = TimeSpan.Zero;
         TimeSpan pause = TimeSpan.FromMilliseconds(100);
-        while (true)
+        for (int tries = 1; ; tries++)
         {
             try
             {
@@ -36,6 +40,11 @@ public sealed class ProjectLock : IDisposable
             catch (IOException error) when (!IsHeld(error))
             {
                 throw DiskProblem.From(error, folder.Lock);
+            }
+            catch (IOException) when (tries < ProbeTries)
+            {
+                Thread.Sleep(_probePause);
+                continue;
             }
             catch (IOException)
             {
@@ -66,12 +75,15 @@ public sealed class ProjectLock : IDisposable
         }
     }
 
-    /// <summary>Who holds the lock at this moment, such as <c>pid 12, hone run</c>; null when nobody does. Waits for nobody.</summary>
+    /// <summary>
+    /// Who holds the lock at this moment, such as <c>pid 12, hone run</c>; null when nobody does. Waits for nobody, and asks by a shared lock:
+    /// two who ask at once do not take each other for a hone at work, and <see cref="Take"/> tries again over it.
+    /// </summary>
     public static string? HeldBy(StateFolder folder)
     {
         try
         {
-            using FileStream file = new(folder.Lock, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            using FileStream file = new(folder.Lock, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             return null;
         }
         catch (IOException error) when (IsHeld(error))

@@ -20,6 +20,9 @@ public sealed class CommandTracker : ITracker
     private readonly ITrackerDialect _dialect;
     private readonly TrackerProgram _program;
     private readonly LeaseFile _leases;
+    private readonly TrackerReading _reading;
+    private readonly CommandClaims _claims;
+    private readonly CommandSeed _seed;
 
     /// <summary>Runs nothing yet.</summary>
     /// <param name="workspace">Where the tracker is.</param>
@@ -35,47 +38,36 @@ public sealed class CommandTracker : ITracker
         _dialect = dialect;
         _program = new TrackerProgram(dialect, folder, cancellation);
         _leases = new LeaseFile(leases ?? UserState.Folder(folder, "leases"), workspace.Folder);
+        _reading = new(project, dialect, _program, _leases, workspace.Display);
+        _claims = new(project, dialect, _program, _leases, _reading);
+        _seed = new(project, dialect, _program, _leases.Seeding);
     }
 
     /// <inheritdoc/>
     public TrackerWorkspace Workspace { get; }
+
+    /// <summary>The mark of this machine, for leases.</summary>
+    public string Host { get; init; } = HostMark.Own;
 
     /// <inheritdoc/>
     public SeedResult Seed(BeadPlan plan, DateTimeOffset now, string actor, bool dryRun = false)
     {
         string who = TypedBead.Actor(actor);
         using FileLock held = _leases.Lock(_patience);
-        SeedWork work = SeedWork.Of(All(), plan, _project);
+        SeedWork work = SeedWork.Of([.. _reading.All().Where(_reading.IsOwn)], plan, _project);
         if (!dryRun)
         {
-            Dictionary<string, string> ids = new(work.Ids, StringComparer.Ordinal);
-            foreach (PlannedBead bead in work.Create)
-            {
-                IReadOnlyList<string> words = _dialect.Create(bead, _dialect.IdOf(_project, bead), SeedWork.Edges(bead, plan, ids), who);
-                ids[bead.Key] = TrackerAnswer.One(_program.Ask(words), _program.Shown(words)).Id;
-            }
-
-            foreach ((string id, PlannedBead bead) in work.Reword)
-            {
-                _ = _program.Ask(_dialect.Reword(id, bead.Title, bead.Description, who));
-            }
+            _seed.Apply(work, plan, who);
         }
 
-        return new()
-        {
-            Created = [.. plan.Beads.Where(work.Create.Contains).Select(bead => bead.Key)],
-            Updated = [.. work.Reword.Select(each => each.Bead.Key)],
-            Unchanged = work.Unchanged,
-            KeptEdited = work.KeptEdited,
-            Stale = work.Stale,
-        };
+        return work.Result(plan, _program.TakeWarnings());
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Commands(BeadPlan plan, string actor)
     {
         string who = TypedBead.Actor(actor);
-        SeedWork work = SeedWork.Of(All(), plan, _project);
+        SeedWork work = SeedWork.Of([.. _reading.All().Where(_reading.IsOwn)], plan, _project);
         Dictionary<string, string> ids = new(work.Ids, StringComparer.Ordinal);
         List<IReadOnlyList<string>> commands = [];
         foreach (PlannedBead bead in work.Create)
@@ -93,47 +85,45 @@ public sealed class CommandTracker : ITracker
     /// <inheritdoc/>
     public BeadList List()
     {
-        IReadOnlyList<Bead> all = All();
-        return new([.. all.Where(IsOwn)], all, []);
+        IReadOnlyList<Bead> all = _reading.All();
+        return new([.. all.Where(_reading.IsOwn)], all, []);
     }
 
     /// <inheritdoc/>
     public BeadLook Look(DateTimeOffset now, IReadOnlyDictionary<string, double>? scores = null)
     {
-        BeadList list = List();
-        return new(list, Ready(list.All, now, scores));
+        IReadOnlyList<Bead> all = _reading.All(now);
+        return new(new([.. all.Where(_reading.IsOwn)], all, []), _reading.Ready(all, now, scores));
     }
 
     /// <inheritdoc/>
-    public Bead Find(string typed) => Locate(All(), typed);
+    public Bead Find(string typed) => _reading.Locate(_reading.All(), typed);
 
     /// <inheritdoc/>
     public BeadChange Claim(string typed, string actor, DateTimeOffset now, TimeSpan? lease = null)
     {
-        string who = TypedBead.Actor(actor);
-        using FileLock held = _leases.Lock(_patience);
-        IReadOnlyList<Bead> all = All();
-        Bead bead = Locate(all, typed);
-        bool isNew = BeadMoves.Claim(_project, bead, [], who, now).Count > 0;
-        if (isNew && !Ready(all, now, null).Any(ready => ready.Id == bead.Id))
+        Holder who = Who(actor);
+        using FileLock held = Locked(ref now);
+        IReadOnlyList<Bead> all = _reading.All();
+        Bead bead = _reading.Locate(all, typed);
+        if (BeadMoves.Claim(_project, bead, [], who, now).Count == 0)
         {
-            throw new ProblemException(new(ExitCode.GateSaidNo, "bead-blocked", $"{Name(bead)} is not ready, as {_dialect.Program} sees it", $"see what it waits for: {_dialect.Program} show {bead.Id}"));
+            return lease is null ? new(bead, false, []) : _claims.Hold(bead, who, now, lease);
         }
 
-        return isNew ? Take(bead, who, now, lease, out string complaint) ?? throw TrackerProgram.Refused(_program.Shown(_dialect.Claim(bead.Id, who)), complaint)
-            : lease is null ? new(bead, false, [])
-            : Hold(bead, who, now, lease, []);
+        ClaimTry tried = _reading.Ready(all, now, null).Any(ready => ready.Id == bead.Id) ? _claims.Take(bead, who, now, lease) : _claims.Blocked(bead);
+        return tried.Change ?? throw new ProblemException(tried.Refusal!);
     }
 
     /// <inheritdoc/>
     public BeadChange? ClaimNext(string actor, DateTimeOffset now, TimeSpan? lease = null, IReadOnlyDictionary<string, double>? scores = null)
     {
-        string who = TypedBead.Actor(actor);
-        using FileLock held = _leases.Lock(_patience);
-        foreach (Bead bead in Ready(All(), now, scores).Where(bead => ReadyBeads.IsFor(bead, who, now)))
+        Holder who = Who(actor);
+        using FileLock held = Locked(ref now);
+        foreach (Bead bead in _reading.Ready(_reading.All(), now, scores))
         {
             // Somebody who does not go through Hone may have been quicker; then the next one is asked for.
-            if (Take(bead, who, now, lease, out _) is { } change)
+            if (ReadyBeads.IsFor(bead, who.Name, now) && _claims.Take(bead, who, now, lease).Change is { } change)
             {
                 return change;
             }
@@ -145,41 +135,41 @@ public sealed class CommandTracker : ITracker
     /// <inheritdoc/>
     public BeadChange Renew(string typed, string actor, DateTimeOffset now, TimeSpan lease)
     {
-        string who = TypedBead.Actor(actor);
-        using FileLock held = _leases.Lock(_patience);
-        Bead bead = Locate(All(), typed);
+        Holder who = Who(actor);
+        using FileLock held = Locked(ref now);
+        Bead bead = _reading.Locate(_reading.All(), typed);
         _ = BeadMoves.Renew(_project, bead, who, now, lease);
-        return Hold(bead, who, now, lease, []);
+        return _claims.Hold(bead, who, now, lease);
     }
 
     /// <inheritdoc/>
     public BeadChange Release(string typed, string actor, DateTimeOffset now, bool force = false)
     {
-        string who = TypedBead.Actor(actor);
-        using FileLock held = _leases.Lock(_patience);
-        Bead bead = Locate(All(), typed);
+        Holder who = Who(actor);
+        using FileLock held = Locked(ref now);
+        Bead bead = _reading.Locate(_reading.All(), typed);
         if (BeadMoves.Release(_project, bead, who, now, force).Count == 0)
         {
-            return new(bead, false, []);
+            return new(bead, false, []) { IsReady = _reading.IsReady(bead.Id) };
         }
 
-        _ = _program.Ask(_dialect.Release(bead.Id, who));
+        _ = _program.Ask(_dialect.Release(bead.Id, who.Name));
         _leases.Set(bead.Id, null);
-        return new(bead with { Status = BeadStatus.Open, Assignee = null, LeaseUntil = null }, true, []);
+        return new(bead with { Status = BeadStatus.Open, Assignee = null, LeaseUntil = null, LeaseHost = null }, true, _program.TakeWarnings()) { IsReady = _reading.IsReady(bead.Id) };
     }
 
     /// <inheritdoc/>
     public BeadChange Defer(string typed, DateTimeOffset? until, string actor, DateTimeOffset now)
     {
         string who = TypedBead.Actor(actor);
-        Bead bead = Locate(All(), typed);
+        Bead bead = _reading.Locate(_reading.All(), typed);
         if (BeadMoves.Defer(_project, bead, until, now).Count == 0)
         {
-            return new(bead, false, []);
+            return new(bead, false, []) { IsReady = until is null && _reading.IsReady(bead.Id) };
         }
 
         _ = _program.Ask(_dialect.Defer(bead.Id, until, who));
-        return new(bead with { DeferUntil = until }, true, []);
+        return new(bead with { DeferUntil = until }, true, _program.TakeWarnings()) { IsReady = until is null && _reading.IsReady(bead.Id) };
     }
 
     /// <inheritdoc/>
@@ -187,7 +177,8 @@ public sealed class CommandTracker : ITracker
     {
         string who = TypedBead.Actor(actor);
         using FileLock held = _leases.Lock(_patience);
-        Bead bead = Locate(All(), typed);
+        IReadOnlyList<Bead> all = _reading.All();
+        Bead bead = _reading.Locate(all, typed);
         if (bead.IsResolved)
         {
             return new(bead, false, ["it was closed before: " + (bead.CloseReason ?? "no reason was given")]);
@@ -198,6 +189,8 @@ public sealed class CommandTracker : ITracker
             throw new ProblemException(problem);
         }
 
+        // bd before 0.60 and br close an epic over open children; the phase's own are known without edges, which br's list does not show.
+        BeadMoves.InsistOnChildren(_project, bead, [.. all.Where(child => !child.IsResolved && child.Id != bead.Id && IsChild(child, bead))], force);
         IReadOnlyList<string> words = _dialect.Close(bead.Id, reason.Trim(), force, who);
         byte[]? output = _program.TryAsk(words, out string complaint);
 
@@ -211,66 +204,22 @@ public sealed class CommandTracker : ITracker
         return new(
             bead with { Status = BeadStatus.Closed, CloseReason = reason.Trim(), ClosedAt = now, LeaseUntil = null },
             true,
-            bead.Assignee is { } other && other != who ? [$"it was claimed by {other}"] : []);
+            [.. bead.Assignee is { } other && other != who ? new[] { $"it was claimed by {other}" } : [], .. _program.TakeWarnings()]);
     }
 
     /// <summary>What the tracker holds back until it has Hone's word.</summary>
     public TrackerGates Gates => new(_dialect, _program);
 
-    private IReadOnlyList<Bead> Answer(IReadOnlyList<string> words) => TrackerAnswer.Beads(_program.Ask(words), _program.Shown(words));
+    private bool IsChild(Bead bead, Bead of) => (of.Key == _project.Name && _reading.IsOwn(bead)) || bead.Dependencies.Any(edge => edge.Type == BeadDependency.ParentChild && edge.On == of.Id);
 
-    // The tracker's issues with Hone's leases; a lease that is not the assignee's any more counts no longer.
-    private IReadOnlyList<Bead> All()
+    // The time after the wait counts: a lease that began before it could be over before it was given, and two would then believe to be alone.
+    private FileLock Locked(ref DateTimeOffset now)
     {
-        Dictionary<string, LeasedClaim> leases = _leases.Read();
-        return
-        [
-            .. Answer(_dialect.List()).Select(bead => bead with
-            {
-                LeaseUntil = leases.TryGetValue(bead.Id, out LeasedClaim? lease) && lease.Actor == bead.Assignee && bead.Status == BeadStatus.InProgress ? lease.Until : null,
-            }),
-        ];
+        FileLock held = _leases.Lock(_patience);
+        now += held.Waited;
+        _leases.Settle(now);
+        return held;
     }
 
-    private IReadOnlyList<Bead> Ready(IReadOnlyList<Bead> all, DateTimeOffset now, IReadOnlyDictionary<string, double>? scores)
-    {
-        HashSet<string> ready = [.. Answer(_dialect.Ready()).Select(bead => bead.Id)];
-        return ReadyBeads.InOrder(
-            all.Where(bead => IsOwn(bead) && bead.Key != _project.Name && !(bead.DeferUntil > now)
-                && ((ready.Contains(bead.Id) && bead.Status == BeadStatus.Open) || bead.IsStale(now))),
-            scores);
-    }
-
-    // Null when the tracker did not give it; call with the lock held.
-    private BeadChange? Take(Bead bead, string who, DateTimeOffset now, TimeSpan? lease, out string complaint)
-    {
-        string[] notes = [];
-        if (bead.IsStale(now))
-        {
-            notes = bead.Assignee == who ? [] : [$"taken over from {bead.Assignee}, whose lease ran out at {BeadLineWriter.Time(bead.LeaseUntil!.Value)}"];
-            if (_program.TryAsk(_dialect.Release(bead.Id, who), out complaint) is null)
-            {
-                return null;
-            }
-        }
-
-        IReadOnlyList<string> words = _dialect.Claim(bead.Id, who);
-        return _program.TryAsk(words, out complaint) is { } output
-            && TrackerAnswer.Beads(output, _program.Shown(words)).Any(taken => taken.Id == bead.Id && taken.Status == BeadStatus.InProgress && (taken.Assignee is null || taken.Assignee == who))
-                ? Hold(bead, who, now, lease, notes)
-                : null;
-    }
-
-    private BeadChange Hold(Bead bead, string who, DateTimeOffset now, TimeSpan? lease, IReadOnlyList<string> notes)
-    {
-        DateTimeOffset? until = Lease.Until(now, lease);
-        _leases.Set(bead.Id, until is { } end ? new(who, end) : null);
-        return new(bead with { Status = BeadStatus.InProgress, Assignee = who, LeaseUntil = until }, true, notes);
-    }
-
-    private bool IsOwn(Bead bead) => ReadyBeads.IsOf(bead, _project.Name) && TrackerAnswer.IsId(bead.Id);
-
-    private Bead Locate(IReadOnlyList<Bead> all, string typed) => TypedBead.Find([.. all.Where(IsOwn)], _project, typed, Workspace.Display);
-
-    private string Name(Bead bead) => BeadId.Shown(_project, bead.Key!);
+    private Holder Who(string actor) => new(TypedBead.Actor(actor), Host);
 }

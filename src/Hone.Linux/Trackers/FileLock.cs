@@ -13,7 +13,14 @@ internal sealed class FileLock : IDisposable
 {
     private readonly SafeFileHandle _file;
 
-    private FileLock(SafeFileHandle file) => _file = file;
+    private FileLock(SafeFileHandle file, TimeSpan waited)
+    {
+        _file = file;
+        Waited = waited;
+    }
+
+    /// <summary>How long it was waited for; nothing when the first try had it.</summary>
+    public TimeSpan Waited { get; }
 
     /// <summary>Waits for the lock for at most <paramref name="patience"/>; then a <see cref="ProblemException"/>.</summary>
     public static FileLock Take(string path, TimeSpan patience)
@@ -36,7 +43,7 @@ internal sealed class FileLock : IDisposable
             int outcome = Libc.TryLock(file);
             if (outcome == 0)
             {
-                return new FileLock(file);
+                return new FileLock(file, wait == 1 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(began));
             }
 
             if (outcome != Libc.WouldBlock || Stopwatch.GetElapsedTime(began) > patience)
@@ -46,9 +53,9 @@ internal sealed class FileLock : IDisposable
                     ExitCode.GateSaidNo,
                     "tracker-locked",
                     outcome == Libc.WouldBlock
-                        ? $"another Hone has held the tracker's lock for {patience.TotalSeconds:0} s"
+                        ? $"another Hone has held this lock for {patience.TotalSeconds:0} s"
                         : $"the file system refuses the lock (errno {outcome})",
-                    outcome == Libc.WouldBlock ? "run the command again when it is done" : "keep the tracker on a local file system")
+                    outcome == Libc.WouldBlock ? "run the command again when it is done" : "keep its folder on a local file system")
                 {
                     Place = path,
                 });

@@ -13,7 +13,11 @@ public sealed record BeadList(IReadOnlyList<Bead> Beads, IReadOnlyList<Bead> All
 /// <param name="Bead">The bead as it stands now.</param>
 /// <param name="Changed">False when it was already so and nothing was written.</param>
 /// <param name="Notes">What a person should know, as sentences.</param>
-public sealed record BeadChange(Bead Bead, bool Changed, IReadOnlyList<string> Notes);
+public sealed record BeadChange(Bead Bead, bool Changed, IReadOnlyList<string> Notes)
+{
+    /// <summary>True when it can be taken as it stands now.</summary>
+    public bool IsReady { get; init; }
+}
 
 /// <summary>A tracker at one moment.</summary>
 /// <param name="List">What it holds.</param>

@@ -24,8 +24,11 @@ public sealed class JsonlTracker : ITracker
     /// <inheritdoc/>
     public TrackerWorkspace Workspace { get; }
 
+    /// <summary>The mark of this machine, for leases.</summary>
+    public string Host { get; init; } = HostMark.Own;
+
     /// <summary>How long a change waits for another Hone before it is a problem (rule <c>tracker-locked</c>).</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
     public SeedResult Seed(BeadPlan plan, DateTimeOffset now, string actor, bool dryRun = false)
@@ -33,11 +36,11 @@ public sealed class JsonlTracker : ITracker
         string who = Actor(actor);
         return dryRun
             ? BeadSeed.Apply(_file.Read(), plan, _project, now, who)
-            : _file.Change(Patience, document => BeadSeed.Apply(document, plan, _project, now, who));
+            : _file.Change(Patience, now, (document, time) => BeadSeed.Apply(document, plan, _project, time, who));
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Commands(BeadPlan plan, string actor) => Workspace.Commands(plan);
+    public IReadOnlyList<string> Commands(BeadPlan plan, string actor) => [];
 
     /// <inheritdoc/>
     public BeadList List()
@@ -68,56 +71,55 @@ public sealed class JsonlTracker : ITracker
     /// <inheritdoc/>
     public BeadChange Claim(string typed, string actor, DateTimeOffset now, TimeSpan? lease = null)
     {
-        string who = Actor(actor);
-        return _file.Change(Patience, document =>
+        Holder who = Who(actor);
+        return _file.Change(Patience, now, (document, time) =>
         {
             int index = Locate(document, typed);
             Bead bead = document.Lines[index].Bead!;
-            BeadChange change = Edit(document, index, BeadMoves.Claim(_project, bead, Blockers(document, bead), who, now, lease));
-            return change with { Notes = [.. Taken(bead, who, now), .. change.Notes] };
+            return Taken(bead, who, time, Edit(document, index, time, BeadMoves.Claim(_project, bead, Blockers(document, bead), who, time, lease)));
         });
     }
 
     /// <inheritdoc/>
     public BeadChange? ClaimNext(string actor, DateTimeOffset now, TimeSpan? lease = null, IReadOnlyDictionary<string, double>? scores = null)
     {
-        string who = Actor(actor);
-        return _file.Change(Patience, document =>
+        Holder who = Who(actor);
+        return _file.Change(Patience, now, (document, time) =>
         {
-            Bead? next = ReadyBeads.Of(document.Beads, _project.Name, now, scores).FirstOrDefault(bead => ReadyBeads.IsFor(bead, who, now));
+            Bead? next = ReadyBeads.Of(document.Beads, _project.Name, time, scores).FirstOrDefault(bead => ReadyBeads.IsFor(bead, who.Name, time));
             if (next is null)
             {
                 return null;
             }
 
-            BeadChange change = Edit(document, document.IndexOf(next.Id), BeadMoves.Claim(_project, next, [], who, now, lease));
-            return change with { Notes = [.. Taken(next, who, now), .. change.Notes] };
+            return Taken(next, who, time, Edit(document, document.IndexOf(next.Id), time, BeadMoves.Claim(_project, next, [], who, time, lease)));
         });
     }
 
     /// <inheritdoc/>
     public BeadChange Renew(string typed, string actor, DateTimeOffset now, TimeSpan lease)
     {
-        string who = Actor(actor);
-        return Move(typed, (_, bead) => BeadMoves.Renew(_project, bead, who, now, lease));
+        Holder who = Who(actor);
+        return Move(typed, now, (_, bead, time) => BeadMoves.Renew(_project, bead, who, time, lease));
     }
 
     /// <inheritdoc/>
-    public BeadChange Defer(string typed, DateTimeOffset? until, string actor, DateTimeOffset now) => Move(typed, (_, bead) => BeadMoves.Defer(_project, bead, until, now));
+    public BeadChange Defer(string typed, DateTimeOffset? until, string actor, DateTimeOffset now) =>
+        Move(typed, now, (_, bead, time) => BeadMoves.Defer(_project, bead, until, time));
 
     /// <inheritdoc/>
     public BeadChange Release(string typed, string actor, DateTimeOffset now, bool force = false)
     {
-        string who = Actor(actor);
-        return Move(typed, (_, bead) => BeadMoves.Release(_project, bead, who, now, force));
+        Holder who = Who(actor);
+        return Move(typed, now, (_, bead, time) => BeadMoves.Release(_project, bead, who, time, force));
     }
 
     /// <inheritdoc/>
     public BeadChange Close(string typed, string reason, bool success, string actor, DateTimeOffset now, bool force = false)
     {
         string who = Actor(actor);
-        BeadChange change = Move(typed, (document, bead) => BeadMoves.Close(
-            _project, bead, Blockers(document, bead), OpenChildren(document, bead), reason, success, now, force));
+        BeadChange change = Move(typed, now, (document, bead, time) => BeadMoves.Close(
+            _project, bead, Blockers(document, bead), OpenChildren(document, bead), reason, success, time, force));
         return change switch
         {
             { Changed: false } => change with { Notes = ["it was closed before: " + (change.Bead.CloseReason ?? "no reason was given"), .. change.Notes] },
@@ -126,25 +128,29 @@ public sealed class JsonlTracker : ITracker
         };
     }
 
-    private BeadChange Move(string typed, Func<BeadDocument, Bead, IReadOnlyList<JsonChange>> move) => _file.Change(Patience, document =>
+    private BeadChange Move(string typed, DateTimeOffset now, Func<BeadDocument, Bead, DateTimeOffset, IReadOnlyList<JsonChange>> move) => _file.Change(Patience, now, (document, time) =>
     {
         int index = Locate(document, typed);
-        return Edit(document, index, move(document, document.Lines[index].Bead!));
+        return Edit(document, index, time, move(document, document.Lines[index].Bead!, time));
     });
 
-    private static BeadChange Edit(BeadDocument document, int index, IReadOnlyList<JsonChange> changes)
+    private BeadChange Edit(BeadDocument document, int index, DateTimeOffset now, IReadOnlyList<JsonChange> changes)
     {
         if (changes.Count > 0)
         {
             document.Edit(index, changes);
         }
 
-        return new BeadChange(document.Lines[index].Bead!, changes.Count > 0, document.Notes);
+        Bead after = document.Lines[index].Bead!;
+        return new BeadChange(after, changes.Count > 0, document.Notes)
+        {
+            // Only what was given back or shown again: claims are many, and hold the lock meanwhile.
+            IsReady = after.Status == BeadStatus.Open && ReadyBeads.Of(document.Beads, _project.Name, now).Any(bead => bead.Id == after.Id),
+        };
     }
 
-    private static IEnumerable<string> Taken(Bead bead, string who, DateTimeOffset now) => bead.IsStale(now) && bead.Assignee is { } other && other != who
-        ? [$"taken over from {other}, whose lease ran out at {BeadLineWriter.Time(bead.LeaseUntil!.Value)}"]
-        : [];
+    private static BeadChange Taken(Bead before, Holder who, DateTimeOffset now, BeadChange change) =>
+        BeadMoves.TakenOver(before, who, now) is { } note ? change with { Notes = [note, .. change.Notes] } : change;
 
     private int Locate(BeadDocument document, string typed) => document.IndexOf(TypedBead.Find(document.Beads, _project, typed, Workspace.Display).Id);
 
@@ -157,4 +163,6 @@ public sealed class JsonlTracker : ITracker
     ];
 
     private static string Actor(string actor) => TypedBead.Actor(actor);
+
+    private Holder Who(string actor) => new(TypedBead.Actor(actor), Host);
 }

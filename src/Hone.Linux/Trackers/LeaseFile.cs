@@ -10,8 +10,18 @@ namespace Hone.Linux.Trackers;
 
 /// <summary>A claim that runs out.</summary>
 /// <param name="Actor">Whose it is.</param>
+/// <param name="Host">The mark of the machine that it was given to; null when it is not recorded.</param>
+/// <param name="Began">When it was given; null when that is not recorded.</param>
 /// <param name="Until">Until when.</param>
-internal sealed record LeasedClaim(string Actor, DateTimeOffset Until);
+internal sealed record LeasedClaim(string Actor, string? Host, DateTimeOffset? Began, DateTimeOffset Until)
+{
+    /// <summary>
+    /// The lease as it counts by this clock. One that begins in the future was given by a clock that has been put back since: it begins anew now,
+    /// because its claimer may be alive, and must not hold until the old clock's time comes.
+    /// </summary>
+    public LeasedClaim Settled(DateTimeOffset now) => (Began ?? Until - Lease.Most) <= now ? this
+        : this with { Began = now, Until = now + (Began is { } began && Until - began is var length && length >= TimeSpan.Zero && length <= Lease.Most ? length : Lease.Most) };
+}
 
 /// <summary>
 /// Hone's leases on issues of a tracker that has no field for them, in the user's state directory: they belong to this machine, and no
@@ -30,7 +40,11 @@ internal sealed class LeaseFile
     {
         string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Libc.RealPath(tracker) ?? tracker)))[..16];
         _path = Path.Combine(folder, name + ".json");
+        Seeding = new(Path.Combine(folder, name + ".seeding"));
     }
+
+    /// <summary>The beads whose making began; under the same lock.</summary>
+    public SeedJournal Seeding { get; }
 
     /// <summary>Waits for the lock that claims go through.</summary>
     public FileLock Lock(TimeSpan patience) => FileLock.Take(_path + ".lock", patience);
@@ -51,9 +65,9 @@ internal sealed class LeaseFile
             {
                 if (lease.Value.ValueKind == JsonValueKind.Object
                     && BeadLineReader.Text(lease.Value, "actor") is { } actor
-                    && DateTimeOffset.TryParse(BeadLineReader.Text(lease.Value, "until"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset until))
+                    && Time(lease.Value, "until") is { } until)
                 {
-                    leases[lease.Name] = new(actor, until);
+                    leases[lease.Name] = new(actor, BeadLineReader.Text(lease.Value, "host"), Time(lease.Value, "began"), until);
                 }
             }
         }
@@ -79,6 +93,25 @@ internal sealed class LeaseFile
             leases[id] = claim;
         }
 
+        Write(leases);
+    }
+
+    /// <summary>Lets leases that begin in the future begin now (<see cref="LeasedClaim.Settled"/>); call with the lock held.</summary>
+    public void Settle(DateTimeOffset now)
+    {
+        Dictionary<string, LeasedClaim> leases = Read();
+        Dictionary<string, LeasedClaim> settled = leases.ToDictionary(pair => pair.Key, pair => pair.Value.Settled(now), StringComparer.Ordinal);
+        if (leases.Any(pair => settled[pair.Key] != pair.Value))
+        {
+            Write(settled);
+        }
+    }
+
+    private static DateTimeOffset? Time(JsonElement lease, string name) =>
+        DateTimeOffset.TryParse(BeadLineReader.Text(lease, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time) ? time : null;
+
+    private void Write(Dictionary<string, LeasedClaim> leases)
+    {
         ArrayBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer, new() { Indented = true }))
         {
@@ -87,6 +120,16 @@ internal sealed class LeaseFile
             {
                 json.WriteStartObject(issue);
                 json.WriteString("actor"u8, lease.Actor);
+                if (lease.Host is not null)
+                {
+                    json.WriteString("host"u8, lease.Host);
+                }
+
+                if (lease.Began is { } began)
+                {
+                    json.WriteString("began"u8, BeadLineWriter.Time(began));
+                }
+
                 json.WriteString("until"u8, BeadLineWriter.Time(lease.Until));
                 json.WriteEndObject();
             }

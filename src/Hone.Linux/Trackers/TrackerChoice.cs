@@ -44,11 +44,17 @@ public static class TrackerChoice
         string path = Environment.GetEnvironmentVariable("PATH") ?? ProgramLookup.DefaultPath;
         if (ProgramLookup.Find(dialect.Program, folder, path) is null)
         {
-            return new JsonlTracker(workspace with { Notes = [.. workspace.Notes.Select(note => $"{note}, as there is no {dialect.Program} on PATH")] }, project);
+            // Beads in two places are worked twice: a list of Hone's own is somebody's choice, and not what is left when a PATH lacks a folder.
+            throw new ProblemException(new(
+                ExitCode.ToolMissing,
+                "tracker-program-missing",
+                $"this repository tracks its work with {dialect.Program}, whose database is there, and there is no {dialect.Program} on PATH",
+                $"put {dialect.Program} on PATH; or set {Variable}=own to keep Hone's beads in {TrackerWorkspace.OwnList}")
+            { Place = workspace.Folder });
         }
 
         string[] notes = File.Exists(workspace.File)
-            ? [$"{TrackerWorkspace.OwnList} is from when there was no {dialect.Program} on PATH; it is not read any more"]
+            ? [$"{TrackerWorkspace.OwnList} is from when Hone kept a list of its own; it is not read any more"]
             : [];
         return new CommandTracker(workspace with { IsDriven = true, Display = dialect.Program, Notes = notes }, project, dialect, folder, cancellation);
     }

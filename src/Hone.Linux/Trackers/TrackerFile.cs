@@ -20,7 +20,10 @@ internal sealed class TrackerFile(string path, string display)
     public BeadDocument Read() => BeadDocument.Parse(Bytes(), display);
 
     /// <summary>Waits for the lock, reads, lets the caller change the document, and writes it when its bytes changed.</summary>
-    public T Change<T>(TimeSpan patience, Func<BeadDocument, T> change)
+    /// <param name="patience">How long it waits for the lock.</param>
+    /// <param name="now">The present time.</param>
+    /// <param name="change">Gets the time after the wait: a lease that began before it could be over before it was given.</param>
+    public T Change<T>(TimeSpan patience, DateTimeOffset now, Func<BeadDocument, DateTimeOffset, T> change)
     {
         CreateFolder();
         using FileLock held = FileLock.Take(Path.Combine(_folder, ".hone.lock"), patience);
@@ -28,7 +31,7 @@ internal sealed class TrackerFile(string path, string display)
         {
             byte[] before = Bytes();
             BeadDocument document = BeadDocument.Parse(before, display);
-            T result = change(document);
+            T result = change(document, now + held.Waited);
             byte[] after = document.ToBytes();
             if (after.AsSpan().SequenceEqual(before) || Replace(before, after))
             {

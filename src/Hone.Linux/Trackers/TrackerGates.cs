@@ -33,7 +33,7 @@ public sealed class TrackerGates
         if (_dialect is BrDialect)
         {
             _ = _program.Ask(BrDialect.Gate(bead.Id, verdict.Passes, verdict.Note, who));
-            return [$"reported to br: {(verdict.Passes ? "pass" : "fail")}"];
+            return [$"reported to br: {(verdict.Passes ? "pass" : "fail")}", .. _program.TakeWarnings()];
         }
 
         Bead[] gates = [.. Open(bead)];
@@ -47,7 +47,7 @@ public sealed class TrackerGates
             _ = _program.Ask(BdDialect.Resolve(gate.Id, verdict.Note, who));
         }
 
-        return [.. gates.Select(gate => $"resolved the gate {gate.Id}")];
+        return [.. gates.Select(gate => $"resolved the gate {gate.Id}"), .. _program.TakeWarnings()];
     }
 
     /// <summary>Makes the tracker hold the bead back until then, or says how the team's own file does; what was done or is to do.</summary>
@@ -65,12 +65,8 @@ public sealed class TrackerGates
         }
 
         IReadOnlyList<string> words = BdDialect.Gate(bead.Id, who);
-        return [$"made the gate {TrackerAnswer.One(_program.Ask(words), _program.Shown(words)).Id}"];
+        return [$"made the gate {TrackerAnswer.One(_program.Ask(words), _program.Shown(words)).Id}", .. _program.TakeWarnings()];
     }
 
-    private IEnumerable<Bead> Open(Bead bead)
-    {
-        IReadOnlyList<string> words = BdDialect.Gates();
-        return TrackerAnswer.Beads(_program.Ask(words), _program.Shown(words)).Where(gate => TrackerAnswer.IsId(gate.Id) && !gate.IsResolved && BdDialect.IsGateOf(gate, bead.Id));
-    }
+    private IEnumerable<Bead> Open(Bead bead) => _program.Read(BdDialect.Gates()).Where(gate => TrackerAnswer.IsId(gate.Id) && !gate.IsResolved && BdDialect.IsGateOf(gate, bead.Id));
 }

@@ -1,3 +1,4 @@
+using Hone.Beads;
 using Hone.Beads.Driving;
 using Hone.Linux.Processes;
 using Hone.Problems;
@@ -13,11 +14,40 @@ internal sealed class TrackerProgram(ITrackerDialect dialect, string folder, Can
 {
     private const int MostOutput = 64 << 20;
 
-    /// <summary>What it wrote to standard output; an exit code other than 0 is a problem (rule <c>tracker-refused</c>).</summary>
-    public byte[] Ask(IReadOnlyList<string> words)
+    private const int MostWarnings = 20;
+
+    private readonly List<string> _warnings = [];
+
+    /// <summary>What it said on standard error beside commands that it did; see <see cref="TakeWarnings"/>.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>The issues that a command that only reads answers with; an exit code other than 0 is a problem (rule <c>tracker-unreadable</c>).</summary>
+    public IReadOnlyList<Bead> Read(IReadOnlyList<string> words)
     {
         (RunOutcome outcome, string command) = Run(words);
-        return outcome.ExitCode == 0 ? outcome.Stdout : throw Refused(command, TrackerAnswer.Complaint(outcome.Stderr, outcome.Stdout));
+        return outcome.ExitCode == 0 ? TrackerAnswer.Listed(outcome.Stdout, command) : throw Unreadable(command, outcome);
+    }
+
+    /// <summary>The issue of an id; null when the tracker has none.</summary>
+    public Bead? Find(string id)
+    {
+        (RunOutcome outcome, string command) = Run(dialect.Show(id));
+        if (outcome.ExitCode != 0)
+        {
+            return TrackerAnswer.IsUnknown(outcome.Stderr, outcome.Stdout) ? null : throw Unreadable(command, outcome);
+        }
+
+        // bd before 0.60 ended with 0 and said nothing on standard output. A part of an id is one to it too.
+        return outcome.Stdout.All(letter => char.IsWhiteSpace((char)letter)) && TrackerAnswer.IsUnknown(outcome.Stderr, default)
+            ? null
+            : TrackerAnswer.Listed(outcome.Stdout, command).FirstOrDefault(bead => bead.Id == id);
+    }
+
+    /// <summary>What a command that changes something wrote to standard output; an exit code other than 0 is a problem (rule <c>tracker-refused</c>).</summary>
+    public byte[] Ask(IReadOnlyList<string> words)
+    {
+        byte[]? answer = TryAsk(words, out string complaint);
+        return answer ?? throw Refused(Shown(words), complaint);
     }
 
     /// <summary>As <see cref="Ask"/>; null, with the tracker's words, when it refused.</summary>
@@ -25,7 +55,22 @@ internal sealed class TrackerProgram(ITrackerDialect dialect, string folder, Can
     {
         (RunOutcome outcome, _) = Run(words);
         complaint = TrackerAnswer.Complaint(outcome.Stderr, outcome.ExitCode == 0 ? default : outcome.Stdout);
-        return outcome.ExitCode == 0 ? outcome.Stdout : null;
+        if (outcome.ExitCode != 0)
+        {
+            return null;
+        }
+
+        // bd makes an issue, fails at one of its edges, says so here, and ends with 0.
+        _warnings.AddRange(TrackerAnswer.Lines(outcome.Stderr).Take(MostWarnings - _warnings.Count).Select(line => $"{dialect.Program} says: {line}"));
+        return outcome.Stdout;
+    }
+
+    /// <summary>What it said on standard error beside commands that it did, since the last time that this was asked.</summary>
+    public IReadOnlyList<string> TakeWarnings()
+    {
+        string[] warnings = [.. _warnings];
+        _warnings.Clear();
+        return warnings;
     }
 
     /// <summary>The command as a person would type it, shortened.</summary>
@@ -34,6 +79,9 @@ internal sealed class TrackerProgram(ITrackerDialect dialect, string folder, Can
     /// <summary>The problem of a command that the tracker refused.</summary>
     public static ProblemException Refused(string command, string complaint) =>
         new(new(ExitCode.GateSaidNo, "tracker-refused", $"'{command}' was refused: {complaint}", "put right what it names, then run the same command again"));
+
+    private static ProblemException Unreadable(string command, RunOutcome outcome) => new(new(
+        ExitCode.ToolMissing, "tracker-unreadable", $"the tracker could not be read, '{command}' said: {TrackerAnswer.Complaint(outcome.Stderr, outcome.Stdout)}", "see what it says when you run it yourself"));
 
     private (RunOutcome Outcome, string Command) Run(IReadOnlyList<string> words)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Hone.Beads;
 using Hone.Linux.Storage;
 using Hone.Problems;
 
@@ -8,13 +7,13 @@ namespace Hone.Linux.Trackers;
 /// <summary>The tracker of a repository: what it is, and the file in which Hone keeps its beads.</summary>
 public sealed record TrackerWorkspace
 {
-    /// <summary>Hone's own list, where the tracker keeps a database of its own; relative to the repository.</summary>
+    /// <summary>Hone's own list, for a tracker that Hone does not write to; relative to the repository.</summary>
     public const string OwnList = ".hone/beads.jsonl";
 
     /// <summary>Which tracker it is.</summary>
     public required TrackerKind Kind { get; init; }
 
-    /// <summary>The absolute path of the JSONL file that Hone reads and writes; it need not exist.</summary>
+    /// <summary>The absolute path of the JSONL file that Hone reads and writes, where it does not drive the tracker; it need not exist.</summary>
     public required string File { get; init; }
 
     /// <summary>The file for people: relative to the repository where it lies in it.</summary>
@@ -28,17 +27,6 @@ public sealed record TrackerWorkspace
 
     /// <summary>What a person should know about this choice, as sentences.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
-
-    /// <summary>True when the beads lie in Hone's own list and a person has to bring them into the tracker.</summary>
-    public bool IsOwnList => !IsDriven && Kind is TrackerKind.Bd or TrackerKind.Br or TrackerKind.Elsewhere;
-
-    /// <summary>The shell commands that bring a phase into the tracker; empty when Hone writes into it itself.</summary>
-    public IReadOnlyList<string> Commands(BeadPlan plan) => Kind switch
-    {
-        TrackerKind.Bd => TrackerCommands.ForBd(OwnList),
-        TrackerKind.Br => TrackerCommands.ForBr(plan),
-        _ => [],
-    };
 
     /// <summary>
     /// Looks at a repository. A <c>.beads</c> folder or file that is a link out of the repository is a
@@ -73,15 +61,13 @@ public sealed record TrackerWorkspace
         JsonElement? metadata = Metadata(folder);
         if (Is(metadata, "backend", "dolt") || Array.Exists(["dolt", "embeddeddolt", "proxieddb"], name => Directory.Exists(Path.Combine(folder, name))))
         {
-            return Own(TrackerKind.Bd, repository, folder,
-                $"this repository tracks its work with bd, whose database only bd writes, and Hone does not drive it: Hone keeps its beads in {OwnList}");
+            return Own(TrackerKind.Bd, repository, folder);
         }
 
         string database = Name(metadata, "database") is { } named && named.EndsWith(".db", StringComparison.Ordinal) ? named : "beads.db";
         if (System.IO.File.Exists(Path.Combine(folder, database)) || System.IO.File.Exists(Path.Combine(folder, "beads.db")))
         {
-            return Own(TrackerKind.Br, repository, folder,
-                $"this repository tracks its work with br, whose database only br writes, and Hone does not drive it: Hone keeps its beads in {OwnList}");
+            return Own(TrackerKind.Br, repository, folder);
         }
 
         return At(TrackerKind.Jsonl, repository, folder, Resolved(home, Path.Combine(folder, FileName(folder, metadata))),
@@ -100,7 +86,7 @@ public sealed record TrackerWorkspace
             : "issues.jsonl";
     }
 
-    private static TrackerWorkspace Own(TrackerKind kind, string repository, string folder, string note)
+    private static TrackerWorkspace Own(TrackerKind kind, string repository, string folder, params IReadOnlyList<string> notes)
     {
         string home = Libc.RealPath(repository) ?? repository;
         if (Directory.Exists(Path.Combine(repository, ".hone")))
@@ -108,7 +94,7 @@ public sealed record TrackerWorkspace
             RequireInside(home, Path.Combine(repository, ".hone"));
         }
 
-        return At(kind, repository, folder, Resolved(home, Path.Combine(repository, OwnList)), [note]);
+        return At(kind, repository, folder, Resolved(home, Path.Combine(repository, OwnList)), notes);
     }
 
     // A file that is a link is written where it leads, so that the link stays.

@@ -136,9 +136,7 @@ internal static class BeadsCommand
             front.Progress.Say(note);
         }
 
-        // Whether an open bead is ready depends on the others; one that was taken or closed is not.
-        bool isReady = change.Bead.Status == BeadStatus.Open && BeadsStep.Read(session).Any(bead => bead.Bead.Id == change.Bead.Id && bead.IsReady);
-        Print(front, session, [BeadsStep.View(session, change.Bead, isReady)], "");
+        Print(front, session, [BeadsStep.View(session, change.Bead, change.IsReady)], "");
     }
 
     private static void Print(Front front, Session session, IReadOnlyList<BeadView> beads, string none)

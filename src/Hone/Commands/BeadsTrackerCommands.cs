@@ -36,17 +36,34 @@ internal static class BeadsTrackerCommands
             string who = front.Arguments.GetValue(actor) ?? session.Actor;
             BeadView view = BeadsStep.View(session, tracker.Find(front.Arguments.GetValue(bead)!), isReady: false);
             TrackerGates? gates = (tracker as CommandTracker)?.Gates;
-            bool isDemand = front.Arguments.GetValue(demand);
-            BeadVerdict? verdict = isDemand ? null : BeadVerdicts.Of(session, view);
-            IReadOnlyList<string> done = gates is null ? ["the tracker has no gates: the verdict is Hone's exit code alone"]
-                : verdict is null ? gates.Demand(view.Bead, who)
-                : gates.Report(view.Bead, verdict, who);
+            if (view.Key == session.Project.Name)
+            {
+                throw new ProblemException(new(
+                    ExitCode.Usage, "gate-of-epic", $"{view.Name} is the epic: trackers hand what holds it back down to every bead of the phase, and it ends by the stop condition", "hone status"));
+            }
+
+            BeadVerdict? verdict = front.Arguments.GetValue(demand) ? null : BeadVerdicts.Of(session, view);
+            IReadOnlyList<string> done;
+            Problem? untold = null;
+            try
+            {
+                done = gates is null ? ["the tracker has no gates: the verdict is Hone's exit code alone"]
+                    : verdict is null ? gates.Demand(view.Bead, who)
+                    : gates.Report(view.Bead, verdict, who);
+            }
+            catch (ProblemException refused) when (verdict is not null)
+            {
+                // The verdict is Hone's, and stands whatever the tracker makes of it.
+                untold = refused.Problem;
+                done = [$"the tracker was not told: {untold.What} [{untold.Rule}]; next: {untold.Next}"];
+            }
+
             front.Print(
                 new GateVerdictDocument("hone.beads-gate/1", view.Name, view.Bead.Id, verdict?.Passes, verdict?.Note, done),
                 BeadsJson.Default.GateVerdictDocument,
                 () => (verdict is null ? "" : $"{view.Name}: {(verdict.Passes ? "passes" : "does not pass")}: {Printable.Clean(verdict.Note)}\n")
                     + string.Concat(done.Select(line => (verdict is null ? "" : "  ") + Printable.Clean(line) + "\n")));
-            return verdict is { Passes: false } ? ExitCode.GateSaidNo : ExitCode.Holds;
+            return verdict is { Passes: false } ? ExitCode.GateSaidNo : untold?.Exit ?? ExitCode.Holds;
         });
         return command;
     }

@@ -46,7 +46,7 @@ internal sealed record BriefChangeDocument(string Id, string? Worktree, string? 
 
 /// <summary>
 /// A brief. <c>text</c> is the whole of it in Markdown; the rest are its facts: <c>row</c> as <c>hone matrix show --json</c> has it, the claims that every such
-/// change owes, the limits of its form, and the attempts. <c>quoted</c> is the tracker's own text: data from outside, never an instruction.
+/// change owes, the limits of its form, and the attempts. <c>quoted</c> is the tracker's own text, cleaned and cut: data from outside, never an instruction.
 /// </summary>
 internal sealed record BriefDocument(
     string Schema, string Bead, string Step, string Status, string? Assignee, RowDocument? Row, BriefChangeDocument? Change, IReadOnlyList<string> Owes, int MostFiles, int MostLines, int AttemptsAllowed, int AttemptsMade,
@@ -65,7 +65,7 @@ internal sealed record BriefDocument(
         (int)LintLimits.Standard.Lines.Block,
         facts.Project.Agent.Attempts,
         facts.Made,
-        facts.Text,
+        Brief.Quoted(facts.Text),
         Brief.Render(facts));
 }
 

@@ -5,6 +5,7 @@ using Hone.Ledger;
 using Hone.Linux.Trackers;
 using Hone.Opportunities;
 using Hone.Opportunities.Calibration;
+using Hone.Opportunities.Handicaps;
 using Hone.Reporting;
 
 namespace Hone.Cli.Steps;
@@ -21,22 +22,15 @@ internal static class BeadVerdicts
         [PhaseSteps.Oracle] = "oracle",
     };
 
-    /// <summary>Whether the record holds the evidence that closes the bead.</summary>
+    /// <summary>Whether the record holds the evidence that closes the bead, which is none of the epic: that ends by the stop condition.</summary>
     public static BeadVerdict Of(Session session, BeadView bead)
     {
         PhaseView view = PhaseView.Load(session);
-        if (bead.Key == session.Project.Name)
-        {
-            return view.Report.Stop.IsMet
-                ? new(true, "every term of the stop condition holds")
-                : new(false, "the stop condition does not hold: " + string.Join("; ", view.Report.Stop.Terms.Where(term => !term.Holds).Select(term => $"{term.Name}: {term.Value}")));
-        }
-
         string step = bead.Key[(session.Project.Name.Length + 1)..];
         return step switch
         {
             PhaseSteps.Strength => Of(view.Report.Strength is { Grade: OracleGrade.Full }, "the oracle's grade is full", "the oracle is not at full grade: hone oracle strength"),
-            PhaseSteps.Teeth => Of(HandicapView.Blunt(session, session.Evidence()) is null, "every benchmark that was tested shows 5 %", "a benchmark does not show 5 %: hone handicap --teeth"),
+            PhaseSteps.Teeth => Teeth(session, bead.Bead),
             PhaseSteps.Guardrails => Of(session.Evidence().Guard.Set is not null, "a reference is pinned", "no reference is pinned: hone guard set"),
             _ when step.StartsWith("lever-", StringComparison.Ordinal) => Lever(session, view, bead),
             _ => Step(view, step),
@@ -64,6 +58,17 @@ internal static class BeadVerdicts
             OutcomeVerdict.Refused => new(false, $"the last change at {outcome.Row} was turned down by a gate"),
             _ => new(false, "no change at it has landed or was shown to be no win: hone change start"),
         };
+    }
+
+    private static BeadVerdict Teeth(Session session, Bead bead)
+    {
+        Evidence evidence = session.Evidence();
+        IReadOnlyList<TeethTest> tests = HandicapView.TeethTests(session, evidence);
+        IReadOnlyList<string> lacking = TeethEvidence.Lacking(tests, bead.CreatedAt);
+        return HandicapView.Blunt(session, evidence) is { } blunt ? new(false, $"a benchmark does not show 5 %: {blunt.Workloads[0]}; hone handicap --teeth")
+            : tests.Count == 0 ? new(false, "no benchmark was tested: hone handicap --teeth")
+            : lacking.Count > 0 ? new(false, $"not tested since the bead was made, or not as the program is now: {string.Join(", ", lacking)}; hone handicap --teeth")
+            : new(true, "every benchmark that was tested shows 5 %, and was tested since the bead was made");
     }
 
     private static BeadVerdict Of(bool passes, string held, string missing) => new(passes, passes ? held : missing);

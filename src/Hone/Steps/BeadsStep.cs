@@ -113,10 +113,18 @@ internal static class BeadsStep
             BeadView? bead = Read(session).FirstOrDefault(bead => bead.Key == key);
 
             // A bead that somebody else works on is theirs to close.
-            if (reason is not null && bead is { IsOpen: true } && (bead.IsReady || bead.Assignee == session.Actor)
-                && tracker.Close(key, reason, success: true, session.Actor, Session.Now).Changed)
+            if (reason is not null && bead is { IsOpen: true } && (bead.IsReady || bead.Assignee == session.Actor))
             {
-                closed[key] = reason;
+                BeadChange change = tracker.Close(key, reason, success: true, session.Actor, Session.Now);
+                foreach (string note in change.Notes)
+                {
+                    session.Progress.Say(note);
+                }
+
+                if (change.Changed)
+                {
+                    closed[key] = reason;
+                }
             }
         }
 

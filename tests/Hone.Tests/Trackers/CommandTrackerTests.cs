@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Hone.Beads;
+using Hone.Beads.Driving;
 using Hone.Linux.Trackers;
 using Hone.Problems;
 using Hone.Tests.Beads;
@@ -108,8 +110,8 @@ public sealed class CommandTrackerTests : Doubles
     [InlineData("br", "noise", null)]
     [InlineData("bd", "garbage", "tracker-answer")]
     [InlineData("br", "silent", "tracker-answer")]
-    [InlineData("bd", "refuse", "tracker-refused")]
-    [InlineData("br", "refuse", "tracker-refused")]
+    [InlineData("bd", "refuse", "tracker-unreadable")]
+    [InlineData("br", "refuse", "tracker-unreadable")]
     public void What_a_tracker_says_beside_the_matter_is_passed_over_or_told(string program, string fault, string? rule)
     {
         Driven(program).Seed(Phase.Plan, Phase.Now, "hone");
@@ -121,8 +123,36 @@ public sealed class CommandTrackerTests : Doubles
         }
 
         Problem problem = Assert.Throws<ProblemException>(() => tracker.List()).Problem;
-        Assert.Equal(rule, problem.Rule);
+        Assert.Equal((rule, ExitCode.ToolMissing), (problem.Rule, problem.Exit));
         Assert.Contains(fault == "refuse" ? "the database is locked" : program + " list", problem.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_issue_of_somebody_else_is_never_written_over()
+    {
+        Put(".beads/double.json", """[{"id":"bd-wordfreq.io","title":"Ours, not Hone's","description":"keep","status":"open","priority":2,"issue_type":"task","created_at":"2026-11-24T18:22:17Z","updated_at":"2026-11-24T18:22:17Z","edges":[]}]""");
+        CommandTracker tracker = Driven("bd");
+        Problem problem = Assert.Throws<ProblemException>(() => tracker.Seed(Phase.Plan, Phase.Now, "hone")).Problem;
+        Assert.Equal("bead-id-taken", problem.Rule);
+        Assert.Contains("bd-wordfreq.io belongs to another issue", problem.What, StringComparison.Ordinal);
+        Assert.Contains("bead-prefix in hone.toml", problem.Next, StringComparison.Ordinal);
+        Assert.Equal(("Ours, not Hone's", "keep"), tracker.List().All.Single(bead => bead.Id == "bd-wordfreq.io") is var kept ? (kept.Title, kept.Description) : default);
+    }
+
+    [Theory]
+    [InlineData("bd")]
+    [InlineData("br")]
+    public void An_epic_is_closed_after_its_children(string program)
+    {
+        CommandTracker tracker = Driven(program);
+        tracker.Seed(Phase.Plan, Phase.Now, "hone");
+        Assert.Equal("bead-has-open-children", Rule(() => tracker.Close("wordfreq", "all terms hold", success: true, "ann", Phase.Now)));
+        foreach (PlannedBead bead in CreationOrder.Of(Phase.Plan).Skip(1))
+        {
+            tracker.Close(bead.Key, "done, 30 runs", success: true, "ann", Phase.Now, force: true);
+        }
+
+        Assert.True(tracker.Close("wordfreq", "all terms hold", success: true, "ann", Phase.Now).Changed);
     }
 
     [Fact]
@@ -144,7 +174,9 @@ public sealed class CommandTrackerTests : Doubles
             IReadOnlyList<string> said = tracker.Commands(Phase.Plan, "hone");
             Forget();
             tracker.Seed(Phase.Plan, Phase.Now, "hone");
-            string given = Transcript().Split('\n', 2)[1];
+
+            // That an id is free is asked before each, which is no command that changes something.
+            string given = string.Concat(Regex.Split(Transcript().Split('\n', 2)[1], "(?<=\n)(?=b[dr] )").Where(command => !command.StartsWith("bd show ", StringComparison.Ordinal)));
 
             // The ids that br gives are not known before: they are shown by what they are the ids of.
             string foretold = string.Concat(said.Select(line => line + "\n"));

@@ -14,16 +14,18 @@ public abstract class Doubles : TrackerFixture
 
     internal static string Fixtures { get; } = Path.Combine(Repository.Root, "tests/fixtures/trackers");
 
-    internal CommandTracker Driven(string program, string? fault = null)
+    internal CommandTracker Driven(string program, string? fault = null, string? prefix = null, string? host = null)
     {
         Dictionary<string, string?> environment = new(Dialect(program).Environment)
         {
             ["PATH"] = Path.Combine(Fixtures, "bin") + ":" + Environment.GetEnvironmentVariable("PATH"),
             ["DOUBLE_FAULT"] = fault,
+            ["DOUBLE_PREFIX"] = prefix ?? "bd",
         };
         ITrackerDialect dialect = program == "bd" ? new BdDialect { Environment = environment } : new BrDialect { Environment = environment };
         TrackerWorkspace workspace = TrackerWorkspace.Detect(Root) with { IsDriven = true, Display = program };
-        return new(workspace, Phase.Project, dialect, Root, TestContext.Current.CancellationToken, Root);
+        CommandTracker tracker = new(workspace, Phase.Project, dialect, Root, TestContext.Current.CancellationToken, Root) { Host = host ?? "here" };
+        return tracker;
     }
 
     /// <summary>Every command that the double was given, one a line, as a shell would read it.</summary>

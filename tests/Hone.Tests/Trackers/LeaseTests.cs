@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Hone.Beads;
 using Hone.Linux.Trackers;
@@ -79,6 +80,59 @@ public sealed class LeaseTests : TrackerFixture
         Assert.Equal("wordfreq.oracle", tracker.ClaimNext("cem", Phase.Now, _half)!.Bead.Key);
         tracker.Defer("baseline", null, "ann", Phase.Now);
         Assert.Equal("wordfreq.baseline", tracker.ClaimNext("ann", Phase.Now, _half)!.Bead.Key);
+    }
+
+    [Fact]
+    public void A_namesake_on_another_machine_has_no_part_in_a_lease()
+    {
+        JsonlTracker tracker = Seeded();
+        tracker.Claim("baseline", "ann", Phase.Now, _half);
+        JsonlTracker other = new(TrackerWorkspace.Detect(Root), Phase.Project) { Host = "there" };
+        Assert.Equal("claim-lost", Rule(() => other.Renew("baseline", "ann", Phase.Now, _half)));
+        Assert.Equal("bead-claimed", Rule(() => other.Release("baseline", "ann", Phase.Now)));
+        Assert.Contains("ann on another machine", Assert.Throws<ProblemException>(() => other.Claim("baseline", "ann", Phase.Now, _half)).Problem.What, StringComparison.Ordinal);
+        Assert.DoesNotContain(Environment.MachineName, File.ReadAllText(Issues), StringComparison.Ordinal);
+
+        Assert.Equal("ann", other.Claim("baseline", "ann", Phase.Now.AddMinutes(31), _half).Bead.Assignee);
+        Assert.Equal("claim-lost", Rule(() => tracker.Renew("baseline", "ann", Phase.Now.AddMinutes(32), _half)));
+        Assert.True(tracker.Release("baseline", "ann", Phase.Now, force: true).Changed);
+        Assert.DoesNotContain(Lease.HostField, File.ReadAllText(Issues), StringComparison.Ordinal);
+
+        // A claim without a lease is the name's, as in the trackers.
+        tracker.Claim("baseline", "ann", Phase.Now);
+        Assert.True(other.Release("baseline", "ann", Phase.Now).Changed);
+    }
+
+    [Fact]
+    public void A_lease_that_runs_for_longer_than_any_may_is_a_put_back_clocks_and_does_not_hold()
+    {
+        JsonlTracker tracker = Seeded();
+        tracker.Claim("baseline", "ann", Phase.Now.AddYears(1), _half);
+        Assert.Contains(tracker.Ready(Phase.Now), bead => bead.Key == "wordfreq.baseline");
+        BeadChange taken = tracker.Claim("baseline", "ben", Phase.Now, Lease.Most);
+        Assert.Contains("a clock was put back", Assert.Single(taken.Notes), StringComparison.Ordinal);
+        Assert.Equal("bead-claimed", Rule(() => tracker.Claim("baseline", "ann", Phase.Now)));
+    }
+
+    [Fact]
+    public async Task A_lease_begins_after_the_wait_for_the_lock()
+    {
+        JsonlTracker tracker = Seeded();
+        using Process holder = Process.Start(new ProcessStartInfo("flock", [Path.Combine(Root, ".beads/.hone.lock"), "sh", "-c", "echo held; sleep 1"]) { RedirectStandardOutput = true })!;
+        Assert.Equal("held", await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        BeadChange claim = tracker.Claim("baseline", "ann", Phase.Now, _half);
+        await holder.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(claim.Bead.LeaseUntil!.Value, Phase.Now.AddMinutes(30).AddSeconds(0.5), Phase.Now.AddMinutes(32));
+    }
+
+    [Fact]
+    public void What_can_be_taken_after_a_move_is_said_by_the_move()
+    {
+        JsonlTracker tracker = Seeded();
+        Assert.False(tracker.Claim("baseline", "ann", Phase.Now).IsReady);
+        Assert.True(tracker.Release("baseline", "ann", Phase.Now).IsReady);
+        Assert.False(tracker.Defer("baseline", Phase.Now.AddDays(1), "ann", Phase.Now).IsReady);
+        Assert.False(tracker.Defer("matrix", null, "ann", Phase.Now).IsReady);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace Hone.Beads.Driving;
 
 /// <summary>
 /// bd, the tracker that keeps its issues in Dolt (steveyegge/beads at fbcee6c, <c>cmd/bd</c>: create.go, create_deps.go, list.go, ready.go,
-/// update.go, close.go, gate.go; docs/JSON_SCHEMA.md). An id may hold a word after a dot, so a bead is called there as people know it.
+/// update.go, close.go, gate.go, show.go, dep.go; docs/JSON_SCHEMA.md). An id may hold a word after a dot, so a bead is called there as people know it.
 /// </summary>
 public sealed class BdDialect : ITrackerDialect
 {
@@ -28,6 +28,15 @@ public sealed class BdDialect : ITrackerDialect
     public IReadOnlyList<string> Ready() => ["ready", "--limit=0", "--json"];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Blocked() => ["blocked", "--json"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Show(string id) => SharedCommands.Show(id);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> AddEdge(string id, BeadDependency edge, string actor) => SharedCommands.AddEdge(id, edge, actor);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Create(PlannedBead bead, string? id, IReadOnlyList<BeadDependency> edges, string actor)
     {
         List<string> words = [.. SharedCommands.Create(bead, edges, actor)];
@@ -49,6 +58,16 @@ public sealed class BdDialect : ITrackerDialect
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Close(string id, string reason, bool force, string actor) => SharedCommands.Close(id, reason, force, actor);
+
+    /// <summary>The prefix that the ids of its database have, without the dash, when it refused an id for having another; null when it complains of something else.</summary>
+    public static string? PrefixAsked(string complaint)
+    {
+        // internal/validation: prefix mismatch: database uses 'x-' (allowed: …) but ID 'y-1' doesn't match (use --force to override).
+        const string Says = "prefix mismatch: database uses '";
+        int at = complaint.IndexOf(Says, StringComparison.Ordinal);
+        int end = at < 0 ? -1 : complaint.IndexOf('\'', at + Says.Length);
+        return end < 0 ? null : complaint[(at + Says.Length)..end].TrimEnd('-') is { Length: > 0 } prefix ? prefix : null;
+    }
 
     /// <summary>The open gates.</summary>
     public static IReadOnlyList<string> Gates() => ["gate", "list", "--limit=0", "--json"];

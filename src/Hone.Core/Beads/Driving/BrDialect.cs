@@ -43,6 +43,15 @@ public sealed class BrDialect : ITrackerDialect
     public IReadOnlyList<string> Ready() => ["ready", "--limit=0", "--json"];
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Blocked() => ["blocked", "--limit=0", "--json"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Show(string id) => SharedCommands.Show(id);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> AddEdge(string id, BeadDependency edge, string actor) => SharedCommands.AddEdge(id, edge, actor);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Create(PlannedBead bead, string? id, IReadOnlyList<BeadDependency> edges, string actor) => SharedCommands.Create(bead, edges, actor);
 
     /// <inheritdoc/>

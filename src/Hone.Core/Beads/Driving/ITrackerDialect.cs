@@ -23,12 +23,21 @@ public interface ITrackerDialect
     /// <summary>The issues that the tracker lets be taken now.</summary>
     IReadOnlyList<string> Ready();
 
+    /// <summary>The issues that wait for another, those that somebody has too.</summary>
+    IReadOnlyList<string> Blocked();
+
+    /// <summary>One issue by its id.</summary>
+    IReadOnlyList<string> Show(string id);
+
     /// <summary>A new issue with its edges, in one command: nobody can take it before it has them.</summary>
     /// <param name="bead">The bead.</param>
     /// <param name="id">What <see cref="IdOf"/> gave.</param>
     /// <param name="edges">Its edges, by the tracker's own ids.</param>
     /// <param name="actor">Who makes it.</param>
     IReadOnlyList<string> Create(PlannedBead bead, string? id, IReadOnlyList<BeadDependency> edges, string actor);
+
+    /// <summary>An edge that an issue is to have; one that is there already stays.</summary>
+    IReadOnlyList<string> AddEdge(string id, BeadDependency edge, string actor);
 
     /// <summary>New words for an issue.</summary>
     IReadOnlyList<string> Reword(string id, string title, string description, string actor);

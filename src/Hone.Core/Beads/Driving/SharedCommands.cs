@@ -31,6 +31,10 @@ internal static class SharedCommands
         return [.. words, "--actor=" + actor, "--json"];
     }
 
+    public static IReadOnlyList<string> Show(string id) => ["show", id, "--json"];
+
+    public static IReadOnlyList<string> AddEdge(string id, BeadDependency edge, string actor) => ["dep", "add", id, edge.On, "--type=" + edge.Type, "--actor=" + actor, "--json"];
+
     public static IReadOnlyList<string> Reword(string id, string title, string description, string actor) =>
         ["update", id, "--title=" + title, "--description=" + description, "--actor=" + actor, "--json"];
 

@@ -14,17 +14,34 @@ public static class TrackerAnswer
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = 64 };
     private static readonly string[] _wrappers = ["data", "issues", "items", "created", "updated", "closed", "issue"];
 
+    /// <summary>
+    /// The issues of an answer that is a list. One in a form that is not known is a <see cref="ProblemException"/>, and not an empty list:
+    /// a tracker that seems to be empty would be seeded again.
+    /// </summary>
+    /// <param name="output">Standard output.</param>
+    /// <param name="command">The command, for an error.</param>
+    public static IReadOnlyList<Bead> Listed(ReadOnlyMemory<byte> output, string command)
+    {
+        IReadOnlyList<Bead> beads = Beads(output, command, out string? unknown);
+        return unknown is null
+            ? beads
+            : throw new ProblemException(new(
+                ExitCode.ToolMissing, "tracker-answer", $"'{command}' did not answer with a list that Hone knows: {unknown}", "see what it says when you run it yourself; Hone knows bd from 0.60 and br from 0.1 on"));
+    }
+
     /// <summary>The issues of an answer, in its order; what is no issue is left out. An answer that is no JSON is a <see cref="ProblemException"/>.</summary>
     /// <param name="output">Standard output.</param>
     /// <param name="command">The command, for an error.</param>
-    public static IReadOnlyList<Bead> Beads(ReadOnlyMemory<byte> output, string command)
+    public static IReadOnlyList<Bead> Beads(ReadOnlyMemory<byte> output, string command) => Beads(output, command, out _);
+
+    private static List<Bead> Beads(ReadOnlyMemory<byte> output, string command, out string? unknown)
     {
         ReadOnlyMemory<byte> json = Document(output);
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, _options);
             List<Bead> beads = [];
-            Collect(document.RootElement, beads, depth: 0);
+            unknown = Collect(document.RootElement, beads, depth: 0);
             return beads;
         }
         catch (JsonException error)
@@ -56,13 +73,31 @@ public static class TrackerAnswer
         return line is null ? "it said nothing" : BeadDescription.OneLine(line, 300);
     }
 
+    /// <summary>What a tracker said beside its answer, a line each.</summary>
+    public static IEnumerable<string> Lines(ReadOnlyMemory<byte> error) =>
+        Encoding.UTF8.GetString(error.Span).Split('\n').Select(line => BeadDescription.OneLine(line, 300)).Where(line => line.Length > 0);
+
+    /// <summary>Whether a tracker that was asked for one issue says that there is none of this id, and nothing else is wrong.</summary>
+    public static bool IsUnknown(ReadOnlyMemory<byte> error, ReadOnlyMemory<byte> output)
+    {
+        // bd ends every failure of show in one sentence, and says on a line of its own what the matter was with each id.
+        string[] lines = [.. (Encoding.UTF8.GetString(error.Span) + "\n" + Encoding.UTF8.GetString(output.Span)).Split('\n')];
+        string[] causes = [.. lines.Where(line => line.TrimStart().StartsWith("Error fetching", StringComparison.OrdinalIgnoreCase))];
+        return causes.Length > 0 ? causes.All(SaysNone) : lines.Any(SaysNone);
+
+        // A part of an id that several issues share is no issue's id.
+        static bool SaysNone(string line) => Array.Exists(["not found", "no issue found", "no issues found", "ambiguous"], words => line.Contains(words, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Whether an id can stand in a command as a word of its own.</summary>
     public static bool IsId(string id) => id.Length is > 0 and <= 200 && id[0] != '-' && !id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == ',');
 
-    private static void Collect(JsonElement element, List<Bead> beads, int depth)
+    // What is no list, in a few words; null for a list, also an empty one (Go writes an empty slice that was never made as null).
+    private static string? Collect(JsonElement element, List<Bead> beads, int depth)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
+            int before = beads.Count;
             foreach (JsonElement item in element.EnumerateArray())
             {
                 if (item.ValueKind == JsonValueKind.Object && BeadLineReader.Issue(item) is { } bead)
@@ -70,24 +105,30 @@ public static class TrackerAnswer
                     beads.Add(bead);
                 }
             }
+
+            return beads.Count > before || element.GetArrayLength() == 0 ? null : "none of its items is an issue with an id and a title";
         }
-        else if (element.ValueKind == JsonValueKind.Object)
+
+        if (element.ValueKind == JsonValueKind.Object)
         {
             if (BeadLineReader.Issue(element) is { } bead)
             {
                 beads.Add(bead);
-                return;
+                return null;
             }
 
             foreach (string name in _wrappers)
             {
-                if (depth < 3 && element.TryGetProperty(name, out JsonElement inner) && inner.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
+                if (depth < 3 && element.TryGetProperty(name, out JsonElement inner) && inner.ValueKind is JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.Null)
                 {
-                    Collect(inner, beads, depth + 1);
-                    return;
+                    return Collect(inner, beads, depth + 1);
                 }
             }
+
+            return "it is an object without a list";
         }
+
+        return element.ValueKind == JsonValueKind.Null ? null : "it is neither an array nor an object";
     }
 
     private static string? Message(ReadOnlyMemory<byte> json)

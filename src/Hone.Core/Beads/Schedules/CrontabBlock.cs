@@ -11,7 +11,7 @@ public static class CrontabBlock
     public static string Of(Timetable table)
     {
         string minute = table.Minutes switch { 1 => "*", 60 => "0", int minutes => "*/" + minutes.ToString(CultureInfo.InvariantCulture) };
-        string command = $"PATH={ShellQuoting.Quote(table.SearchPath)} {ShellQuoting.Quote(table.Program)} run --if-due {ShellQuoting.Quote(table.Folder)} >/dev/null";
+        string command = $"{string.Join(' ', table.Environment.Select(each => each.Name + "=" + ShellQuoting.Quote(each.Value)))} {ShellQuoting.Quote(table.Program)} run --if-due {ShellQuoting.Quote(table.Folder)} >/dev/null";
 
         // cron(8) takes a bare % for a line end.
         return $"{Opening(table.Name)}\n{minute} * * * * {command.Replace("%", "\\%", StringComparison.Ordinal)}\n{Ending(table.Name)}\n";

@@ -21,7 +21,7 @@ public static class SystemdUnits
 
             [Service]
             Type=oneshot
-            Environment={Quote("PATH=" + table.SearchPath)}
+            {string.Join('\n', table.Environment.Select(each => "Environment=" + Quote(each.Name + "=" + each.Value)))}
             ExecStart={Word(table.Program)} run --if-due {Word(table.Folder)}
             TimeoutStartSec=infinity
 

@@ -61,6 +61,16 @@ public static class Brief
         return text.Length <= Most ? text : text[..(Most - 2)] + "…\n";
     }
 
+    /// <summary>
+    /// What the tracker says, as a value of JSON: line by line without control and format characters, cut to <see cref="Most"/> characters. A
+    /// text of any length could push everything else out of its reader's head.
+    /// </summary>
+    public static string Quoted(string foreign)
+    {
+        string text = string.Join('\n', WithoutSeal(foreign).ReplaceLineEndings("\n").Split('\n').Select(Printable.Clean));
+        return text.Length <= Most ? text : text[..(Most - 1 - (char.IsHighSurrogate(text[Most - 2]) ? 1 : 0))] + "…";
+    }
+
     // The seal is for Hone.
     private static string WithoutSeal(string text)
     {

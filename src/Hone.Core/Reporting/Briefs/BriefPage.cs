@@ -28,6 +28,33 @@ internal sealed class BriefPage
         return this;
     }
 
+    /// <summary>How every brief begins: what it is about, in one line and in a few, and what comes before anything else.</summary>
+    public BriefPage Open(string title, string words) => Head(title).Say(words).Head("First").Say(BriefWords.First);
+
+    /// <summary>A heading and its items.</summary>
+    public BriefPage List(string title, params IEnumerable<string> items)
+    {
+        Head(title);
+        foreach (string item in items)
+        {
+            Item(item);
+        }
+
+        return this;
+    }
+
+    /// <summary>How every brief ends: the commands, in the order in which they are given, each with what it is for.</summary>
+    public BriefPage Commands(params IReadOnlyList<(string Command, string What)> commands)
+    {
+        Head("Commands");
+        for (int at = 0; at < commands.Count; at++)
+        {
+            Step(at + 1, commands[at].Command, commands[at].What);
+        }
+
+        return this;
+    }
+
     /// <summary>An item of a list; what is foreign in it went through <see cref="Name"/> or <see cref="Words"/>.</summary>
     public BriefPage Item(string words) => Say("- " + words);
 

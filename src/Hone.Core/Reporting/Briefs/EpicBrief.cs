@@ -7,10 +7,9 @@ internal static class EpicBrief
 {
     public static void Write(BriefPage page, BriefFacts facts)
     {
-        page.Head($"{facts.Bead}: the performance phase of {facts.Project.Name}");
-        page.Say("The phase is a container: work on its beads, one at a time, and take each step where `hone next` says. It ends when `hone status` exits 0, and not when somebody feels that it is fast.");
-        page.Head("First");
-        page.Say(BriefWords.First);
+        page.Open(
+            $"{facts.Bead}: the performance phase of {facts.Project.Name}",
+            "The phase is a container: work on its beads, one at a time, and take each step where `hone next` says. It ends when `hone status` exits 0, and not when somebody feels that it is fast.");
         page.Head("Workloads");
         BriefWords.Workloads(page, BriefWords.Primary(facts.Project));
         page.Head("Where it stands");
@@ -24,24 +23,16 @@ internal static class EpicBrief
             page.Item($"to stop, {term.Name}", $"{BriefPage.Words(term.Value, 120)} (asked for: {BriefPage.Words(term.Limit, 120)})");
         }
 
-        page.Head("Ask of the whole system");
-        foreach (string question in BriefWords.Audit)
-        {
-            page.Item(question);
-        }
+        page.List("Ask of the whole system", BriefWords.Audit);
 
         page.Say("\n" + BriefWords.Places);
-        page.Head("Rules");
-        foreach (string rule in BriefWords.Rules)
-        {
-            page.Item(rule);
-        }
+        page.List("Rules", BriefWords.Rules);
 
-        page.Head("Commands");
-        page.Step(1, "hone next", "the one next step, as a command that runs as it stands");
-        page.Step(2, "hone beads ready", "what can be taken now");
-        page.Step(3, "hone brief BEAD", "what is needed for one bead");
-        page.Step(4, "hone status", "may the phase stop, and if not, why");
-        page.Step(5, "hone ledger verify", "the record is whole");
+        page.Commands(
+            ("hone next", "the one next step, as a command that runs as it stands"),
+            ("hone beads ready", "what can be taken now"),
+            ("hone brief BEAD", "what is needed for one bead"),
+            ("hone status", "may the phase stop, and if not, why"),
+            ("hone ledger verify", "the record is whole"));
     }
 }

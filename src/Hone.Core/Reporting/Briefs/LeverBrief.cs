@@ -22,15 +22,15 @@ internal static class LeverBrief
             return;
         }
 
-        page.Head($"{facts.Bead}: {row.Lever?.Name ?? "a lever"} in {BriefPage.Code(row.Hotspot.Frame.Function, 80)}");
-        page.Say("One lever at one place, as one patch. You are its author; Hone is its judge.");
-        page.Head("First");
-        page.Say(BriefWords.First);
+        page.Open(
+            $"{facts.Bead}: {row.Lever?.Name ?? "a lever"} in {BriefPage.Code(row.Hotspot.Frame.Function, 80)}",
+            "One lever at one place, as one patch. You are its author; Hone is its judge.");
         Evidence(page, facts, row);
-        page.Head("Ask");
-        page.Item("Does the code show the lever, or is the time lost elsewhere? Say so if it is.");
-        page.Item("Why can no output change: results, order, equal keys, rounding, errors, what is on disk?");
-        page.Item("Is there a plainly better algorithm or data structure for just this place? Is the gain within the bound?");
+        page.List(
+            "Ask",
+            "Does the code show the lever, or is the time lost elsewhere? Say so if it is.",
+            "Why can no output change: results, order, equal keys, rounding, errors, what is on disk?",
+            "Is there a plainly better algorithm or data structure for just this place? Is the gain within the bound?");
         Change(page, facts, row);
         Cascade(page, facts, row);
         page.Head("When nothing is to be had");
@@ -43,9 +43,9 @@ internal static class LeverBrief
     {
         page.Head($"{facts.Bead}: its row is gone");
         page.Say("The matrix has no such row any more: the profile is another one, or the hotspot is gone. There is nothing to change here.");
-        page.Head("Commands");
-        page.Step(1, "hone matrix", "the rows as they are now");
-        page.Step(2, BriefWords.Close(facts.Bead, "the row is gone from the profile of …"), "");
+        page.Commands(
+            ("hone matrix", "the rows as they are now"),
+            (BriefWords.Close(facts.Bead, "the row is gone from the profile of …"), ""));
     }
 
     private static void Evidence(BriefPage page, BriefFacts facts, Opportunity row)

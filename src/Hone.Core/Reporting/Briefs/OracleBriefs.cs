@@ -12,10 +12,9 @@ internal static class OracleBriefs
     /// <summary>Step C.</summary>
     public static void Oracle(BriefPage page, BriefFacts facts)
     {
-        page.Head($"{facts.Bead}: what \"the same behaviour\" means for {facts.Project.Name}");
-        page.Say("The oracle is recorded from the unchanged program, before anybody optimises. Afterwards it is not touched by whoever is judged by it.");
-        page.Head("First");
-        page.Say(BriefWords.First);
+        page.Open(
+            $"{facts.Bead}: what \"the same behaviour\" means for {facts.Project.Name}",
+            "The oracle is recorded from the unchanged program, before anybody optimises. Afterwards it is not touched by whoever is judged by it.");
         page.Head("What is on record");
         foreach (WorkloadReport workload in facts.Report.Workloads.Take(6))
         {
@@ -25,28 +24,28 @@ internal static class OracleBriefs
             page.Item(BriefPage.Name(workload.Workload.Name), string.Create(CultureInfo.InvariantCulture, $"{golden}, {workload.Cases.Count} cases"));
         }
 
-        page.Head("Ask");
-        page.Item("What can a user or another program see of a run: exit code, output, errors, files, replies? Is all of it declared?");
-        page.Item("Which inputs are not in any case: empty, one item, equal keys, malformed, very long, not UTF-8, the error paths?");
-        page.Item("Which rules hold of every run, whatever its input (order, sums, counts, round trips)?");
-        page.Item("Which places differ between two runs of the unchanged program, and why? Only those may be normalised.");
+        page.List(
+            "Ask",
+            "What can a user or another program see of a run: exit code, output, errors, files, replies? Is all of it declared?",
+            "Which inputs are not in any case: empty, one item, equal keys, malformed, very long, not UTF-8, the error paths?",
+            "Which rules hold of every run, whatever its input (order, sums, counts, round trips)?",
+            "Which places differ between two runs of the unchanged program, and why? Only those may be normalised.");
         page.Head("May be touched");
         page.Say("`[oracle]` of hone.toml, and new inputs. No source file. In a sealed project this is the owner's: propose it, and stop.");
-        page.Head("Commands");
-        page.Step(1, "hone oracle record", "goldens of every workload and case");
-        page.Step(2, "hone oracle check", "0 on the unchanged commit, twice in a row");
-        page.Step(3, "hone oracle suggest", "invariants that hold of what was recorded: proposals, none is active by itself");
-        page.Step(4, "hone oracle strength", "how many planted faults it notices");
-        page.Step(5, BriefWords.Close(facts.Bead, "… cases, checked twice; grade …"), "");
+        page.Commands(
+            ("hone oracle record", "goldens of every workload and case"),
+            ("hone oracle check", "0 on the unchanged commit, twice in a row"),
+            ("hone oracle suggest", "invariants that hold of what was recorded: proposals, none is active by itself"),
+            ("hone oracle strength", "how many planted faults it notices"),
+            (BriefWords.Close(facts.Bead, "… cases, checked twice; grade …"), ""));
     }
 
     /// <summary>An oracle below full grade.</summary>
     public static void Strength(BriefPage page, BriefFacts facts)
     {
-        page.Head($"{facts.Bead}: the oracle of {facts.Project.Name} misses faults");
-        page.Say("Small faults were planted in the hot functions, one at a time, and the oracle did not notice some. A change could break the same things unseen.");
-        page.Head("First");
-        page.Say(BriefWords.First);
+        page.Open(
+            $"{facts.Bead}: the oracle of {facts.Project.Name} misses faults",
+            "Small faults were planted in the hot functions, one at a time, and the oracle did not notice some. A change could break the same things unseen.");
         page.Head("Evidence");
         if (facts.Report.Strength is { } figures)
         {
@@ -68,17 +67,18 @@ internal static class OracleBriefs
             page.Item("not measured for this program and oracle: `hone oracle strength`");
         }
 
-        page.Head("Ask of each");
-        page.Item("Which input would show it? A small case that reaches the line and prints what depends on it is best.");
-        page.Item("Which rule in one line does it break, on any input?");
-        page.Item("Could no input show it? Then the line is dead work: that is a row of the matrix, not a hole in the oracle.");
+        page.List(
+            "Ask of each",
+            "Which input would show it? A small case that reaches the line and prints what depends on it is best.",
+            "Which rule in one line does it break, on any input?",
+            "Could no input show it? Then the line is dead work: that is a row of the matrix, not a hole in the oracle.");
         page.Head("May be touched");
         page.Say("`[oracle]` of hone.toml, new inputs for cases, and golden outputs by `hone oracle record` on the unchanged program. No source file, and no normaliser that makes a difference go away. In a sealed project this is the owner's: propose it, and stop.");
-        page.Head("Commands");
-        page.Step(1, "hone oracle suggest", "invariants, as proposals");
-        page.Step(2, "hone oracle record", "with the new cases");
-        page.Step(3, "hone oracle check", "0, twice in a row");
-        page.Step(4, "hone oracle strength", "it says: oracle grade full");
-        page.Step(5, BriefWords.Close(facts.Bead, "kill rate … %, saturation … %"), "");
+        page.Commands(
+            ("hone oracle suggest", "invariants, as proposals"),
+            ("hone oracle record", "with the new cases"),
+            ("hone oracle check", "0, twice in a row"),
+            ("hone oracle strength", "it says: oracle grade full"),
+            (BriefWords.Close(facts.Bead, "kill rate … %, saturation … %"), ""));
     }
 }

@@ -20,10 +20,9 @@ internal static class ProfileBrief
             PhaseSteps.Io => ProfileKind.Io,
             _ => ProfileKind.Cpu,
         };
-        page.Head($"{facts.Bead}: {Title(kind)} of {facts.Project.Name}");
-        page.Say("Profile before proposing. This bead finds and describes; it changes no file of the program.");
-        page.Head("First");
-        page.Say(BriefWords.First);
+        page.Open(
+            $"{facts.Bead}: {Title(kind)} of {facts.Project.Name}",
+            "Profile before proposing. This bead finds and describes; it changes no file of the program.");
         page.Head("Evidence (measured)");
         Workload[] primary = [.. BriefWords.Primary(facts.Project)];
         WorkloadReport[] reports = [.. facts.Report.Workloads.Where(report => primary.Contains(report.Workload))];
@@ -46,13 +45,13 @@ internal static class ProfileBrief
         page.Say("\n" + BriefWords.Places);
         page.Head("Write down");
         page.Say("What you find goes into the record, one row a finding, and from there into PERFORMANCE_ANALYSIS.md: the hotspot, its category, the evidence, your hypothesis, and what you ruled out with the reason.");
-        page.Head("Commands");
-        page.Step(1, $"hone profile --kind {kind.Name()}", "what is degraded is stated with it");
-        page.Step(2, "hone matrix", "the rows; hone matrix show ROW has all behind one");
-        page.Step(3, "hone matrix set ROW --lever NAME --lines FILE:A-B --effort 1-5 --because \"…\"", "a lever that you see there (hone levers), with the lines that show it");
-        page.Step(4, "hone matrix reject ROW --because \"…\"", "ruled out");
-        page.Step(5, "hone report", "writes the analysis");
-        page.Step(6, BriefWords.Close(facts.Bead, "top five of …; proposed: …; ruled out: …"), "\"none worth a row\" is a result");
+        page.Commands(
+            ($"hone profile --kind {kind.Name()}", "what is degraded is stated with it"),
+            ("hone matrix", "the rows; hone matrix show ROW has all behind one"),
+            ("hone matrix set ROW --lever NAME --lines FILE:A-B --effort 1-5 --because \"…\"", "a lever that you see there (hone levers), with the lines that show it"),
+            ("hone matrix reject ROW --because \"…\"", "ruled out"),
+            ("hone report", "writes the analysis"),
+            (BriefWords.Close(facts.Bead, "top five of …; proposed: …; ruled out: …"), "\"none worth a row\" is a result"));
     }
 
     private static void Hotspots(BriefPage page, WorkloadReport report, ProfileKind kind)

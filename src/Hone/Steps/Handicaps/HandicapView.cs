@@ -49,6 +49,15 @@ internal static class HandicapView
         return lines.Length > 0 ? new(lines) : null;
     }
 
+    /// <summary>What each latest test of a workload of this project says of its benchmark.</summary>
+    public static IReadOnlyList<TeethTest> TeethTests(Session session, Evidence evidence) =>
+    [
+        .. evidence.Handicaps.Values
+            .Where(recorded => session.Project.Workloads.Any(known => known.Name == recorded.Fact.Workload))
+            .Select(recorded => new TeethTest(
+                recorded.Fact.Workload, recorded.Entry.Time, IsFresh(session, evidence, recorded), Of(session, recorded) is { TellsTeeth: true, SeesFivePercent: true })),
+    ];
+
     /// <summary>Whether a test is about the program as it is now: by the function's own text, else by the commit.</summary>
     public static bool IsFresh(Session session, Evidence evidence, Recorded<HandicapFact> recorded)
     {

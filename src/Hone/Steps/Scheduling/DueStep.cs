@@ -39,16 +39,16 @@ internal static class DueStep
         }), last);
     }
 
-    // In a record without a whole round the last baseline stands for one: somebody goes through the steps one by one.
-    private static RoundMark? LastRound(Evidence evidence)
+    /// <summary>
+    /// The last whole round; a baseline that was recorded after it, or without any, stands for one: somebody goes through the steps one by one.
+    /// The order is the record's, because clocks are put back.
+    /// </summary>
+    internal static RoundMark? LastRound(Evidence evidence)
     {
-        if (evidence.LastRun is { } run)
-        {
-            return new(run.Entry.Time - TimeSpan.FromTicks(Math.Max(0, run.Fact.WallNs) / 100), run.Entry.Time, run.Entry.Commit);
-        }
-
         LedgerEntry? baseline = evidence.Baselines.Values.MaxBy(each => each.Entry.Seq)?.Entry;
-        return baseline is null ? null : new(baseline.Time, baseline.Time, baseline.Commit);
+        return evidence.LastRun is { } run && !(baseline?.Seq > run.Entry.Seq)
+            ? new(run.Entry.Time - TimeSpan.FromTicks(Math.Max(0, run.Fact.WallNs) / 100), run.Entry.Time, run.Entry.Commit)
+            : baseline is null ? null : new(baseline.Time, baseline.Time, baseline.Commit);
     }
 
     private static ScheduleSettings Schedule(Session session, string? otherwise)

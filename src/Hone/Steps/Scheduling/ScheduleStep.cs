@@ -3,6 +3,7 @@ using Hone.Beads.Schedules;
 using Hone.Cli.Commands;
 using Hone.Linux.Processes;
 using Hone.Linux.Schedules;
+using Hone.Linux.Trackers;
 using Hone.Problems;
 
 namespace Hone.Cli.Steps.Scheduling;
@@ -18,21 +19,34 @@ internal static class ScheduleStep
 
     private const string CrontabName = "crontab";
 
+    // Whoever changes the crontab reads it all and writes it all; another user of crontab(1) is not held back by this.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+
+    // Without them the timer would ask another tracker than the one who installs it.
+    private static readonly string[] _kept = ["BEADS_DIR", TrackerChoice.Variable];
+
     /// <summary>What would ask about this project.</summary>
-    public static Timetable Table(Session session, int minutes) => new Timetable(
+    /// <param name="session">The project.</param>
+    /// <param name="minutes">How often.</param>
+    /// <param name="isWritten">It will be written, and must name a file of hone that is there.</param>
+    private static Timetable Table(Session session, int minutes, bool isWritten) => new Timetable(
         session.Project.Name,
         session.Folder,
-        Program(),
+        Program() ?? (isWritten ? throw new ProblemException(new(ExitCode.ToolMissing, "no-hone", "this hone has no file of its own that a timer could start, and there is none on PATH", "put hone on PATH")) : "hone"),
         Environment.GetEnvironmentVariable("PATH") ?? ProgramLookup.DefaultPath,
-        minutes).Checked();
+        minutes)
+    {
+        Variables = [.. _kept.Select(name => (name, Environment.GetEnvironmentVariable(name) ?? "")).Where(each => each.Item2.Length > 0)],
+    }.Checked();
 
     /// <summary>Writes it, or with a dry run says what would be written. Again with the same settings it changes nothing.</summary>
     public static TimerDocument Install(Session session, string kind, int minutes, bool dryRun)
     {
-        Timetable table = Table(session, minutes);
+        Timetable table = Table(session, minutes, isWritten: true);
         if (kind == CrontabName)
         {
             string block = CrontabBlock.Of(table);
+            using IDisposable? held = dryRun ? null : Crontab.Lock(session.Folder, _patience);
             string before = dryRun ? "" : Crontab.Read(session.Cancellation);
             string after = CrontabBlock.Put(before, table.Name, Bytes(block));
             bool change = !dryRun && after != before;
@@ -59,7 +73,7 @@ internal static class ScheduleStep
     /// <summary>What is there.</summary>
     public static TimerDocument Show(Session session, string kind, int minutes)
     {
-        Timetable table = Table(session, minutes);
+        Timetable table = Table(session, minutes, isWritten: false);
         if (kind == CrontabName)
         {
             string? there = CrontabBlock.In(Crontab.Read(session.Cancellation), table.Name);
@@ -74,9 +88,10 @@ internal static class ScheduleStep
     /// <summary>Takes it away, or with a dry run says what would be.</summary>
     public static TimerDocument Remove(Session session, string kind, int minutes, bool dryRun)
     {
-        Timetable table = Table(session, minutes);
+        Timetable table = Table(session, minutes, isWritten: false);
         if (kind == CrontabName)
         {
+            using IDisposable? held = dryRun ? null : Crontab.Lock(session.Folder, _patience);
             string before = Crontab.Read(session.Cancellation);
             string? there = CrontabBlock.In(before, table.Name);
             if (there is not null && !dryRun)
@@ -107,14 +122,13 @@ internal static class ScheduleStep
     private static string Name(ScheduleState state) => state.ToString().ToLowerInvariant();
 
     // Started as `dotnet hone.dll` the process is dotnet's: then the hone on PATH is what a timer can start.
-    private static string Program()
+    private static string? Program()
     {
         if (Environment.ProcessPath is { } own && Path.GetFileName(own) == "hone")
         {
             return own;
         }
 
-        return ProgramLookup.Find("hone", "/", Environment.GetEnvironmentVariable("PATH") ?? ProgramLookup.DefaultPath)
-            ?? throw new ProblemException(new(ExitCode.ToolMissing, "no-hone", "this hone has no file of its own that a timer could start, and there is none on PATH", "put hone on PATH"));
+        return ProgramLookup.Find("hone", "/", Environment.GetEnvironmentVariable("PATH") ?? ProgramLookup.DefaultPath);
     }
 }

@@ -41,6 +41,37 @@ public sealed class TrackerAnswerTests
     public void An_answer_without_issues_is_one(string answer) => Assert.Empty(TrackerAnswer.Beads(Encoding.UTF8.GetBytes(answer), "bd list"));
 
     [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"schema_version\":1,\"data\":null}")]
+    [InlineData("{\"issues\":[],\"total\":0}")]
+    public void A_list_that_is_empty_is_empty(string answer) => Assert.Empty(TrackerAnswer.Listed(Encoding.UTF8.GetBytes(answer), "bd list"));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"schema_version\":1}")]
+    [InlineData("{\"schema_version\":2,\"result\":[{\"id\":\"a-1\",\"title\":\"t\"}]}")]
+    [InlineData("{\"schema_version\":1,\"data\":{\"rows\":[]}}")]
+    [InlineData("[{\"issue\":{\"id\":\"a-1\",\"title\":\"t\"}}]")]
+    [InlineData("[\"a-1\"]")]
+    public void A_list_in_a_form_that_is_not_known_is_a_problem_and_not_an_empty_list(string answer)
+    {
+        Problem problem = Assert.Throws<ProblemException>(() => TrackerAnswer.Listed(Encoding.UTF8.GetBytes(answer), "bd list")).Problem;
+        Assert.Equal(("tracker-answer", ExitCode.ToolMissing), (problem.Rule, problem.Exit));
+        Assert.Contains("'bd list'", problem.What, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Error fetching bd-x: no issue found matching \"bd-x\"\n{\"error\":\"no issues found matching the provided IDs\"}", true)]
+    [InlineData("Issue bd-x not found\n", true)]
+    [InlineData("Error fetching bd-x: ambiguous ID \"bd-x\" matches 2 issues: [bd-x1 bd-x2]\n", true)]
+    [InlineData("Error fetching bd-x: the database is locked\n{\"error\":\"no issues found matching the provided IDs\"}", false)]
+    [InlineData("{\"error\":\"the database is locked\"}", false)]
+    [InlineData("", false)]
+    public void An_issue_that_is_not_there_is_told_from_one_that_cannot_be_read(string error, bool unknown) =>
+        Assert.Equal(unknown, TrackerAnswer.IsUnknown(Encoding.UTF8.GetBytes(error), default));
+
+    [Theory]
     [InlineData("br/error.json", "Issue not found: bd-NOTEXIST")]
     [InlineData("bd/error.json", "issue not found: beads-xyz")]
     public void A_complaint_is_told_in_the_trackers_own_words(string file, string complaint) => Assert.Equal(complaint, TrackerAnswer.Complaint(Read(file), default));

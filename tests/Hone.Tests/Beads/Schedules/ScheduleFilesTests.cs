@@ -14,6 +14,15 @@ public sealed class ScheduleFilesTests
     [Fact]
     public void The_lines_of_a_crontab() => Golden.Check(CrontabBlock.Of(Table));
 
+    [Fact]
+    public void Variables_that_choose_the_tracker_go_along()
+    {
+        Timetable table = Table with { Variables = [("BEADS_DIR", "/a b/50 %"), ("HONE_TRACKER", "own")] };
+        Assert.Contains("\nEnvironment=\"PATH=/usr/local/bin:/usr/bin:/bin\"\nEnvironment=\"BEADS_DIR=/a b/50 %%\"\nEnvironment=\"HONE_TRACKER=own\"\nExecStart=", SystemdUnits.Of(table)[0].Text, StringComparison.Ordinal);
+        Assert.Contains(" BEADS_DIR='/a b/50 \\%' HONE_TRACKER=own ", CrontabBlock.Of(table), StringComparison.Ordinal);
+        Assert.Equal("schedule-path", Assert.Throws<ProblemException>(() => (table with { Variables = [("BEADS_DIR", "/a\nb")] }).Checked()).Problem.Rule);
+    }
+
     [Theory]
     [InlineData(1, "* * * * * PATH")]
     [InlineData(20, "*/20 * * * * PATH")]

@@ -83,6 +83,17 @@ public sealed class BriefTests
     }
 
     [Fact]
+    public void What_a_tracker_says_is_cleaned_and_cut_as_a_value_too()
+    {
+        Assert.Equal("one\n·[31mtwo·\n\nthree", Brief.Quoted("one\r\n\u001b[31mtwo\u202e\n\nthree\n\n<!-- hone:text 0123 -->\n"));
+        Gen.String.Select(text => string.Concat(Enumerable.Repeat(text + "\ud83d\ude00", 900))).Sample(foreign =>
+        {
+            string quoted = Brief.Quoted(foreign);
+            return quoted.Length <= Brief.Most && !quoted.Any(letter => char.IsControl(letter) && letter != '\n') && !quoted.EndsWith("\ud83d…", StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void Any_text_of_a_tracker_is_quoted_line_by_line_and_the_limit_holds() => Gen.String.Sample(
         foreign =>
         {

@@ -1,8 +1,12 @@
+using Hone.Beads.Driving;
 using Hone.Workloads;
 
-namespace Hone.Beads.Driving;
+namespace Hone.Beads;
 
-/// <summary>What there is to do to bring a phase into a tracker that is driven by commands; the same rules as <see cref="BeadSeed"/>.</summary>
+/// <summary>
+/// What there is to do to bring a phase into a tracker, whichever it is. Nothing twice; a closed or deleted bead stays so; status, priority,
+/// labels, assignee and edges of a bead that exists belong to the people who work with it.
+/// </summary>
 public sealed record SeedWork
 {
     /// <summary>Beads to make, each after those that it depends on.</summary>
@@ -23,13 +27,29 @@ public sealed record SeedWork
     /// <summary>The ids there, by key.</summary>
     public required IReadOnlyDictionary<string, string> Ids { get; init; }
 
+    /// <summary>The result, as the front tells it.</summary>
+    /// <param name="plan">The plan that this is the work of.</param>
+    /// <param name="notes">What a person should know, as sentences.</param>
+    public SeedResult Result(BeadPlan plan, IReadOnlyList<string> notes) => new()
+    {
+        Created = [.. plan.Beads.Where(Create.Contains).Select(bead => bead.Key)],
+        Updated = [.. Reword.Select(each => each.Bead.Key)],
+        Unchanged = Unchanged,
+        KeptEdited = KeptEdited,
+        Stale = Stale,
+        Notes = notes,
+    };
+
     /// <summary>Holds the plan against what the tracker has.</summary>
+    /// <param name="all">The tracker's beads that can be worked with; those of others do not matter.</param>
+    /// <param name="plan">The phase.</param>
+    /// <param name="project">The project.</param>
     public static SeedWork Of(IReadOnlyList<Bead> all, BeadPlan plan, Project project)
     {
         Dictionary<string, Bead> byKey = new(StringComparer.Ordinal);
-        foreach (Bead bead in all.Where(bead => ReadyBeads.IsOf(bead, project.Name) && TrackerAnswer.IsId(bead.Id)))
+        foreach (Bead bead in all.Where(bead => ReadyBeads.IsOf(bead, project.Name)))
         {
-            // Of two beads of one key, which no tracker of Hone's makes, the open one is worked with.
+            // Of two beads of one key, which no tracker of Hone's makes, an open one is worked with.
             if (!byKey.TryGetValue(bead.Key!, out Bead? other) || other.IsResolved)
             {
                 byKey[bead.Key!] = bead;
@@ -68,7 +88,7 @@ public sealed record SeedWork
         };
     }
 
-    /// <summary>A planned bead's edges by the tracker's ids; one to a bead that is not there is left out.</summary>
+    /// <summary>A planned bead's edges by the tracker's ids, which may be others than the planned ones (br's --rename-prefix); one to a bead that is not there is left out.</summary>
     /// <param name="bead">The bead.</param>
     /// <param name="plan">Its plan.</param>
     /// <param name="ids">The tracker's ids by key.</param>

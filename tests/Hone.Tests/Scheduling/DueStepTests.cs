@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Hone.Beads.Schedules;
+using Hone.Cli.Steps.Scheduling;
+using Hone.Ledger;
+
+namespace Hone.Tests.Scheduling;
+
+public sealed class DueStepTests
+{
+    private static readonly DateTimeOffset _now = new(2026, 11, 24, 18, 0, 0, TimeSpan.Zero);
+
+    private readonly List<LedgerEntry> _entries = [];
+
+    [Fact]
+    public void The_last_round_is_the_later_of_the_last_run_and_the_last_baseline()
+    {
+        Assert.Null(Last);
+        Baseline("a");
+        Assert.Equal(("a", _now, _now), (Last!.Commit, Last.Began, Last.Ended));
+        Baseline("b");
+        Run("b");
+        Assert.Equal(("b", _now.AddMinutes(1), _now.AddMinutes(2)), (Last!.Commit, Last.Began, Last.Ended));
+
+        // Somebody went on step by step, or a run was killed after its baseline.
+        Baseline("c");
+        Assert.Equal(("c", _now.AddMinutes(3)), (Last!.Commit, Last.Began));
+        Run("d");
+        Assert.Equal("d", Last!.Commit);
+    }
+
+    private RoundMark? Last => DueStep.LastRound(Evidence.From(_entries));
+
+    private void Baseline(string commit) => Add(EntryKind.Baseline, commit, new("w", "true", 0, 3, new Dictionary<string, string>()), FactJson.Default.BaselineFact);
+
+    private void Run(string commit) => Add(EntryKind.Run, commit, new(60_000_000_000, 0, 0, new Dictionary<string, long>(), []), FactJson.Default.RunFact);
+
+    private void Add<T>(string kind, string commit, T fact, JsonTypeInfo<T> type) => _entries.Add(new()
+    {
+        Seq = _entries.Count + 1,
+        Time = _now.AddMinutes(_entries.Count),
+        Kind = kind,
+        Actor = "tester",
+        Commit = commit,
+        Host = "host1",
+        Data = JsonSerializer.SerializeToElement(fact, type),
+        Prev = LedgerEntry.Origin,
+        Hash = LedgerEntry.Origin,
+    });
+}
