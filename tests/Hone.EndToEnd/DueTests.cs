@@ -58,6 +58,38 @@ public sealed class DueTests : IDisposable
     }
 
     [Fact]
+    public void A_scheduled_round_has_beads_of_its_own_linked_to_the_last_ones_once_those_are_closed()
+    {
+        _project.Write("hone.toml", Manifest + "[schedule]\nevery-commits = 1\n");
+        _project.Commit("schedule");
+        Assert.Equal(0, _project.Hone("run", "--if-due", "--no-install").ExitCode);
+        Assert.DoesNotContain("-r2", Keys(), StringComparison.Ordinal);
+        Tool.Answer open = _project.Hone("run", "--new-round");
+        Assert.True(open.ExitCode == 1 && open.Error.Contains("[phase-open]", StringComparison.Ordinal) && open.Error.Contains("bd-due.guardrails", StringComparison.Ordinal), open.ToString());
+        Assert.Equal(1, _project.Hone("beads", "seed", "--new-round").ExitCode);
+        foreach (string step in JsonDocument.Parse(_project.Hone("beads", "list", "--json").Output).RootElement.GetProperty("beads").EnumerateArray()
+            .Where(bead => bead.GetProperty("status").GetString() != "closed" && bead.GetProperty("name").GetString() != "bd-due").Select(bead => bead.GetProperty("name").GetString()!))
+        {
+            Tool.Answer closed = _project.Hone("beads", "close", step, "--reason", "nothing more to do", "--force");
+            Assert.True(closed.ExitCode == 0, closed.ToString());
+        }
+
+        // Run again within a round, it keeps to that round's beads.
+        Assert.Equal(0, _project.Hone("run", "--no-install").ExitCode);
+        Assert.DoesNotContain("-r2", Keys(), StringComparison.Ordinal);
+        _project.Write("a", "1");
+        _project.Commit("one");
+        Assert.Equal(0, _project.Hone("run", "--if-due", "--no-install").ExitCode);
+        Assert.Contains("bd-due.flamegraph-r2", Keys(), StringComparison.Ordinal);
+        string line = File.ReadLines(_project.File(".beads/issues.jsonl")).Single(line => line.Contains("hone:due.baseline-r2", StringComparison.Ordinal));
+        Assert.Contains("\"depends_on_id\":\"bd-due-baseline\",\"type\":\"related\"", line, StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"closed\"", line, StringComparison.Ordinal);
+        Assert.StartsWith("not due", _project.Hone("due").Output, StringComparison.Ordinal);
+    }
+
+    private string Keys() => _project.Hone("beads", "list").Output;
+
+    [Fact]
     public void The_timer_of_systemd_is_written_shown_and_taken_away_and_nothing_else()
     {
         Tool.Answer dry = Schedule("install", "systemd", "--dry-run");

@@ -15,7 +15,8 @@ public sealed record BeadPlan(IReadOnlyList<PlannedBead> Beads)
     /// <param name="opportunities">The rows of the matrix.</param>
     /// <param name="strength">What the oracle lacks; null at full grade, and before its strength was measured.</param>
     /// <param name="teeth">The workloads whose benchmark does not show 5 %; null when none is known to be so.</param>
-    public static BeadPlan ForPhase(Project project, IReadOnlyList<OpportunityBead> opportunities, StrengthBead? strength = null, TeethBead? teeth = null)
+    /// <param name="round">The round that the steps are of, from 1.</param>
+    public static BeadPlan ForPhase(Project project, IReadOnlyList<OpportunityBead> opportunities, StrengthBead? strength = null, TeethBead? teeth = null, int round = 1)
     {
         PhaseText text = new(project);
         List<PlannedBead> beads = [text.Epic(), .. text.Steps()];
@@ -35,9 +36,10 @@ public sealed record BeadPlan(IReadOnlyList<PlannedBead> Beads)
             .ThenBy(row => row.RowId, StringComparer.Ordinal);
         beads.AddRange(worth.Select(row => LeverText.Bead(project, row)));
 
+        BeadPlan plan = PhaseRounds.Of(new BeadPlan(beads), project, round);
         HashSet<string> ids = new(StringComparer.Ordinal);
         HashSet<string> titles = new(StringComparer.Ordinal);
-        foreach (PlannedBead bead in beads)
+        foreach (PlannedBead bead in plan.Beads)
         {
             // br merges two lines of one text into one issue, so a title must not occur twice either.
             string? refusal = TrackerRules.Refusal(bead)
@@ -49,6 +51,6 @@ public sealed record BeadPlan(IReadOnlyList<PlannedBead> Beads)
             }
         }
 
-        return new BeadPlan(beads);
+        return plan;
     }
 }

@@ -29,4 +29,7 @@ public sealed record PlannedBead
 
     /// <summary>What it depends on; at most one edge to any other bead (br's table allows one per pair).</summary>
     public required IReadOnlyList<BeadDependency> Dependencies { get; init; }
+
+    /// <summary>The key of the same step's bead in the round before, to which it is related where the tracker has it; null in a first round.</summary>
+    public string? Previous { get; init; }
 }

@@ -97,5 +97,6 @@ public sealed record SeedWork
         .. bead.Dependencies
             .Select(edge => plan.Beads.FirstOrDefault(other => other.Id == edge.On) is { } target && ids.TryGetValue(target.Key, out string? id) ? edge with { On = id } : null)
             .OfType<BeadDependency>(),
+        .. bead.Previous is { } previous && ids.TryGetValue(previous, out string? before) ? [new BeadDependency(before, BeadDependency.Related)] : Array.Empty<BeadDependency>(),
     ];
 }

@@ -20,6 +20,14 @@ public static class TextSeal
         return text + "\n\n" + Opening + Digest(title, text) + Ending;
     }
 
+    /// <summary>A sealed description under another title.</summary>
+    public static string Again(string title, string description)
+    {
+        string text = Normal(description);
+        int seal = text.LastIndexOf(Opening, StringComparison.Ordinal);
+        return Seal(title, seal < 0 ? text : text[..seal]);
+    }
+
     /// <summary>True when title and description are still as Hone sealed them; line ends and outer white space do not count.</summary>
     public static bool IsIntact(string title, string description)
     {

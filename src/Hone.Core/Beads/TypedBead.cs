@@ -6,7 +6,7 @@ namespace Hone.Beads;
 /// <summary>What people type: the name of a bead, and their own.</summary>
 public static class TypedBead
 {
-    /// <summary>The bead of this project that typed text means: an id in either form, a key, a bare step or matrix row. None is a <see cref="ProblemException"/>.</summary>
+    /// <summary>The bead of this project that typed text means: an id in either form, a key, a bare step (of the latest round) or a matrix row. None is a <see cref="ProblemException"/>.</summary>
     /// <param name="beads">All beads of the tracker.</param>
     /// <param name="project">The project.</param>
     /// <param name="typed">The text.</param>
@@ -15,6 +15,7 @@ public static class TypedBead
     {
         List<Bead> own = [.. beads.Where(bead => ReadyBeads.IsOf(bead, project.Name))];
         Bead? found = own.Find(bead => bead.Id == typed.Trim());
+        found ??= PhaseRounds.LatestKey(project, typed.Trim().ToLowerInvariant(), own.Select(bead => bead.Key!)) is { } latest ? own.Find(bead => bead.Key == latest) : null;
         foreach (string key in BeadId.Candidates(project, typed))
         {
             found ??= own.Find(bead => bead.Key == key);

@@ -36,6 +36,7 @@ internal static class BeadsCommand
         Option<bool> json = CommandOptions.Json();
         Option<int> wait = CommandOptions.Wait();
         Option<bool> dryRun = new("--dry-run") { Description = "Only say what would be written; for bd and br, print the commands that would." };
+        Option<bool> newRound = new("--new-round") { Description = "Those of the next round, linked to the last one's, which must all be closed." };
         Command command = new(
             "seed",
             """
@@ -45,20 +46,26 @@ internal static class BeadsCommand
             Example: hone beads seed
             """)
         {
-            project, dryRun, json, wait,
+            project, dryRun, newRound, json, wait,
         };
         Front.Attach(command, json, front =>
         {
             using Session session = Session.Open(front.Arguments.GetValue(project), front.Progress, front.Cancellation);
             session.Lock("beads seed", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
             bool isDry = front.Arguments.GetValue(dryRun);
-            SeedResult result = BeadsStep.Seed(session, isDry);
+            if (front.Arguments.GetValue(newRound))
+            {
+                BeadsStep.RequireOver(session);
+            }
+
+            BeadPlan plan = BeadsStep.Plan(session, front.Arguments.GetValue(newRound));
+            SeedResult result = BeadsStep.Seed(session, plan, isDry);
             if (result.Changed && !isDry)
             {
                 session.Append(EntryKind.Beads, new BeadsFact(result.Created, new Dictionary<string, string>()), FactJson.Default.BeadsFact);
             }
 
-            IReadOnlyList<string> commands = isDry ? BeadsStep.Tracker(session).Commands(BeadsStep.Plan(session), "hone") : [];
+            IReadOnlyList<string> commands = isDry ? BeadsStep.Tracker(session).Commands(plan, "hone") : [];
             front.Print(
                 new BeadsSeedDocument("hone.beads-seed/1", result.Created, result.Updated, result.KeptEdited, result.Stale, commands),
                 ViewJson.Default.BeadsSeedDocument,

@@ -16,6 +16,7 @@ internal static class RunCommand
         Option<bool> noInstall = new("--no-install") { Description = "Do not install missing tools, even where Hone may." };
         Option<bool> ifDue = new("--if-due") { Description = "Only if a round is due (hone due); else say why not and end with exit code 0." };
         Option<string?> otherwise = DueCommand.Otherwise();
+        Option<bool> newRound = new("--new-round") { Description = "Give the round beads of its own, linked to the last one's, which must all be closed; --if-due does so by itself." };
         Command command = new(
             "run",
             """
@@ -25,10 +26,14 @@ internal static class RunCommand
             Tools that are missing (perf, heaptrack, strace, …) are installed from Debian where Hone may (root or
             passwordless sudo); without them the round goes on and says what is degraded.
 
+            Run again, it measures anew and keeps to the phase's beads. A scheduled round, or one with --new-round, has beads of its
+            own (bd-proj.flamegraph-r2), each related to the one of the round before.
+
             Example: hone run examples/wordfreq
+            Example: hone run --if-due
             """)
         {
-            project, json, wait, noInstall, ifDue, otherwise,
+            project, json, wait, noInstall, ifDue, otherwise, newRound,
         };
         Front.Attach(command, json, front =>
         {
@@ -47,7 +52,12 @@ internal static class RunCommand
             }
 
             SealGuard.Insist(session);
-            PhaseView view = RunStep.Run(session, install: !front.Arguments.GetValue(noInstall));
+            if (front.Arguments.GetValue(newRound))
+            {
+                BeadsStep.RequireOver(session);
+            }
+
+            PhaseView view = RunStep.Run(session, install: !front.Arguments.GetValue(noInstall), front.Arguments.GetValue(newRound) || front.Arguments.GetValue(ifDue));
             front.Print(PhaseDocument.From(view), ViewJson.Default.PhaseDocument, () => RunText.Render(view));
             return ExitCode.Holds;
         });

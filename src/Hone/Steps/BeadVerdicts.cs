@@ -26,7 +26,7 @@ internal static class BeadVerdicts
     public static BeadVerdict Of(Session session, BeadView bead)
     {
         PhaseView view = PhaseView.Load(session);
-        string step = bead.Key[(session.Project.Name.Length + 1)..];
+        string step = PhaseRounds.StepOf(session.Project, bead.Key);
         return step switch
         {
             PhaseSteps.Strength => Of(view.Report.Strength is { Grade: OracleGrade.Full }, "the oracle's grade is full", "the oracle is not at full grade: hone oracle strength"),

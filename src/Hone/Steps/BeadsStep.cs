@@ -6,6 +6,7 @@ using Hone.Equivalence.Strength;
 using Hone.Ledger;
 using Hone.Linux.Trackers;
 using Hone.Opportunities;
+using Hone.Problems;
 using Hone.Profiling;
 using Hone.Reporting;
 
@@ -14,6 +15,8 @@ namespace Hone.Cli.Steps;
 /// <summary>The phase's beads in the tracker: seeded, read, and closed where Hone itself did the work.</summary>
 internal static class BeadsStep
 {
+    private const int MostNamed = 5;
+
     public static ITracker Tracker(Session session) => TrackerChoice.Open(
         session.Folder,
         session.Project,
@@ -56,16 +59,17 @@ internal static class BeadsStep
     public static BeadView View(Session session, Bead bead, bool isReady) => new(
         bead,
         BeadId.Shown(session.Project, bead.Key!),
-        PhaseSteps.Profiling.Any(step => BeadId.Key(session.Project, step) == bead.Key),
+        PhaseSteps.Profiling.Contains(PhaseRounds.StepOf(session.Project, bead.Key!)),
         isReady);
 
     /// <summary>Adds what the plan has and the tracker lacks.</summary>
-    public static SeedResult Seed(Session session, bool dryRun = false) => Seed(session, PhaseView.Load(session), dryRun);
-
-    private static SeedResult Seed(Session session, PhaseView view, bool dryRun)
+    /// <param name="session">The project.</param>
+    /// <param name="plan">The phase's beads.</param>
+    /// <param name="dryRun">Only says what there is to do.</param>
+    public static SeedResult Seed(Session session, BeadPlan plan, bool dryRun = false)
     {
         ITracker tracker = Tracker(session);
-        SeedResult result = tracker.Seed(Plan(session, view.Report), Session.Now, "hone", dryRun);
+        SeedResult result = tracker.Seed(plan, Session.Now, "hone", dryRun);
         foreach (string note in tracker.Workspace.Notes.Concat(result.Notes))
         {
             session.Progress.Say(note);
@@ -82,7 +86,7 @@ internal static class BeadsStep
             return;
         }
 
-        SeedResult result = Seed(session);
+        SeedResult result = Seed(session, Plan(session));
         if (result.Changed)
         {
             session.Append(EntryKind.Beads, new BeadsFact(result.Created, new Dictionary<string, string>()), FactJson.Default.BeadsFact);
@@ -90,26 +94,48 @@ internal static class BeadsStep
     }
 
     /// <summary>The phase's beads.</summary>
-    public static BeadPlan Plan(Session session) => Plan(session, PhaseView.Load(session).Report);
+    /// <param name="session">The project.</param>
+    /// <param name="newRound">Those of the next round, where the last one is over.</param>
+    public static BeadPlan Plan(Session session, bool newRound = false) => Plan(session, PhaseView.Load(session), newRound);
 
-    private static BeadPlan Plan(Session session, PhaseReport report) =>
+    private static BeadPlan Plan(Session session, PhaseView view, bool newRound) =>
         BeadPlan.ForPhase(
             session.Project,
-            [.. report.Matrix.Where(row => row.Rejected is null && row.Raises).Select(Row)],
-            report.Strength is StrengthFigures strength ? Strength(strength) : null,
-            Handicaps.HandicapView.Blunt(session, session.Evidence()));
+            [.. view.Report.Matrix.Where(row => row.Rejected is null && row.Raises).Select(Row)],
+            view.Report.Strength is StrengthFigures strength ? Strength(strength) : null,
+            Handicaps.HandicapView.Blunt(session, session.Evidence()),
+            Round(session, view.Beads) + (newRound && view.Beads.Any(bead => PhaseRounds.IsStep(session.Project, bead.Key)) && Open(session, view.Beads).Count == 0 ? 1 : 0));
+
+    /// <summary>A next round begins when the last one is over: beads that are open are a <see cref="ProblemException"/> of exit code 1.</summary>
+    public static void RequireOver(Session session)
+    {
+        List<BeadView> open = Open(session, Read(session));
+        if (open.Count > 0)
+        {
+            throw new ProblemException(new(
+                ExitCode.GateSaidNo, "phase-open", $"the last round is not over: {open.Count} of its beads {(open.Count == 1 ? "is" : "are")} open, {string.Join(", ", open.Take(MostNamed).Select(bead => bead.Name))}{(open.Count > MostNamed ? " and more" : "")}", "hone next"));
+        }
+    }
+
+    private static int Round(Session session, IEnumerable<BeadView> beads) => PhaseRounds.Latest(session.Project, beads.Select(bead => bead.Key));
+
+    // The epic stands over all rounds.
+    private static List<BeadView> Open(Session session, IEnumerable<BeadView> beads) => [.. beads.Where(bead => bead.IsOpen && bead.Key != session.Project.Name)];
 
     /// <summary>Seeds, and closes each step whose evidence is in the record, with that evidence as the reason; what the record says, for those who go on.</summary>
-    public static PhaseView SeedAndClose(Session session)
+    /// <param name="session">The project.</param>
+    /// <param name="newRound">With beads of the next round, where the last one is over.</param>
+    public static PhaseView SeedAndClose(Session session, bool newRound = false)
     {
         PhaseView before = PhaseView.Load(session);
-        SeedResult seeded = Seed(session, before, dryRun: false);
+        SeedResult seeded = Seed(session, Plan(session, before, newRound));
         PhaseView view = before.WithBeads(session);
+        int round = Round(session, view.Beads);
         ITracker tracker = Tracker(session);
         Dictionary<string, string> closed = [];
         foreach ((string step, string? reason) in Evidence(view))
         {
-            string key = BeadId.Key(session.Project, step);
+            string key = PhaseRounds.Key(session.Project, step, round);
             BeadView? bead = Read(session).FirstOrDefault(bead => bead.Key == key);
 
             // A bead that somebody else works on is theirs to close.

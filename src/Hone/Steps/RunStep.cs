@@ -12,7 +12,10 @@ namespace Hone.Cli.Steps;
 internal static class RunStep
 {
     /// <summary>Runs the round and returns what the record then says.</summary>
-    public static PhaseView Run(Session session, bool install)
+    /// <param name="session">The project.</param>
+    /// <param name="install">Missing tools may be installed.</param>
+    /// <param name="newRound">The round has beads of its own, where the last one's are all closed.</param>
+    public static PhaseView Run(Session session, bool install, bool newRound = false)
     {
         long started = Stopwatch.GetTimestamp();
         Dictionary<string, long> steps = [];
@@ -26,7 +29,7 @@ internal static class RunStep
             ("profile", () => ProfileStep.Run(session, session.Project.Workloads, ProfileStep.Kinds, waits: true)),
             ("oracle", () => Oracle(session)),
             .. Growth(session),
-            ("beads", () => degraded = BeadsStep.SeedAndClose(session).Report.Degraded),
+            ("beads", () => degraded = BeadsStep.SeedAndClose(session, newRound).Report.Degraded),
         ];
         for (int i = 0; i < plan.Count; i++)
         {

@@ -43,6 +43,30 @@ public sealed class TreeKeepingTests : IDisposable
         Assert.False(Path.Exists(Path.Combine(Tree, "latest")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_input_that_Hone_moves_and_puts_back_is_unchanged_unless_a_run_changed_it_before(bool edited)
+    {
+        TreeKeeping keeping = new(Tree);
+        string file = Path.Combine(Tree, "src/../src/work.py");
+        string saved = Path.Combine(_root, "saved");
+        Thread.Sleep(20);
+        if (edited)
+        {
+            File.WriteAllText(file, "print(2)\n");
+        }
+
+        keeping.Taking(file);
+        File.Move(file, saved);
+        File.WriteAllText(file, "generated");
+        File.Delete(file);
+        File.Move(saved, file);
+        keeping.PutBack(file);
+        keeping.Sweep(_ => false);
+        Assert.Equal(edited ? "src/work.py" : null, keeping.Changed);
+    }
+
     [Fact]
     public void A_file_that_was_changed_is_noticed_though_its_size_and_time_are_set_back()
     {

@@ -20,7 +20,7 @@ internal static class BriefStep
         Opportunity? row = view.Report.Matrix.FirstOrDefault(row => row.Id == typed.Trim());
         Bead? bead = row is null ? BeadsStep.Tracker(session).Find(typed) : view.BeadOf(row)?.Bead;
         string key = bead?.Key ?? BeadId.Key(session.Project, BeadId.StepOfRow(row!.Id));
-        string step = key == session.Project.Name ? "" : key[(session.Project.Name.Length + 1)..];
+        string step = PhaseRounds.StepOf(session.Project, key);
         row ??= view.Report.Matrix.FirstOrDefault(each => BeadId.StepOfRow(each.Id) == step);
         Evidence evidence = session.Evidence();
         return new()

@@ -1,3 +1,4 @@
+using Hone.Cli.Steps.Oracle;
 using Hone.Linux.Sandboxes;
 using Hone.Linux.Storage;
 
@@ -8,7 +9,7 @@ namespace Hone.Cli.Steps.Changes;
 /// folders are removed before each run, since the name of an empty folder is storage too; that a file was changed is remembered. Nothing is
 /// followed through a link: what lies behind one is not the tree's.
 /// </summary>
-internal sealed class TreeKeeping
+internal sealed class TreeKeeping : IInputWatch
 {
     private readonly string _folder;
     private readonly Dictionary<string, FileMark?> _files;
@@ -36,9 +37,9 @@ internal sealed class TreeKeeping
             {
                 Try(() => File.Delete(file));
             }
-            else if (before != OutputWatch.MarkOf(file))
+            else
             {
-                Changed ??= Path.GetRelativePath(_folder, file);
+                See(file, before);
             }
         }
 
@@ -46,6 +47,34 @@ internal sealed class TreeKeeping
         {
             // One that holds an output stays.
             Try(() => Directory.Delete(folder));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Taking(string path)
+    {
+        string file = Path.GetFullPath(path);
+        if (_files.TryGetValue(file, out FileMark? before))
+        {
+            See(file, before);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void PutBack(string path)
+    {
+        string file = Path.GetFullPath(path);
+        if (_files.ContainsKey(file))
+        {
+            _files[file] = OutputWatch.MarkOf(file);
+        }
+    }
+
+    private void See(string file, FileMark? before)
+    {
+        if (before != OutputWatch.MarkOf(file))
+        {
+            Changed ??= Path.GetRelativePath(_folder, file);
         }
     }
 

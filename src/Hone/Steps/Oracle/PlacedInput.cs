@@ -10,8 +10,9 @@ internal sealed class PlacedInput : IDisposable
     private readonly string? _path;
     private readonly string? _saved;
     private readonly Scratch? _scratch;
+    private readonly IInputWatch? _watch;
 
-    private PlacedInput(Scratch? scratch, string? stdin, string? path, string? saved) => (_scratch, Stdin, _path, _saved) = (scratch, stdin, path, saved);
+    private PlacedInput(Scratch? scratch, string? stdin, string? path, string? saved, IInputWatch? watch) => (_scratch, Stdin, _path, _saved, _watch) = (scratch, stdin, path, saved, watch);
 
     /// <summary>The file that takes the place of standard input; null for the case's own.</summary>
     public string? Stdin { get; }
@@ -21,7 +22,7 @@ internal sealed class PlacedInput : IDisposable
     {
         if (place.Input is not InputBytes input)
         {
-            return new(null, null, null, null);
+            return new(null, null, null, null, null);
         }
 
         Scratch scratch = new();
@@ -31,7 +32,7 @@ internal sealed class PlacedInput : IDisposable
             {
                 string stdin = Path.Combine(scratch.Folder, "stdin");
                 File.WriteAllBytes(stdin, input.Bytes);
-                return new(scratch, stdin, null, null);
+                return new(scratch, stdin, null, null, null);
             }
 
             if (Path.GetFullPath(place.Folder) == Path.GetFullPath(session.Folder))
@@ -44,12 +45,13 @@ internal sealed class PlacedInput : IDisposable
             bool existed = File.Exists(path);
             if (existed)
             {
+                place.Watch?.Taking(path);
                 File.Move(path, saved);
             }
 
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path, input.Bytes);
-            return new(scratch, null, path, existed ? saved : null);
+            return new(scratch, null, path, existed ? saved : null, place.Watch);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -68,6 +70,7 @@ internal sealed class PlacedInput : IDisposable
         if (_saved is not null)
         {
             File.Move(_saved, _path!);
+            _watch?.PutBack(_path!);
         }
 
         _scratch?.Dispose();

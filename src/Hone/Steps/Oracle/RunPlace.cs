@@ -36,6 +36,9 @@ internal sealed record RunPlace(string Folder)
     /// <summary>False where what a run costs says nothing, as beside other runs: invariants about figures are passed over then.</summary>
     public bool CountsFigures { get; init; } = true;
 
+    /// <summary>Who watches the files of the folder; null for nobody.</summary>
+    public IInputWatch? Watch { get; init; }
+
     /// <summary>The project folder itself.</summary>
     public static RunPlace Of(Session session) => new(session.Folder);
 }
