@@ -1,5 +1,5 @@
 // What was promised of each change beside what was measured.
-import { axis, colour, plot, within } from "./plot.js";
+import { across, axis, colour, plot, within } from "./plot.js";
 import { percent } from "./units.js";
 
 export function gains(place, chart) {
@@ -40,11 +40,11 @@ export function gains(place, chart) {
 
   return plot(
     place,
-    230,
+    216,
     {
       scales: { x: { time: false, range: [-0.7, all.length - 0.3] }, y: { range: [low - room, high + room] } },
       axes: [
-        axis({ splits: () => xs, values: () => all.map((each) => each.name), grid: { show: false } }),
+        across({ splits: () => xs, values: () => all.map((each) => each.name), grid: { show: false } }),
         axis({ values: (u, splits) => splits.map(percent), size: 60 }),
       ],
       series: [{}, { paths: () => null, points: { show: false } }],

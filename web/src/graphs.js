@@ -11,6 +11,9 @@ export function graphs() {
     choice.value = shown = number;
     document.getElementById("subtitle").textContent = choice.selectedOptions[0].dataset.subtitle;
     view = globalThis.flameView(JSON.parse(text("graph-" + number)), text("boxes-" + number), document.getElementById("keys"), stop.signal);
+    // As high as its stacks are, and no higher than the style lets it be.
+    document.querySelector(".view").style.height = Math.min(440, view.height + 18) + "px";
+    view.resize();
   }
   choice.addEventListener("change", () => show(choice.value));
   document.addEventListener("click", (event) => {

@@ -1,15 +1,17 @@
 // Cost by size, both logarithmic: what was measured as dots, the fits as lines, dashed beyond the largest size.
 import uPlot from "uplot";
-import { axis, colour, key, plot } from "./plot.js";
+import { across, axis, colour, key, plot } from "./plot.js";
 import { amount } from "./units.js";
 
 const colours = ["accent", "warm"];
 
 const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, " ");
+// Powers of ten within the axis; with fewer than three of them their doubles and fivefolds too.
 const powers = (u, index, low, high) => {
   const all = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) all.push(10 ** power);
-  return all.length > 3 ? all : all.flatMap((one) => [one, 2 * one, 5 * one]);
+  const within = (list) => list.filter((value) => value >= low && value <= high);
+  return within(all).length > 2 ? within(all) : within(all.flatMap((one) => [one, 2 * one, 5 * one]));
 };
 
 export function growth(place, chart) {
@@ -30,11 +32,11 @@ export function growth(place, chart) {
   const low = Math.min(...values), high = Math.max(...values);
   const made = plot(
     place,
-    280,
+    262,
     {
       scales: { x: { time: false, distr: 3, range: [data[0][0] / 1.15, data[0].at(-1) * 1.15] }, y: { distr: 3, range: [low / 1.3, high * 1.3] } },
       axes: [
-        axis({ splits: powers, values: (u, splits) => splits.map((value) => "n = " + grouped(value)), filter: (u, splits) => splits, space: 70 }),
+        across({ splits: powers, values: (u, splits) => splits.map((value) => "n = " + grouped(value)), filter: (u, splits) => splits, space: 70 }),
         axis({ splits: powers, values: (u, splits) => splits.map((value) => amount(value, chart.unit)), filter: (u, splits) => splits, size: 70 }),
       ],
       series,

@@ -1,5 +1,5 @@
 // Latency by percentile, the tail drawn out: from 90 % on each nine has the same room.
-import { axis, colour, font, plot, within } from "./plot.js";
+import { across, axis, colour, font, plot, within } from "./plot.js";
 import { amount, ticks } from "./units.js";
 
 const place = (p) => -Math.log10(1 - p);
@@ -18,11 +18,11 @@ export function latency(target, chart) {
   }
   return plot(
     target,
-    260,
+    244,
     {
       scales: { x: { time: false, range: [0, 3.05] }, y: { range: (u, low, high) => [0, high * 1.12] } },
       axes: [
-        axis({ splits: () => shown.map(place), values: () => shown.map((value) => "p" + +(100 * value).toFixed(1)) }),
+        across({ splits: () => shown.map(place), values: () => shown.map((value) => "p" + +(100 * value).toFixed(1)) }),
         axis({ values: ticks(chart.unit), size: 76 }),
       ],
       series: [{}, ...chart.lines.map((line, i) => ({ stroke: () => colour(i % 2 ? "warm" : "accent"), width: 1.75, dash: dashes[i % dashes.length], points: { show: false } }))],

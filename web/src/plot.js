@@ -5,6 +5,9 @@ export const colour = (name) => getComputedStyle(document.documentElement).getPr
 export const faint = (name, part) => `color-mix(in srgb, ${colour(name)} ${part}%, transparent)`;
 export const font = "12px system-ui, sans-serif";
 
+// The horizontal axis is as high as one line of text.
+export const across = (options) => axis({ size: 30, ...options });
+
 export const axis = (options) => ({ stroke: () => colour("soft"), font, grid: { stroke: () => colour("line"), width: 1 }, ticks: { show: false }, ...options });
 
 export function plot(place, height, options, data, describe) {
@@ -15,6 +18,7 @@ export function plot(place, height, options, data, describe) {
       width: Math.max(260, place.clientWidth),
       height,
       legend: { show: false },
+      pxAlign: 0,
       padding: [14, 14, 0, 0],
       ...options,
       cursor: { drag: { x: false, y: false }, y: false, ...options.cursor },

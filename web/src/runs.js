@@ -1,6 +1,6 @@
 // Runs as a distribution: the part of them that took at most so long (ECDF) as steps, each run as a dot below, quantiles with their intervals.
 import uPlot from "uplot";
-import { axis, colour, faint, font, plot, within } from "./plot.js";
+import { across, axis, colour, faint, font, plot, within } from "./plot.js";
 import { amount, ticks } from "./units.js";
 
 const strip = 0.38;
@@ -43,11 +43,11 @@ export function runs(place, chart) {
 
   return plot(
     place,
-    230,
+    216,
     {
       scales: { x: { time: false, range: [low - room, high + room] }, y: { range: [-strip, 1.02] } },
       axes: [
-        axis({ values: ticks(chart.unit), space: 90 }),
+        across({ values: ticks(chart.unit), space: 90 }),
         axis({ splits: () => [0, 0.25, 0.5, 0.75, 1], values: (u, splits) => splits.map((value) => Math.round(100 * value) + " %"), size: 52 }),
       ],
       series: [

@@ -1,5 +1,5 @@
 // A series of the history: its points, the levels, and where a level changed.
-import { axis, colour, faint, plot, within } from "./plot.js";
+import { across, axis, colour, faint, plot, within } from "./plot.js";
 import { amount, ticks } from "./units.js";
 
 export function series(place, chart) {
@@ -34,11 +34,11 @@ export function series(place, chart) {
 
   return plot(
     place,
-    180,
+    164,
     {
       scales: { x: { time: false, range: [-0.6, last + 0.6] }, y: { range: [low - room, high + room] } },
       axes: [
-        axis({ values: (u, splits) => splits.map((i) => (Number.isInteger(i) ? chart.labels[i] ?? "" : "")), space: 110, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] }),
+        across({ values: (u, splits) => splits.map((i) => (Number.isInteger(i) ? chart.labels[i] ?? "" : "")), space: 110, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] }),
         axis({ values: ticks(chart.unit), size: 76 }),
       ],
       series: [{}, { stroke: () => faint("ink", 30), width: 1, points: { show: true, size: 6, width: 0, stroke: () => colour("ink"), fill: () => colour("ink") } }],

@@ -348,5 +348,6 @@ function flameView(data, boxes, keys, signal) {
     },
     resize,
     redraw,
+    height: (deepest + 1) * rowHeight,
   };
 }

@@ -67,8 +67,8 @@ internal static class ChangesPart
         if (graphs.Of(change.Id) is int number)
         {
             html.Raw($"<p><button type=\"button\" class=\"link\" data-graph=\"{number}\">Show before and after as one flame graph</button></p>\n");
-            Difference(html, change.Id, graphs.Differences[change.Id]);
             html.List(story.Profiles!.Notes);
+            Difference(html, change.Id, graphs.Differences[change.Id]);
         }
         else if (story.Recorded.State == ChangeState.Landed)
         {

@@ -13,7 +13,7 @@ internal static class SummaryPart
         bool met = phase.Stop.IsMet;
         html.Raw($"<p class=\"verdict {(met ? "yes" : "no")}\"><strong>").Text(met ? "The phase may stop." : "The phase may not stop yet.").Raw("</strong> ")
             .Text(met ? "Every term of the stop condition holds." : $"{phase.Stop.Terms.Count(term => !term.Holds)} of {phase.Stop.Terms.Count} terms of the stop condition do not hold.").Raw("</p>\n");
-        HtmlTable terms = new("Stop condition", "Term", "Holds", ">Value", ">Limit", "What is left");
+        HtmlTable terms = new("Stop condition", "Term", "Holds", "Value", "Limit", "What is left");
         foreach (StopTerm term in phase.Stop.Terms)
         {
             terms.Add(term.Name, Mark(term.Holds), term.Value, term.Limit, Left(term.Left));

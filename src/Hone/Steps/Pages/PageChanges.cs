@@ -45,6 +45,12 @@ internal static class PageChanges
             notes.Add($"between these profiles {other.Change.Id} landed too");
         }
 
+        string commit = after.Entry.Commit.Split('+')[0];
+        if (closed.Fact.Landed is string landed && landed != commit)
+        {
+            notes.Add($"the profile after is of {commit[..Math.Min(12, commit.Length)]}, and the change landed as {landed[..Math.Min(12, landed.Length)]}: whatever else was committed between is in the difference too");
+        }
+
         if (before.Entry.Host != after.Entry.Host)
         {
             notes.Add("these profiles are of different machines: their difference is the machines' too");
