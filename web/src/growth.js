@@ -14,6 +14,17 @@ const powers = (u, index, low, high) => {
   return within(all).length > 2 ? within(all) : within(all.flatMap((one) => [one, 2 * one, 5 * one]));
 };
 
+// Labels that would stand in each other are left out; their lines stay.
+const apart = (name) => (u, splits) => {
+  let end = -Infinity;
+  return splits.map((value) => {
+    const at = u.valToPos(value, "x"), half = 4 * name(value).length;
+    if (at - half < end) return "";
+    end = at + half;
+    return name(value);
+  });
+};
+
 export function growth(place, chart) {
   const tables = [], series = [{}];
   chart.points.forEach((line, i) => {
@@ -36,7 +47,7 @@ export function growth(place, chart) {
     {
       scales: { x: { time: false, distr: 3, range: [data[0][0] / 1.15, data[0].at(-1) * 1.15] }, y: { distr: 3, range: [low / 1.3, high * 1.3] } },
       axes: [
-        across({ splits: powers, values: (u, splits) => splits.map((value) => "n = " + grouped(value)), filter: (u, splits) => splits, space: 70 }),
+        across({ splits: powers, values: apart((value) => "n = " + grouped(value)), filter: (u, splits) => splits, space: 70 }),
         axis({ splits: powers, values: (u, splits) => splits.map((value) => amount(value, chart.unit)), filter: (u, splits) => splits, size: 70 }),
       ],
       series,

@@ -48,10 +48,9 @@ internal static class ReportCommand
 
             session.Lock("report", TimeSpan.FromSeconds(front.Arguments.GetValue(wait)));
             string? page = wanted ? PageStep.PlaceOf(session, named) : null;
-            if (page is not null && PageStep.RenderAltered(session) is byte[] altered)
+            if (page is not null)
             {
-                // The problem itself is told by what follows.
-                OutputFile.Write(page, altered);
+                PageStep.InsistOn(session, page);
             }
 
             PhaseView view = PhaseView.Load(session);

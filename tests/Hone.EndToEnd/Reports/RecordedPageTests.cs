@@ -3,11 +3,22 @@ using Microsoft.Playwright;
 
 namespace Hone.EndToEnd.Reports;
 
-/// <summary><c>hone report --html</c> in a project where a change really landed.</summary>
+/// <summary><c>hone report --html</c> in a small project that was really measured; a landed change has its page in <see cref="ChangeTests"/>.</summary>
 public sealed class RecordedPageTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>, IDisposable
 {
     private readonly List<string> _surprises = [];
-    private readonly ChangeProject _project = new();
+    private readonly ProjectFolder _project = new("""
+        [project]
+        name = "small"
+        [build]
+        shell = "mkdir -p build && gcc -O1 -g -o build/work work.c"
+        [[workload]]
+        name = "day"
+        command = ["build/work"]
+        stdin = "input.txt"
+        runs = 8
+        warmups = 1
+        """);
 
     public void Dispose()
     {
@@ -16,11 +27,13 @@ public sealed class RecordedPageTests(ChromiumFixture chromium) : IClassFixture<
     }
 
     [Fact]
-    public async Task The_page_of_a_landed_change_shows_its_gain_both_profiles_and_the_lines_and_of_an_altered_record_only_that()
+    public async Task The_page_shows_what_was_recorded_with_its_lines_and_of_an_altered_record_only_that()
     {
-        (string id, string worktree) = _project.Start(_project.Row());
-        ChangeProject.Improve(worktree);
-        foreach (string[] step in (string[][])[["change", "verify", "--timing", "20"], ["change", "land"], ["profile", "--kind", "cpu"]])
+        _project.Write(".gitignore", "build/\n");
+        _project.Write("work.c", ChangeProject.Program);
+        _project.Write("input.txt", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"line {i}\n")));
+        _project.Commit("program");
+        foreach (string[] step in (string[][])[["baseline"], ["profile", "--kind", "cpu"]])
         {
             Tool.Answer answer = _project.Hone(step);
             Assert.True(answer.ExitCode == 0, string.Join(' ', step) + ": " + answer);
@@ -28,28 +41,24 @@ public sealed class RecordedPageTests(ChromiumFixture chromium) : IClassFixture<
 
         Tool.Answer written = _project.Hone("report", "--html");
         Assert.True(written.ExitCode == 0, written.ToString());
-        string path = _project.Folder.File(".hone/view/report.html");
+        string path = _project.File(".hone/view/report.html");
         Assert.EndsWith(path + "\n", written.Output, StringComparison.Ordinal);
         Assert.Equal(0, _project.Hone("report", "--html", "copy.html", "--json").ExitCode);
-        Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(_project.Folder.File("copy.html")));
+        Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(_project.File("copy.html")));
 
         ReportView view = await ReportView.Open(chromium, path, _surprises);
         IPage page = view.Page;
-        await page.Locator("#changes button[data-graph]").ClickAsync();
-        Assert.StartsWith(id, await page.Locator("#graph option:checked").TextContentAsync(), StringComparison.Ordinal);
-        string changes = (await page.Locator("#changes").TextContentAsync())!;
-        Assert.Contains("accepted", changes, StringComparison.Ordinal);
-        Assert.Contains("landed", changes, StringComparison.Ordinal);
-        Assert.Contains("mix", await page.Locator("#changes table").Nth(1).TextContentAsync(), StringComparison.Ordinal);
-        await page.Locator("#profiles .under summary").First.ClickAsync();
-        Assert.Contains("const unsigned char *from", await page.Locator(".source:visible").First.TextContentAsync(), StringComparison.Ordinal);
+        await page.Locator("#profiles .under summary", new() { HasText = "work.c:6" }).ClickAsync();
+        Assert.Contains("unsigned long mix(const unsigned char *from", await page.Locator(".source:visible").First.TextContentAsync(), StringComparison.Ordinal);
+        await page.Locator("button[data-function]", new() { HasText = "mix" }).ClickAsync();
+        Assert.Matches("^mix \\[work\\] · .* · work\\.c:6$", await view.Details());
+        Assert.Contains("8 runs", await page.Locator("#summary").TextContentAsync(), StringComparison.Ordinal);
         Assert.Contains("Verified.", await page.Locator("#ledger .verdict").TextContentAsync(), StringComparison.Ordinal);
-        Assert.Contains("Pinned:", await page.Locator("#guardrails").TextContentAsync(), StringComparison.Ordinal);
-        Assert.Contains("hone growth -w day", await page.Locator("#growth .missing").TextContentAsync(), StringComparison.Ordinal);
-        await view.Keep("landed-change");
+        Assert.Contains("hone oracle record", await page.Locator("#oracle").TextContentAsync(), StringComparison.Ordinal);
+        await view.Keep("recorded");
 
-        string ledger = _project.Folder.File(".hone/ledger.jsonl");
-        await File.WriteAllTextAsync(ledger, (await File.ReadAllTextAsync(ledger, TestContext.Current.CancellationToken)).Replace("\"collector\":\"perf", "\"collector\":\"pref", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        string ledger = _project.File(".hone/ledger.jsonl");
+        await File.WriteAllTextAsync(ledger, (await File.ReadAllTextAsync(ledger, TestContext.Current.CancellationToken)).Replace("\"runs\":8", "\"runs\":9", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         Assert.Equal(5, _project.Hone("report", "--html").ExitCode);
         IPage altered = await chromium.Open(path, _surprises);
         Assert.Contains("The record was altered.", await altered.Locator("main").TextContentAsync(), StringComparison.Ordinal);

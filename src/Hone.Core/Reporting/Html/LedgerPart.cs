@@ -17,10 +17,10 @@ internal static class LedgerPart
                 ? $"{Count(ledger.Entries.Count, "entry", "entries")}, each held against the hash chain; {Count(ledger.Present, "artifact", "artifacts")} held against their hashes, {ledger.Missing.Count} not on this machine."
                 : "What follows is where it broke; git diff -- .hone shows what changed, git checkout -- .hone restores what was committed.").Raw("</p>\n");
         _ = ledger.Seal is string seal ? html.Paragraph("The seal " + seal + ".") : html.Paragraph("The project is not sealed: hone seal binds goldens, inputs and manifest to a root outside the working tree.", "aside");
-        HtmlTable broken = new("Where the record was altered", ">Entry", "Rule", "What");
+        HtmlTable broken = new("Where the record was altered", "Entry", "Rule", "What");
         foreach (LedgerFinding finding in ledger.Findings.Take(MostNamed))
         {
-            broken.Add(finding.Entry.ToString(CultureInfo.InvariantCulture), finding.Rule, finding.What);
+            broken.Add(finding.Entry > 0 ? finding.Entry.ToString(CultureInfo.InvariantCulture) : "seal", finding.Rule, finding.What);
         }
 
         broken.Append(html);

@@ -32,7 +32,7 @@ internal static class PageStep
     {
         if (named is not null)
         {
-            OutputFile.Check(named);
+            OutputFile.Check(named, "--html FILE; the project, if any, comes before it");
             return named;
         }
 
@@ -49,19 +49,27 @@ internal static class PageStep
     }
 
     /// <summary>
-    /// The page when the record or what is sealed was altered: it says where, and nothing that would be drawn from the record. Null when everything
-    /// holds, as far as this looks; the caller reports the problem itself.
+    /// When the record, an artifact or what is sealed was altered: writes a page that says where, and nothing that would be drawn from the record,
+    /// and ends with the problem. Otherwise nothing happens.
     /// </summary>
-    public static byte[]? RenderAltered(Session session)
+    public static void InsistOn(Session session, string place)
     {
         LedgerChain.Reading reading = session.Ledger.Read();
-        if (reading.Findings.Count > 0)
+        IReadOnlyList<LedgerFinding> findings = [.. reading.Findings, .. LedgerStore.CheckArtifacts(reading.Entries, session.Artifacts).Findings];
+        if (findings.Count == 0)
         {
-            return Altered(session, reading.Findings);
+            findings = [.. SealReading.Read(session).Findings.Select(finding => new LedgerFinding(0, finding.Rule, finding.What))];
         }
 
-        SealVerdict seal = SealReading.Read(session);
-        return seal.Findings.Count == 0 ? null : Altered(session, [.. seal.Findings.Select(finding => new LedgerFinding(0, finding.Rule, finding.What))]);
+        if (findings is [LedgerFinding first, ..])
+        {
+            OutputFile.Write(place, ReportPage.Render(new() { Project = session.Project.Name, Ledger = new([], findings, 0, [], null) }));
+
+            // A broken chain and a broken seal have their own words.
+            _ = session.Ledger.ReadTrusted();
+            SealGuard.Insist(session);
+            throw new ProblemException(new(ExitCode.Tampered, first.Rule, first.What, "see all of it with: hone ledger verify; then restore .hone from git") { Place = session.Folder });
+        }
     }
 
     /// <summary>The page of a record that holds.</summary>
@@ -102,9 +110,6 @@ internal static class PageStep
             Guard = GuardOf(session),
         });
     }
-
-    private static byte[] Altered(Session session, IReadOnlyList<LedgerFinding> findings) =>
-        ReportPage.Render(new() { Project = session.Project.Name, Ledger = new([], findings, 0, [], null) });
 
     private static PageLedger LedgerOf(Session session, IReadOnlyList<LedgerEntry> entries)
     {
