@@ -19,8 +19,10 @@ internal static class GrowthPart
             if (workload.Growth is not GrowthFigures figures)
             {
                 html.Missing(
-                    workload.Workload.Template is null ? "The manifest states no sizes of this workload, so how it grows cannot be measured; with sizes in hone.toml" : "Growth was not measured, or of another program than this one.",
-                    $"hone growth -w {workload.Workload.Name}");
+                    workload.Workload.Template is null ? "The manifest states no sizes of this workload; with some (docs/manifest.md),"
+                        : "Growth was never measured, or of another program than this one.",
+                    $"hone growth -w {workload.Workload.Name}",
+                    workload.Workload.Template is null ? "Not recorded." : "Not recorded of this program.");
                 continue;
             }
 

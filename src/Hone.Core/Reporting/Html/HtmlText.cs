@@ -67,8 +67,8 @@ internal sealed class HtmlText
     }
 
     /// <summary>What is not on record, and the command that puts it there.</summary>
-    public HtmlText Missing(string what, string command) =>
-        Raw("<p class=\"missing\"><strong>Not recorded.</strong> ").Text(what).Raw(" <code>").Text(command).Raw("</code> records it.</p>\n");
+    public HtmlText Missing(string what, string command, string word = "Not recorded.") =>
+        Raw("<p class=\"missing\"><strong>").Text(word).Raw("</strong> ").Text(what).Raw(" <code>").Text(command).Raw("</code> records it.</p>\n");
 
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();

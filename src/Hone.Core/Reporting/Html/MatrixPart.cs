@@ -48,7 +48,7 @@ internal static class MatrixPart
         Term(html, "Bound", $"{row.Bound}: {row.Bound.Basis}{(row.Bound.Doubt is string doubt ? "; the share is no bound: " + doubt + "; " + row.Bound.Test(row.Id) + " tells" : "")}");
         Term(html, $"Impact {row.Impact.Value}", row.Impact.Because);
         Term(html, $"Confidence {row.Confidence.Value}", row.Confidence.Because);
-        Term(html, $"Effort {row.Effort.Value}", row.Effort.Because + (row.IsJudged ? " (judged)" : " (assumed)"));
+        Term(html, $"Effort {row.Effort.Value}", row.Effort.Because + (row.IsJudged ? " (judged)" : ""));
         Term(html, "All in one line", RowNumbers.Line(row));
         Term(html, "Forecast", RowNumbers.Forecast(row.Forecast));
         if (row.Growth is { } growth)

@@ -19,7 +19,7 @@ internal static class OraclePart
         }
         else
         {
-            html.Missing("How many faults the oracle notices was not measured, or of another program or oracle than this one.", "hone oracle strength");
+            html.Missing("How many faults the oracle notices was never measured, or with another program or oracle than these.", "hone oracle strength", "Not recorded of this program.");
         }
 
         html.Raw("<h3>Golden outputs</h3>\n");

@@ -60,6 +60,6 @@ internal static class PageSources
         }
 
         (int exit, byte[] content) = session.Git.AskForBytes(["cat-file", "blob", name], null, session.Cancellation);
-        return exit == 0 && !content.Contains((byte)0) ? Encoding.UTF8.GetString(content).Split('\n') : null;
+        return exit == 0 && !content.Contains((byte)0) ? Encoding.UTF8.GetString(content).TrimEnd('\n').Split('\n') : null;
     }
 }
