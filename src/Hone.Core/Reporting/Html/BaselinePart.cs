@@ -53,7 +53,9 @@ internal static class BaselinePart
         }
         else
         {
-            html.Missing(workload.BaselineEntry is null ? "There is no baseline of this workload." : "The samples are not on this machine; the ledger knows them as an artifact that is missing here.", $"hone baseline -w {workload.Workload.Name}");
+            bool isKnown = workload.BaselineEntry is not null;
+            html.Missing(
+                isKnown ? "The ledger knows the samples as an artifact that is missing here;" : "There is no baseline of this workload.", $"hone baseline -w {workload.Workload.Name}", isKnown ? "Not on this machine." : "Not recorded.");
         }
 
         html.List(workload.Baseline?.Warnings ?? workload.Service?.Warnings ?? []);
@@ -73,12 +75,12 @@ internal static class BaselinePart
             },
             "Line: the part of the runs that took at most so long (ECDF). Dots: every run, the first on top. Bands: 95 % intervals; dashed: the runs carry no interval.");
         html.Raw("<details><summary>Every run in numbers</summary>\n");
-        HtmlTable all = new($"Runs of {workload.Name}, in the order in which they ran", ">Run", ">Wall", ">CPU", ">Peak RSS", "Machine");
+        HtmlTable all = new($"Runs of {workload.Name}, in the order in which they ran", ">Run", ">Wall", ">CPU", ">Peak RSS", "The machine was");
         for (int i = 0; i < Math.Min(runs.Count, MostRuns); i++)
         {
             all.Add(
                 (i + 1).ToString(CultureInfo.InvariantCulture), new Units.Duration(runs[i].WallNanoseconds).ToString(), runs[i].Cpu.ToString(), new Units.Bytes(runs[i].PeakRssBytes).ToString(),
-                runs[i].Busy is string busy ? "busy: " + busy : "quiet");
+                runs[i].Busy is string busy ? "busy: " + busy : "");
         }
 
         all.Append(html);

@@ -31,9 +31,10 @@ internal static class HotspotPart
         html.Raw("<h4>").Text(title).Raw("</h4>\n");
         if (profile.Hotspots is not HotspotReport hot)
         {
+            bool isKnown = profile.Recorded.Entry.Artifacts.Count > 0;
             html.Missing(
-                profile.Recorded.Entry.Artifacts.Count == 0 ? "Nothing could be recorded." : "The profile is not on this machine; the ledger knows it as an artifact that is missing here.",
-                $"hone profile -w {workload.Workload.Name} --kind {profile.Kind.Name()}");
+                isKnown ? "The ledger knows the profile as an artifact that is missing here;" : "Nothing could be recorded; when what is missing is there,",
+                $"hone profile -w {workload.Workload.Name} --kind {profile.Kind.Name()}", isKnown ? "Not on this machine." : "Not recorded.");
         }
         else
         {

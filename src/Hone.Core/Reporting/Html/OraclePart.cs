@@ -39,7 +39,7 @@ internal static class OraclePart
         }
         else
         {
-            html.Raw($"<details{(table.Count <= 12 ? " open" : "")}><summary>{table.Count.ToString(CultureInfo.InvariantCulture)} channels</summary>\n");
+            html.Raw($"<details{(table.Count <= 12 ? " open" : "")}><summary>{table.Count.ToString(CultureInfo.InvariantCulture)} {(table.Count == 1 ? "channel" : "channels")}</summary>\n");
             table.Append(html);
             html.Raw("</details>\n");
         }
