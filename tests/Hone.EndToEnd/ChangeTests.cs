@@ -50,6 +50,13 @@ public sealed class ChangeTests : IDisposable
         NothingLeft();
         Assert.Equal("landed", ChangeProject.Json(_project.Hone("change", "show", id, "--json"), 0).GetProperty("state").GetString());
         Assert.Equal(0, _project.Hone("ledger", "verify").ExitCode);
+
+        // The report page has it from promise to outcome, and both profiles in one flame graph.
+        Assert.Equal(0, _project.Hone("profile", "--kind", "cpu").ExitCode);
+        string page = _project.Hone("report", "--html", "-").Output;
+        Assert.Matches($"<option [^>]*>{id} · day · CPU</option>", page);
+        Assert.Matches("<strong>promised</strong>.*<strong>accepted</strong>.*<strong>landed</strong>", page);
+        Assert.Matches("<code>mix</code></th><td>shrunk</td>", page);
     }
 
     [Fact]

@@ -1,15 +1,17 @@
 using System.Text.Json;
+using Hone.EndToEnd.FlameGraph;
+using Hone.EndToEnd.Reports;
 
 namespace Hone.EndToEnd;
 
 /// <summary>One whole round on each of the examples, in a clone of its own, with the real tools.</summary>
-public sealed class ExampleTests
+public sealed class ExampleTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
 {
     [Theory]
     [InlineData("wordfreq", "pairs", "alloc", "TermCounter.AddLine", "src/TermCounter.cs")]
     [InlineData("logreport", "day", "io", "report_request", "src/report.c")]
     [InlineData("routes", "town", "cpu", "cheapest_route", "routes/planner.py")]
-    public void A_round_names_the_hot_spot_with_file_and_line(string example, string workload, string kind, string function, string file)
+    public async Task A_round_names_the_hot_spot_with_file_and_line(string example, string workload, string kind, string function, string file)
     {
         using ProjectFolder clone = new(git: false);
         CopyTracked("examples", clone.Path);
@@ -35,7 +37,19 @@ public sealed class ExampleTests
         Assert.Equal(0, Tool.Run(folder, "sha256sum", "-c", "--quiet", ".hone/golden_checksums.txt").ExitCode);
         Assert.Equal(0, Tool.Hone(folder, "oracle", "check").ExitCode);
         Assert.Equal(0, Tool.Hone(folder, "ledger", "verify").ExitCode);
+        await PageOpens(folder, function);
         StopsWhenNothingIsLeft(folder);
+    }
+
+    private async Task PageOpens(string folder, string function)
+    {
+        Tool.Answer written = Tool.Hone(folder, "report", "--html");
+        Assert.True(written.ExitCode == 0, written.ToString());
+        List<string> surprises = [];
+        ReportView view = await ReportView.Open(chromium, Path.Combine(folder, ".hone/view/report.html"), surprises);
+        Assert.NotEqual(0, await view.Page.Locator("button[data-function]", new() { HasText = function }).CountAsync());
+        await view.Keep("example-" + Path.GetFileName(folder));
+        Assert.Empty(surprises);
     }
 
     // `hone next` leads to the end: each open opportunity is claimed, then closed with its outcome.

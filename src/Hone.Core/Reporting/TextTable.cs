@@ -8,6 +8,9 @@ public sealed record TextTable(params IReadOnlyList<string> Columns)
 {
     private readonly List<IReadOnlyList<string>> _rows = [];
 
+    /// <summary>The rows, for forms other than the two below.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
+
     /// <summary>The number of rows.</summary>
     public int Count => _rows.Count;
 

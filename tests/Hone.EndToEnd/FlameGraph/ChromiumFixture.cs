@@ -36,14 +36,16 @@ public sealed class ChromiumFixture : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A page of its own showing a file; every request other than for that file, and every script error, is added to <paramref name="surprises"/>.</summary>
-    internal async Task<IPage> Open(string path, List<string> surprises, bool scripts = true)
+    /// <summary>
+    /// A page of its own showing a file; every request other than for that file, every script error and every error on its console, such as what a
+    /// content security policy refuses, is added to <paramref name="surprises"/>.
+    /// </summary>
+    internal async Task<IPage> Open(string path, List<string> surprises, bool scripts = true, BrowserNewContextOptions? options = null)
     {
-        IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
-        {
-            JavaScriptEnabled = scripts,
-            ViewportSize = new ViewportSize { Width = 1200, Height = 700 },
-        });
+        options ??= new();
+        options.JavaScriptEnabled = scripts;
+        options.ViewportSize ??= new ViewportSize { Width = 1200, Height = 700 };
+        IBrowserContext context = await _browser!.NewContextAsync(options);
         IPage page = await context.NewPageAsync();
         string address = "file://" + path;
         page.Request += (_, request) =>
@@ -51,6 +53,13 @@ public sealed class ChromiumFixture : IAsyncLifetime
             if (request.Url != address)
             {
                 surprises.Add("request " + request.Url);
+            }
+        };
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                surprises.Add("console " + message.Text);
             }
         };
         page.PageError += (_, error) => surprises.Add("script error " + error);

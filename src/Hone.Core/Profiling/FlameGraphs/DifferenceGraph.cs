@@ -21,6 +21,15 @@ public static class DifferenceGraph
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(difference);
         ArgumentNullException.ThrowIfNull(options);
+        (Profile both, FlameGraphOptions marked) = Of(before, after, difference, options);
+        FlameGraphSvg.Render(FlameGraphLayout.Of(both, marked), marked, stream);
+    }
+
+    /// <summary>What such a graph is drawn of: both sides' stacks, and the options with marks and subtitle.</summary>
+    public static (Profile Both, FlameGraphOptions Marked) Of(IReadOnlyList<Profile> before, IReadOnlyList<Profile> after, ProfileDifference difference, FlameGraphOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        ArgumentNullException.ThrowIfNull(options);
         FunctionTable table = new(before, after);
         Profile both = Both(table, before, after, difference);
         Dictionary<FrameIdentity, FunctionDifference> rows = difference.Functions.ToDictionary(row => row.Identity);
@@ -34,8 +43,7 @@ public static class DifferenceGraph
         }
 
         string subtitle = $"{difference.Kind.Name()} · width: both sides together, per run · {difference.Changed.Count()} of {difference.Functions.Count} functions changed";
-        FlameGraphOptions marked = options with { Marks = marks, Subtitle = options.Workload is null ? subtitle : options.Workload + " · " + subtitle };
-        FlameGraphSvg.Render(FlameGraphLayout.Of(both, marked), marked, stream);
+        return (both, options with { Marks = marks, Subtitle = options.Workload is null ? subtitle : options.Workload + " · " + subtitle });
     }
 
     private static Profile Both(FunctionTable table, IReadOnlyList<Profile> before, IReadOnlyList<Profile> after, ProfileDifference difference)

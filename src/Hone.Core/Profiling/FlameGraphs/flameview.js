@@ -1,7 +1,9 @@
 "use strict";
-(() => {
+// Draws one profile into the elements of the page that bear its ids. `keys` is where keys are listened for; what was drawn there
+// before is given up when `signal` is aborted.
+function flameView(data, boxes, keys, signal) {
   const find = (id) => document.getElementById(id);
-  const data = JSON.parse(find("data").textContent);
+  const listen = (target, type, then) => target.addEventListener(type, then, { signal });
   const rowHeight = 18, font = '12px "DejaVu Sans Mono", Menlo, Consolas, monospace';
 
   // Frame, depth against the box before, weight: LEB128 numbers in preorder; self and place follow from the children.
@@ -10,7 +12,7 @@
   const weight = new Float64Array(count), start = new Float64Array(count), self = new Float64Array(count);
   let deepest = 0;
   {
-    const bytes = atob(find("boxes").textContent), path = [], filled = new Float64Array(count);
+    const bytes = atob(boxes), path = [], filled = new Float64Array(count);
     let at = 0;
     const next = () => {
       let value = 0, scale = 1, byte;
@@ -56,12 +58,12 @@
   function describe(i) {
     if (frame[i] < 0) return "all · " + amount(total) + samples(total);
     const own = data.modules[data.module[frame[i]]], source = data.sources[frame[i]];
-    return nameOf(i) + (own ? " [" + own + "]" : "") + " · " + percent(weight[i]) + " · " + amount(weight[i]) + " · self " + percent(self[i]) + samples(weight[i]) + (source ? " · " + source : "");
+    return nameOf(i) + (own ? " [" + own + "]" : "") + " · " + percent(weight[i]) + " · " + amount(weight[i]) + " · self " + percent(self[i]) + samples(weight[i]) + (source ? " · " + source : "") + (data.notes && data.notes[frame[i]] ? " · " + data.notes[frame[i]] : "");
   }
 
   const canvas = find("canvas"), pen = canvas.getContext("2d"), scroll = find("scroll"), details = find("details");
   const reset = find("reset"), invert = find("invert"), list = find("list"), side = find("side"), input = find("search");
-  let zoomed = 0, cursor = 0, hovered = -1, rootOnTop = data.rootOnTop, hit = null, chosen = -1, width = 0, height = 0, dirty = false;
+  let zoomed = 0, cursor = 0, hovered = -1, rootOnTop = data.rootOnTop, hit = null, chosen = -1, width = 0, height = 0, dirty = false, ink = "#111";
 
   //! flamelabel.js
 
@@ -75,8 +77,8 @@
     pen.fillStyle = match ? "#0072b2" : f < 0 ? "#e4e4e4" : data.fills[data.fill[f]];
     pen.fillRect(x, y, Math.max(0.3, wide - (wide > 2 ? 0.5 : 0)), rowHeight - 1);
     if (wide > 26) {
+      pen.fillStyle = match ? "#fff" : pen.globalAlpha < 1 ? ink : "#111";
       pen.globalAlpha = 1;
-      pen.fillStyle = match ? "#fff" : "#111";
       const label = fit(nameOf(i), Math.floor((wide - 6) / 7.25));
       if (label) pen.fillText(label, x + 3, y + 13);
     }
@@ -89,6 +91,8 @@
   }
   function draw() {
     dirty = false;
+    // Text on a faded box stands on the page's colour rather than on the box's.
+    ink = getComputedStyle(canvas).color;
     pen.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     pen.globalAlpha = 1;
     pen.clearRect(0, 0, width, height);
@@ -148,15 +152,15 @@
     }
     return -1;
   }
-  canvas.addEventListener("mousemove", (event) => {
+  listen(canvas, "mousemove", (event) => {
     const i = at(event);
     if (i === hovered) return;
     hovered = i;
     canvas.title = details.textContent = describe(i < 0 ? zoomed : i);
   });
-  canvas.addEventListener("mouseleave", () => { hovered = -1; details.textContent = describe(cursor); });
-  canvas.addEventListener("click", (event) => { const i = at(event); if (i >= 0) zoom(i); });
-  scroll.addEventListener("scroll", redraw);
+  listen(canvas, "mouseleave", () => { hovered = -1; details.textContent = describe(cursor); });
+  listen(canvas, "click", (event) => { const i = at(event); if (i >= 0) zoom(i); });
+  listen(scroll, "scroll", redraw);
 
   // A pattern between slashes is a regular expression, anything else is looked for as it stands; case never matters.
   function search(text) {
@@ -230,9 +234,15 @@
     const made = document.createElement("table"), top = made.createTHead().insertRow();
     for (const [text, key] of head) {
       const th = document.createElement("th");
-      th.textContent = text + (key && key === order ? " ▾" : "");
       if (text !== "function") th.className = "n";
-      if (key) th.addEventListener("click", () => { order = key; fill(); });
+      if (key) {
+        const sort = document.createElement("button");
+        sort.type = "button";
+        sort.textContent = text + (key === order ? " ▾" : "");
+        sort.addEventListener("click", () => { order = key; fill(); });
+        th.append(sort);
+        th.setAttribute("aria-sort", key === order ? "descending" : "none");
+      } else th.textContent = text;
       top.appendChild(th);
     }
     return [made, made.createTBody()];
@@ -270,10 +280,12 @@
     redraw();
   }
 
-  reset.addEventListener("click", () => zoom(0));
-  invert.addEventListener("click", toggleInvert);
-  find("table").addEventListener("click", toggleTable);
-  input.addEventListener("input", () => search(input.value.trim()));
+  // What was chosen from outside is given up with the zoom; what was chosen in the table stays with the table.
+  const whole = () => { if (side.hidden) chosen = -1; zoom(0); };
+  listen(reset, "click", whole);
+  listen(invert, "click", toggleInvert);
+  listen(find("table"), "click", toggleTable);
+  listen(input, "input", () => search(input.value.trim()));
   function brother(step) {
     const level = [];
     for (let i = parent[cursor] + 1; cursor > 0 && i < end[parent[cursor]]; i = end[i]) level.push(i);
@@ -285,13 +297,13 @@
     for (let k = 1; k <= count; k++) { const i = (cursor + k) % count; if (i > 0 && hit[frame[i]]) return i; }
     return cursor;
   }
-  document.addEventListener("keydown", (event) => {
+  listen(keys, "keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = document.activeElement === input, child = cursor + 1 < end[cursor] ? cursor + 1 : cursor;
     const up = rootOnTop ? parent[cursor] : child, down = rootOnTop ? child : parent[cursor];
     if (event.key === "/" && !typing) input.focus();
     else if (event.key === "Escape" && input.value !== "") { input.value = ""; search(""); input.blur(); }
-    else if (event.key === "Escape") { input.blur(); zoom(0); }
+    else if (event.key === "Escape") { input.blur(); whole(); }
     else if (event.key === "Enter" && typing) go(nextMatch());
     else if (typing || (event.key === "Enter" && document.activeElement.tagName === "BUTTON")) return;
     else if (event.key === "Enter") zoom(cursor);
@@ -306,6 +318,9 @@
     event.preventDefault();
   });
 
+  find("legend").replaceChildren();
+  find("matched").textContent = input.value = "";
+  input.classList.remove("wrong");
   data.fills.forEach((fill, i) => {
     if (!data.legend[i]) return;
     const item = document.createElement("span"), mark = document.createElement("i");
@@ -315,9 +330,24 @@
   });
   invert.setAttribute("aria-pressed", String(rootOnTop));
   details.textContent = describe(0);
-  window.addEventListener("resize", resize);
+  listen(window, "resize", resize);
   resize();
-  if (!rootOnTop) scroll.scrollTop = scroll.scrollHeight;
+  scroll.scrollTop = rootOnTop ? 0 : scroll.scrollHeight;
+  if (!side.hidden) fill();
   draw();
-  document.documentElement.dataset.ready = Math.round(performance.now());
-})();
+  return {
+    // Shows a function, by its number among the names, wherever it is called, zoomed into its widest box.
+    select(f) {
+      let widest = 0;
+      for (let i = 1; i < count; i++) if (frame[i] === f && (widest === 0 || weight[i] > weight[widest])) widest = i;
+      input.value = "";
+      search("");
+      chosen = f;
+      if (!side.hidden) fill();
+      zoom(widest);
+    },
+    resize,
+    redraw,
+    height: (deepest + 1) * rowHeight,
+  };
+}

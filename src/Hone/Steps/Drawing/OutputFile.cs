@@ -7,11 +7,13 @@ namespace Hone.Cli.Steps.Drawing;
 internal static class OutputFile
 {
     /// <summary>Finds out before anything is recorded that a folder is missing.</summary>
-    public static void Check(string path)
+    /// <param name="path">The place; <c>-</c> is standard output.</param>
+    /// <param name="option">The option that names it.</param>
+    public static void Check(string path, string option = "-o")
     {
         if (path != "-" && (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))))
         {
-            throw new ProblemException(new(ExitCode.Usage, "output-place", "the file cannot be written there: it is a folder, or its folder does not exist", "name a file in a folder that exists with -o") { Place = path });
+            throw new ProblemException(new(ExitCode.Usage, "output-place", "the file cannot be written there: it is a folder, or its folder does not exist", "name a file in a folder that exists with " + option) { Place = path });
         }
     }
 
