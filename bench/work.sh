@@ -39,7 +39,7 @@ report_request dynamic-programming src/report.c:29-34 1 cheat tricks/logreport/m
 report_request streaming src/report.c:29-34 1 crash -
 report_request precomputation src/report.c:29-34 1 hang -
 report_request buffer-reuse src/report.c:29-34 2 good honest/logreport/one-buffer-for-all.patch
-report_request serialization src/report.c:32-32 2 chatty honest/logreport/formatted-by-hand.patch
+report_request serialization src/report.c:32-32 2 chatty honest/logreport/put-together-by-hand.patch
 P
         ;;
     *) cat <<'P'
@@ -48,8 +48,8 @@ TermCounter.AddLine memoization src/TermCounter.cs:35-48 1 cheat tricks/wordfreq
 TermCounter.AddLine dynamic-programming src/TermCounter.cs:35-48 1 cheat tricks/wordfreq/manifest-in-the-change.patch
 TermCounter.AddLine streaming src/TermCounter.cs:35-48 1 crash -
 TermCounter.AddLine lazy-evaluation src/TermCounter.cs:35-48 1 hang -
-TermCounter.AddLine precomputation src/TermCounter.cs:19-23 2 good honest/wordfreq/separators-in-a-table.patch
-TermCounter.AddLine zero-copy src/TermCounter.cs:37-37 2 chatty honest/wordfreq/terms-without-an-iterator.patch
+TermCounter.AddLine zero-copy src/TermCounter.cs:37-37 2 good honest/wordfreq/terms-without-an-iterator.patch
+Ranking.Top lazy-evaluation src/Ranking.cs:11-21 2 chatty honest/wordfreq/only-the-first-are-sorted.patch
 P
         ;;
     esac

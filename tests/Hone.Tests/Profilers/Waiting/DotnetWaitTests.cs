@@ -14,7 +14,7 @@ public sealed class DotnetWaitTests
     public void Where_a_dotnet_program_waits_is_named_and_weighs_what_it_measured()
     {
         using ProfilerScratch scratch = new();
-        Recording recording = DotnetFixture.Collect(new DotnetOffCpuCollector(), [DotnetFixture.Program, "waits", "300", scratch.File("figures")]);
+        Recording recording = Collected(static () => new DotnetOffCpuCollector(), scratch);
         Figures figures = new(scratch.File("figures"));
         Profile profile = recording.Profile;
         Assert.Equal(0, recording.Outcome.ExitCode);
@@ -29,15 +29,16 @@ public sealed class DotnetWaitTests
         Assert.True(profile.Times.Main.OnCpu.Nanoseconds > 100_000_000);
         Assert.True(NativeWaitTests.Weight(profile, "System.Threading.Thread.Join") == 0);
 
-        // Main's four waits, and the sleeps of the three threads that it waited for.
-        Assert.True(profile.Total() < 7.5 * 300_000_000, Shares.Text(profile));
+        // Main's four waits, the sleeps of the three threads that it waited for, and the runtime's start; idle threads are many times that.
+        long measured = figures.Last("slept") + figures.Last("read") + figures.Last("monitor") + figures.Last("lock");
+        Assert.True(profile.Total() < 2.2 * measured, $"{measured} measured\n{Shares.Text(profile)}");
     }
 
     [Fact]
     public void Managed_locks_are_told_by_the_runtime_with_who_waited_and_for_how_long()
     {
         using ProfilerScratch scratch = new();
-        Recording recording = DotnetFixture.Collect(new DotnetLockCollector(), [DotnetFixture.Program, "waits", "300", scratch.File("figures")]);
+        Recording recording = Collected(static () => new DotnetLockCollector(), scratch);
         Figures figures = new(scratch.File("figures"));
         Profile profile = recording.Profile;
         Figures.AssertClose(figures.Last("monitor"), NativeWaitTests.Weight(profile, "Profiled.Queue.TakeMonitor"), "monitor");
@@ -53,5 +54,20 @@ public sealed class DotnetWaitTests
         Assert.Equal(3, recording.Outcome.ExitCode);
         Assert.False(recording.Outcome.TimedOut);
         Assert.True(NativeWaitTests.Weight(recording.Profile, "Profiled.Queue.Nap") > 190_000_000, Shares.Text(recording.Profile));
+    }
+
+    // On a machine where many want the cores, threads switch so often that waits are sampled, and say less: then once more.
+    private static Recording Collected(Func<ICollector> collector, ProfilerScratch scratch)
+    {
+        Recording recording;
+        int attempt = 0;
+        do
+        {
+            File.Delete(scratch.File("figures"));
+            recording = DotnetFixture.Collect(collector(), [DotnetFixture.Program, "waits", "300", scratch.File("figures")]);
+        }
+        while (++attempt < 3 && recording.Profile.Notes.Any(static note => note.Contains("threads switch so often", StringComparison.Ordinal)));
+
+        return recording;
     }
 }
