@@ -49,6 +49,6 @@ internal static partial class RoffText
         return text.Append(asIs ? ".fi\n" : "").ToString();
     }
 
-    [GeneratedRegex(@"(?<=[,|/])(?=\S)")]
+    [GeneratedRegex(@"(?<=[^\s,|/][,|/])(?=[^\s/])")]
     private static partial Regex Joint();
 }
