@@ -15,6 +15,9 @@ public sealed class DocumentTests
     private static readonly Dictionary<(string Page, string FirstLine), string> _notRun = new()
     {
         [("README.md", "./hone run examples/wordfreq")] = "builds Hone, installs packages and runs all tests: it is what runs this test",
+        [("docs/mcp.md", "claude mcp add hone -- hone mcp")] = "needs Claude Code and an account",
+        [("docs/mcp.md", "npx @modelcontextprotocol/inspector --cli hone mcp . --method tools/list")] = "downloads a package of npm's",
+        [("docs/mcp.md", "claude mcp add --transport http hone http://127.0.0.1:43117/mcp --header \"Authorization: Bearer $(jq -r .token ~/.local/state/hone/mcp/43117.json)\"")] = "needs Claude Code and an account",
     };
 
     public static TheoryData<string> Pages => [.. MarkdownPage.Names];
