@@ -56,6 +56,7 @@ internal static class RootBuilder
             SelfTestCommand.Create(),
             LeversCommand.Create(),
             CompletionsCommand.Create(),
+            ManCommand.Create(),
             HandicapCommand.Create(),
             GrowthCommand.Create(),
             DrillCommand.Create(),
