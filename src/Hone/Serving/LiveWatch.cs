@@ -6,6 +6,7 @@ using Hone.Cli.Steps.Working;
 using Hone.Cli.Terminal;
 using Hone.Ledger;
 using Hone.Linux.Storage;
+using Hone.Linux.Trackers;
 using Hone.Problems;
 using Hone.Reporting.Live;
 using Hone.Workloads;
@@ -25,6 +26,7 @@ internal sealed class LiveWatch(string folder, EventHub hub, CancellationToken s
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _boardAge = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _drivenAge = TimeSpan.FromSeconds(5);
 
     private readonly StateFolder _state = new(folder);
     private readonly LedgerStore _ledger = new(new(folder));
@@ -32,6 +34,7 @@ internal sealed class LiveWatch(string folder, EventHub hub, CancellationToken s
     private FileMark?[] _boardMarks = [null];
     private IReadOnlyList<BeadView> _beads = [];
     private string? _tracker;
+    private bool _isDriven;
     private string? _work;
     private long _boardAt;
 
@@ -72,14 +75,23 @@ internal sealed class LiveWatch(string folder, EventHub hub, CancellationToken s
         }
 
         FileMark?[] board = [OutputWatch.MarkOf(Path.Combine(folder, Manifest.FileName)), _tracker is null ? null : OutputWatch.MarkOf(_tracker)];
-        if (isNew || !board.SequenceEqual(_boardMarks) || (!IsBusy && Stopwatch.GetElapsedTime(_boardAt) > _boardAge))
+
+        // A tracker of its own is a program to start, and its database is no file whose change would say anything: not beside what is measured.
+        bool isIdle = !IsBusy && Stopwatch.GetElapsedTime(_boardAt) > (_isDriven ? _drivenAge : _boardAge);
+        if (isIdle || (isNew && !(IsBusy && _isDriven)) || !board.SequenceEqual(_boardMarks))
         {
             hub.Publish("board", Tried(Board));
             _boardMarks = [board[0], _tracker is null ? null : OutputWatch.MarkOf(_tracker)];
             _boardAt = Stopwatch.GetTimestamp();
         }
 
-        hub.Publish("agents", Tried(() => new() { ["problem"] = null, ["runs"] = LiveBoard.Agents(_work is null ? [] : AliveMark.Alive(_work), _beads, Session.Now) }));
+        hub.Publish("agents", Tried(Agents));
+    }
+
+    private JsonObject Agents()
+    {
+        _work ??= WorkClaims.Folder(folder);
+        return new() { ["problem"] = null, ["runs"] = LiveBoard.Agents(AliveMark.Alive(_work), _beads, Session.Now) };
     }
 
     // A phase that cannot write any more goes nowhere, and its own terminal may be one that nobody looks at.
@@ -105,8 +117,8 @@ internal sealed class LiveWatch(string folder, EventHub hub, CancellationToken s
     private JsonObject Board()
     {
         using Session session = Session.Open(folder, new Progress(quiet: true), serving);
-        _work = WorkClaims.Folder(session);
-        _tracker = BeadsStep.Tracker(session).Workspace.File;
+        TrackerWorkspace workspace = BeadsStep.Tracker(session).Workspace;
+        (_tracker, _isDriven) = (workspace.File, workspace.IsDriven);
         _beads = BeadsStep.Read(session);
         JsonObject board = LiveBoard.Of(_beads, Session.Now);
         board["project"] = session.Project.Name;

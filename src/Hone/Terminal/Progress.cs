@@ -44,6 +44,18 @@ internal sealed class Progress(Action<ProgressLine>? listener = null, bool quiet
         Show(what + (of > 0 ? $" · {Math.Min(done + 1, of)} of {of}" : ""), of > 0 ? Math.Clamp((double)done / of, 0, 1) : 0, left);
     }
 
+    /// <summary>
+    /// As <see cref="At"/> while a timed run is under way: the follower, who may write, is not told of it, since that would be done beside what
+    /// is measured.
+    /// </summary>
+    public void During(string what)
+    {
+        Action<RunningStep>? follower = Follower;
+        Follower = null;
+        At(what);
+        Follower = follower;
+    }
+
     /// <summary>Restarts the clock that the time left is estimated from.</summary>
     public void Restart() => _started = Stopwatch.GetTimestamp();
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hone.Cli.Serving;
+using Hone.Cli.Steps.Working;
 using Hone.Linux.Storage;
 
 namespace Hone.Tests.Serving;
@@ -66,6 +67,22 @@ public sealed class LiveWatchTests : IDisposable
         _watch.Look();
         Assert.False(_watch.IsBusy);
         Assert.Null(_hub.State()["progress"]!["running"]);
+    }
+
+    [Fact]
+    public void A_hone_work_that_is_alive_is_seen_and_one_that_is_dead_is_not()
+    {
+        string marks = WorkClaims.Folder(_folder);
+        AliveMark.Begin(marks, "dead0000").Dispose();
+        using (AliveMark.Begin(marks, "a1b2c3d4"))
+        {
+            _watch.Look();
+            Assert.Equal(["a1b2c3d4"], _hub.State()["agents"]!["runs"]!.AsArray().Select(run => (string?)run!["run"]));
+        }
+
+        _watch.Look();
+        Assert.Empty(_hub.State()["agents"]!["runs"]!.AsArray());
+        Directory.Delete(marks, recursive: true);
     }
 
     private (string? Command, int Step, string? Text) Running() => _hub.State()["progress"]!["running"] is JsonNode running ? ((string?)running["command"], (int)running["step"]!, (string?)running["text"]) : default;
