@@ -44,7 +44,7 @@ public sealed class ProgressFile : IDisposable
             }
 
             (_told, _last) = (step, Stopwatch.GetTimestamp());
-            string temporary = FormattableString.Invariant($"{_folder.Progress}.{Environment.ProcessId}");
+            string temporary = _folder.Progress + ".new";
             try
             {
                 File.WriteAllBytes(temporary, new RunningWork(_command, Environment.ProcessId, _ticks, _began, step, now).Write());

@@ -56,7 +56,7 @@ public sealed class StateFolder(string project)
             string ignore = Path.Combine(Root, ".gitignore");
             if (!File.Exists(ignore))
             {
-                File.WriteAllText(ignore, "# Large artifacts stay on the machine that made them; the ledger says which are missing.\n/large/\n/lock\n/lock.holder\n/progress.json*\n/ledger.pending\n/ledger.pending.new\n/view/report.html\n");
+                File.WriteAllText(ignore, "# Large artifacts stay on the machine that made them; the ledger says which are missing.\n/large/\n/lock\n/lock.holder\n/progress.json\n/progress.json.new\n/ledger.pending\n/ledger.pending.new\n/view/report.html\n");
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

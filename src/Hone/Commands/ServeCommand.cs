@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Hone.Cli.Http;
 using Hone.Cli.Serving;
 using Hone.Cli.Steps;
 using Hone.Problems;
@@ -37,14 +36,18 @@ internal static class ServeCommand
         Front.Attach(command, new("--json") { Hidden = true }, front =>
         {
             string folder = ProjectFolder.Find(front.Arguments.GetValue(project));
-            ServeFront.Run(folder, front.Arguments.GetValue(port), (address, token) => front.Write(Ready(folder, address, token)), front.Progress.Say, front.Cancellation);
+            ServeFront.Run(folder, front.Arguments.GetValue(port), (address, token) => front.Write(Ready(folder, address, token.Path, isTerminal: !Console.IsOutputRedirected)), front.Progress.Say, front.Cancellation);
             return ExitCode.Holds;
         });
         return command;
     }
 
-    // Standard output may be a log that others read; a terminal is one's own.
-    private static string Ready(string folder, Uri address, AccessToken token) => !Console.IsOutputRedirected || token.Path is null
+    /// <summary>What is printed once it serves. Standard output may be a log that others read; a terminal is one's own.</summary>
+    /// <param name="folder">The project.</param>
+    /// <param name="address">The address with the token in its fragment.</param>
+    /// <param name="file">The file that holds it; null when none could be written, and it is nowhere else.</param>
+    /// <param name="isTerminal">Standard output is a terminal.</param>
+    public static string Ready(string folder, Uri address, string? file, bool isTerminal) => isTerminal || file is null
         ? $"serving {folder}, read-only, until Ctrl-C:\n  {address}\n"
-        : $"serving {folder}, read-only, at {address.GetLeftPart(UriPartial.Path)}\nthe address with its token is in {token.Path}\n";
+        : $"serving {folder}, read-only, at {address.GetLeftPart(UriPartial.Path)}\nthe address with its token is in {file}\n";
 }

@@ -41,21 +41,14 @@ internal sealed class LiveWatch(string folder, EventHub hub, CancellationToken s
     /// <summary>Whether a command is at work in the project, as far as was last seen.</summary>
     public bool IsBusy { get; private set; }
 
-    /// <summary>Looks until it is ended.</summary>
-    public async Task Run()
+    /// <summary>
+    /// Looks until it is ended, on a thread of its own: the pool's threads spin for a while after each thing they do, a hundred times of what looking takes.
+    /// </summary>
+    public Thread Start()
     {
-        try
-        {
-            while (true)
-            {
-                Look();
-                await Task.Delay(_pause, serving).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (serving.IsCancellationRequested)
-        {
-            // As asked.
-        }
+        Thread thread = new(Run) { Name = "watch", IsBackground = true };
+        thread.Start();
+        return thread;
     }
 
     /// <summary>Looks once.</summary>
@@ -86,6 +79,26 @@ internal sealed class LiveWatch(string folder, EventHub hub, CancellationToken s
         }
 
         hub.Publish("agents", Tried(Agents));
+    }
+
+    private void Run()
+    {
+        try
+        {
+            do
+            {
+                hub.Publish("watch", Tried(() =>
+                {
+                    Look();
+                    return new() { ["problem"] = null };
+                }));
+            }
+            while (!serving.WaitHandle.WaitOne(_pause));
+        }
+        catch (OperationCanceledException) when (serving.IsCancellationRequested)
+        {
+            // As asked.
+        }
     }
 
     private JsonObject Agents()

@@ -33,13 +33,12 @@ internal static class ServeFront
 
             EventHub hub = new();
             LiveWatch watch = new(folder, hub, cancellation);
-            watch.Look();
             using LiveReport report = new(folder, cancellation);
             ServeExchange exchange = new(new(server.Port, token), hub, report, () => watch.IsBusy, cancellation);
-            Task watching = Task.Run(watch.Run, CancellationToken.None);
+            Thread watching = watch.Start();
             ready(address, token);
             server.Serve(exchange.Handle, MostExchanges, cancellation).GetAwaiter().GetResult();
-            watching.GetAwaiter().GetResult();
+            watching.Join();
         }
 
         cancellation.ThrowIfCancellationRequested();

@@ -10,7 +10,7 @@
   }
   addEventListener('hashchange', () => location.reload());
   const token = sessionStorage.getItem('hone-token');
-  const state = { record: {}, board: {}, agents: {}, disk: {}, progress: {} };
+  const state = { record: {}, board: {}, agents: {}, disk: {}, progress: {}, watch: {} };
   let last = '', retry = 2000, shown = null;
 
   const element = (tag, text, kind) => {
@@ -74,7 +74,7 @@
   }
 
   function troubles() {
-    const all = ['record', 'board', 'agents', 'disk'].map((topic) => state[topic].problem).filter(Boolean);
+    const all = ['watch', 'record', 'board', 'agents', 'disk'].map((topic) => state[topic].problem).filter(Boolean);
     $('troubles').replaceChildren(...[...new Set(all)].map((words) => element('p', words)));
   }
 
@@ -102,7 +102,7 @@
 
   const ask = (path, more) => fetch(path, { cache: 'no-store', ...more, headers: { Authorization: 'Bearer ' + token, ...(more || {}).headers } });
 
-  const draw = { progress, agents, board, record: report, disk: () => {} };
+  const draw = { progress, agents, board, record: report, disk: () => {}, watch: () => {} };
 
   function take(block) {
     let topic = 'message', id = null;

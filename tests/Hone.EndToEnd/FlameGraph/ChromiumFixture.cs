@@ -48,8 +48,8 @@ public sealed class ChromiumFixture : IAsyncLifetime
     }
 
     /// <summary>As <see cref="Open"/>, of a server, which the page may ask for more.</summary>
-    internal Task<IPage> OpenServed(Uri address, List<string> surprises) =>
-        Watched(address.ToString(), url => url.StartsWith(address.GetLeftPart(UriPartial.Authority) + "/", StringComparison.Ordinal), surprises, new());
+    internal Task<IPage> OpenServed(Uri address, List<string> surprises, BrowserNewContextOptions? options = null) =>
+        Watched(address.ToString(), url => url.StartsWith(address.GetLeftPart(UriPartial.Authority) + "/", StringComparison.Ordinal), surprises, options ?? new());
 
     private async Task<IPage> Watched(string address, Func<string, bool> isExpected, List<string> surprises, BrowserNewContextOptions options)
     {

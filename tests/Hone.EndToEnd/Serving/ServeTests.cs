@@ -210,12 +210,75 @@ public sealed class ServeTests(ServeFixture served, ChromiumFixture chromium) : 
         await report.Locator("#theme").ClickAsync();
         Assert.Equal("dark", await report.Locator("html").GetAttributeAsync("data-theme"));
         Assert.Equal("rgb(20, 23, 27)", await report.Locator("body").EvaluateAsync<string>("(body) => getComputedStyle(body).backgroundColor"));
-        Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts/serve-page"));
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "artifacts/serve-page/report.png") });
+        await page.ScreenshotAsync(new() { Path = Kept("report") });
         await page.Locator("#show-board").ClickAsync();
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "artifacts/serve-page/board.png"), FullPage = true });
+        await page.ScreenshotAsync(new() { Path = Kept("board"), FullPage = true });
         await page.CloseAsync();
         Assert.Empty(surprises);
+    }
+
+    [Fact]
+    public async Task In_a_browser_a_running_phase_moves_and_the_report_waits_for_its_end()
+    {
+        List<string> surprises = [];
+        IPage page = await chromium.OpenServed(served.Address, surprises, new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        await page.Locator(".column li").First.WaitForAsync();
+        await page.Locator("#show-report").ClickAsync();
+        ILocator first = page.FrameLocator("#page").Locator("#summary-title");
+        await first.WaitForAsync();
+        using Tool.Running baseline = served.Begin("baseline");
+        await page.Locator("#step", new() { HasText = "hone baseline · step 3 of 3: baseline · day · run " }).WaitForAsync();
+        await page.Locator("#times", new() { HasText = "left of this step" }).WaitForAsync();
+        Assert.True(await page.Locator("#bar").IsVisibleAsync());
+        await page.Locator("#show-board").ClickAsync();
+        Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        await page.ScreenshotAsync(new() { Path = Kept("running-phone") });
+        Tool.Answer ended = baseline.Wait(TimeSpan.FromSeconds(30));
+        Assert.True(ended.ExitCode == 0, ended.ToString());
+        await page.Locator("#step", new() { HasText = "No command is at work in this project." }).WaitForAsync();
+        await page.Locator("#show-report").ClickAsync();
+        await page.FrameLocator("#page").Locator("#summary", new() { HasText = "12 runs" }).WaitForAsync();
+        Assert.False(await page.Locator("#stale").IsVisibleAsync());
+        await page.CloseAsync();
+        Assert.Empty(surprises);
+    }
+
+    [Fact]
+    public async Task A_state_directory_that_takes_nothing_is_told_and_the_token_is_printed_instead()
+    {
+        int port;
+        using (TcpListener probe = new(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+
+        using Tool.Running server = Tool.Start(served.Project.Path, new Dictionary<string, string?> { ["XDG_STATE_HOME"] = "/proc/nowhere" }, Tool.Program, "serve", "--port", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        using HttpClient stranger = ServeFixture.Client(new($"http://127.0.0.1:{port}/"), null);
+        for (int tries = 0; ; tries++)
+        {
+            try
+            {
+                Assert.Equal(200, await Status(stranger, HttpMethod.Get, "/"));
+                break;
+            }
+            catch (HttpRequestException) when (tries < 200)
+            {
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+        }
+
+        _ = Tool.Run("/", "kill", "-TERM", server.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Tool.Answer ended = server.Wait(TimeSpan.FromSeconds(20));
+        Assert.Matches(FormattableString.Invariant($"http://127\\.0\\.0\\.1:{port}/#token=[A-Za-z0-9_-]{{43}}\n"), ended.Output);
+        Assert.Contains("the token could not be written to a file", ended.Error, StringComparison.Ordinal);
+    }
+
+    private static string Kept(string name)
+    {
+        string folder = Path.Combine(Repository.Root, "artifacts/serve-page");
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, name + ".png");
     }
 
     private static JsonElement? Running(EventReader.Event happened) =>
