@@ -42,10 +42,11 @@ internal sealed class LiveWatch(string folder, EventHub hub, CancellationToken s
     public bool IsBusy { get; private set; }
 
     /// <summary>
-    /// Looks until it is ended, on a thread of its own: the pool's threads spin for a while after each thing they do, a hundred times of what looking takes.
+    /// Looks once, and then until it is ended on a thread of its own: the pool's threads spin for a while after each thing they do, for longer than looking takes.
     /// </summary>
     public Thread Start()
     {
+        Guarded();
         Thread thread = new(Run) { Name = "watch", IsBackground = true };
         thread.Start();
         return thread;
@@ -85,21 +86,22 @@ internal sealed class LiveWatch(string folder, EventHub hub, CancellationToken s
     {
         try
         {
-            do
+            while (!serving.WaitHandle.WaitOne(_pause))
             {
-                hub.Publish("watch", Tried(() =>
-                {
-                    Look();
-                    return new() { ["problem"] = null };
-                }));
+                Guarded();
             }
-            while (!serving.WaitHandle.WaitOne(_pause));
         }
         catch (OperationCanceledException) when (serving.IsCancellationRequested)
         {
             // As asked.
         }
     }
+
+    private void Guarded() => hub.Publish("watch", Tried(() =>
+    {
+        Look();
+        return new() { ["problem"] = null };
+    }));
 
     private JsonObject Agents()
     {

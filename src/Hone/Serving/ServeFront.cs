@@ -19,6 +19,9 @@ internal static class ServeFront
     {
         using (LoopbackServer server = LoopbackServer.Listen(port))
         {
+            EventHub hub = new();
+            LiveWatch watch = new(folder, hub, cancellation);
+            Thread watching = watch.Start();
             using AccessToken token = new();
             Uri address = new(FormattableString.Invariant($"http://127.0.0.1:{server.Port}/#token={token.Text}"));
             try
@@ -31,11 +34,8 @@ internal static class ServeFront
                 note($"the token could not be written to a file: {error.Problem.What}");
             }
 
-            EventHub hub = new();
-            LiveWatch watch = new(folder, hub, cancellation);
             using LiveReport report = new(folder, cancellation);
             ServeExchange exchange = new(new(server.Port, token), hub, report, () => watch.IsBusy, cancellation);
-            Thread watching = watch.Start();
             ready(address, token);
             server.Serve(exchange.Handle, MostExchanges, cancellation).GetAwaiter().GetResult();
             watching.Join();

@@ -3,12 +3,13 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Hone.EndToEnd.FlameGraph;
+using Hone.EndToEnd.Reports;
 using Microsoft.Playwright;
 
 namespace Hone.EndToEnd.Serving;
 
 /// <summary>hone serve beside other hones that are at work, by its own clients and in a browser.</summary>
-public sealed class ServeTests(ServeFixture served, ChromiumFixture chromium) : IClassFixture<ServeFixture>, IClassFixture<ChromiumFixture>
+public sealed class ServeTests(ServeFixture served, ChromiumFixture chromium, PageTools tools) : IClassFixture<ServeFixture>, IClassFixture<ChromiumFixture>, IClassFixture<PageTools>
 {
     private const int Clients = 200;
 
@@ -239,6 +240,20 @@ public sealed class ServeTests(ServeFixture served, ChromiumFixture chromium) : 
         await page.Locator("#show-report").ClickAsync();
         await page.FrameLocator("#page").Locator("#summary", new() { HasText = "12 runs" }).WaitForAsync();
         Assert.False(await page.Locator("#stale").IsVisibleAsync());
+        await page.CloseAsync();
+        Assert.Empty(surprises);
+    }
+
+    [Theory]
+    [InlineData(1200, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    public async Task An_accessibility_checker_finds_nothing_serious(int width, ColorScheme scheme)
+    {
+        List<string> surprises = [];
+        IPage page = await chromium.OpenServed(served.Address, surprises, new() { BypassCSP = true, ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 844 } });
+        await page.Locator(".column li").First.WaitForAsync();
+        await page.EvaluateAsync("() => document.getElementById('troubles').replaceChildren(Object.assign(document.createElement('p'), { textContent: 'the ledger was altered' }))");
+        Assert.Equal("", string.Join("\n", await new ReportView(page).Violations(tools.Axe)));
         await page.CloseAsync();
         Assert.Empty(surprises);
     }
