@@ -56,7 +56,7 @@ def measure(served):
         server.send_signal(signal.SIGTERM)
         server.wait(20)
     status = json.loads(run('report', '--json'))
-    return status['workloads'][0]['baseline']['p50']['value'], len(heard)
+    return status['workloads'][0]['baseline']['wall'][0]['valueNs'], len(heard)
 
 def share(pairs):
     shares = [after / before - 1 for before, after in pairs]

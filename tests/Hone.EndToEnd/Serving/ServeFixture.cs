@@ -58,6 +58,10 @@ public sealed class ServeFixture : IDisposable
         return client;
     }
 
+    /// <summary>A bead that can be taken, as the server has it.</summary>
+    public static async Task<string> Ready(HttpClient client) => JsonDocument.Parse(await client.GetStringAsync("/state")).RootElement.GetProperty("board").GetProperty("beads").EnumerateArray()
+        .First(bead => bead.GetProperty("column").GetString() == "ready").GetProperty("name").GetString()!;
+
     internal Tool.Answer Hone(params string[] arguments) => Tool.Run(Project.Path, Variables, Tool.Program, arguments);
 
     internal Tool.Running Begin(params string[] arguments) => Tool.Start(Project.Path, Variables, Tool.Program, arguments);
