@@ -8,6 +8,10 @@ public sealed class AliveMark : IDisposable
 {
     private const string Ending = ".run";
 
+    // Whoever asks who is alive shares a mark for an instant, and then a try to hold it fails.
+    private const int ProbeTries = 5;
+    private static readonly TimeSpan _probePause = TimeSpan.FromMilliseconds(5);
+
     private readonly FileStream _file;
 
     private AliveMark(FileStream file) => _file = file;
@@ -18,15 +22,46 @@ public sealed class AliveMark : IDisposable
     public static AliveMark Begin(string folder, string name)
     {
         string path = Path.Combine(folder, name + Ending);
-        try
+        for (int tries = 1; ; tries++)
         {
-            Directory.CreateDirectory(folder);
-            return new(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+            try
+            {
+                Directory.CreateDirectory(folder);
+                return new(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
+            }
+            catch (IOException error) when (IsHeld(error) && tries < ProbeTries)
+            {
+                Thread.Sleep(_probePause);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw DiskProblem.From(error, path);
+            }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+    }
+
+    /// <summary>The runs that are at work. Asks by a shared lock: two who ask at once do not take each other for a run.</summary>
+    public static IReadOnlyList<string> Alive(string folder)
+    {
+        List<string> alive = [];
+        string[] marks = Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + Ending) : [];
+        foreach (string path in marks.Order(StringComparer.Ordinal))
         {
-            throw DiskProblem.From(error, path);
+            try
+            {
+                using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            }
+            catch (IOException error) when (IsHeld(error))
+            {
+                alive.Add(Path.GetFileNameWithoutExtension(path));
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Gone, or somebody else's.
+            }
         }
+
+        return alive;
     }
 
     /// <summary>The runs that ended without saying so.</summary>
@@ -62,6 +97,9 @@ public sealed class AliveMark : IDisposable
             // The next one does it again.
         }
     }
+
+    // EWOULDBLOCK from flock(2), the only error of opening that means "somebody else has it".
+    private static bool IsHeld(IOException error) => error.HResult == 11;
 
     /// <summary>The run is over; unless it is forgotten too, the next one looks after what it left.</summary>
     public void Dispose() => _file.Dispose();

@@ -26,6 +26,9 @@ public sealed class StateFolder(string project)
     /// <summary>Who holds the lock, for people; a file of its own, since .NET locks whatever it reads.</summary>
     public string LockHolder => Path.Combine(Root, "lock.holder");
 
+    /// <summary>What the Hone at work is at, for those who look on; removed when it ends.</summary>
+    public string Progress => Path.Combine(Root, "progress.json");
+
     /// <summary>Small artifacts, committed.</summary>
     public string Artifacts => Path.Combine(Root, "artifacts");
 
@@ -53,7 +56,7 @@ public sealed class StateFolder(string project)
             string ignore = Path.Combine(Root, ".gitignore");
             if (!File.Exists(ignore))
             {
-                File.WriteAllText(ignore, "# Large artifacts stay on the machine that made them; the ledger says which are missing.\n/large/\n/lock\n/lock.holder\n/ledger.pending\n/ledger.pending.new\n/view/report.html\n");
+                File.WriteAllText(ignore, "# Large artifacts stay on the machine that made them; the ledger says which are missing.\n/large/\n/lock\n/lock.holder\n/progress.json\n/progress.json.new\n/ledger.pending\n/ledger.pending.new\n/view/report.html\n");
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hone.Cli.Http;
 using Hone.Cli.Mcp;
 using Hone.Cli.Mcp.Http;
 using Hone.Cli.Mcp.Tools;

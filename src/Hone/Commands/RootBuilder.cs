@@ -44,6 +44,7 @@ internal static class RootBuilder
             WorkCommand.Create(),
             AgentsMdCommand.Create(),
             ReportCommand.Create(),
+            ServeCommand.Create(),
             LedgerCommand.Create(),
             SealCommand.Create(),
             CompareCommand.Create(),

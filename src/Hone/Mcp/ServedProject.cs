@@ -80,7 +80,8 @@ internal sealed class ServedProject
     /// <summary>Makes the next answer read again. May be called from any thread.</summary>
     public void Forget() => Interlocked.Exchange(ref _reading, null)?.Session.Dispose();
 
-    private static FileMark?[] Marks(Session session) =>
+    /// <summary>The files that an answer is read from, as they are now.</summary>
+    public static FileMark?[] Marks(Session session) =>
     [
         OutputWatch.MarkOf(Path.Combine(session.Folder, Manifest.FileName)),
         OutputWatch.MarkOf(session.State.Ledger),

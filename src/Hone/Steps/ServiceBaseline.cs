@@ -13,7 +13,8 @@ internal static class ServiceBaseline
     {
         WorkloadRun.Prepare(session, workload);
         ServiceLoad load = ServiceLoad.Of(session, workload);
-        LoadOutcome outcome = LoadStep.Run(load.Server, LoadTarget.Resolve(load.Requests), load.Plans, what => session.Progress.At($"{workload.Name} · {what}"), session.Cancellation);
+        session.Progress.At(workload.Name + " · under load");
+        LoadOutcome outcome = LoadStep.Run(load.Server, LoadTarget.Resolve(load.Requests), load.Plans, what => session.Progress.During($"{workload.Name} · {what}"), session.Cancellation);
         ServiceSamples samples = new()
         {
             Workload = workload.Name,

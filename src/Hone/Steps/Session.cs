@@ -23,6 +23,7 @@ internal sealed class Session : IDisposable
     private readonly Lazy<Host> _host;
     private readonly Lazy<string> _commit;
     private ProjectLock? _lock;
+    private ProgressFile? _told;
 
     private Session(string folder, Project project, Progress progress, CancellationToken cancellation)
     {
@@ -111,6 +112,18 @@ internal sealed class Session : IDisposable
         State.Create();
         _lock = ProjectLock.Take(State, command, patience, holder => Progress.Say($"another hone is at work here ({holder}); waiting"), Cancellation);
         Ledger.Repair();
+        Tell(command);
+    }
+
+    // Kept where the lock is given back to measure: that is what others want to see.
+    private void Tell(string command)
+    {
+        if (_told is null)
+        {
+            ProgressFile told = new(State, command, Now);
+            _told = told;
+            Progress.Follower = step => told.Tell(step, Now);
+        }
     }
 
     /// <summary>Gives the project back, for a step that measures for long and appends little.</summary>
@@ -183,6 +196,7 @@ internal sealed class Session : IDisposable
     public void Dispose()
     {
         Progress.Wipe();
+        _told?.Dispose();
         _lock?.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hone.Reporting;
+using Hone.Reporting.Live;
 using Hone.Units;
 
 namespace Hone.Cli.Terminal;
@@ -15,6 +16,7 @@ internal sealed class Progress(Action<ProgressLine>? listener = null, bool quiet
     private readonly bool _live = listener is null && !quiet && !Console.IsErrorRedirected;
     private string _step = "";
     private (int Number, int Of, string Name) _at = (0, 0, "");
+    private DateTimeOffset _began = DateTimeOffset.UtcNow;
     private long _started;
     private long _last;
     private bool _shown;
@@ -22,26 +24,36 @@ internal sealed class Progress(Action<ProgressLine>? listener = null, bool quiet
     /// <summary>Whether anybody would see another line: standard error is a terminal, and the last one stands for a tenth of a second.</summary>
     public bool IsDue => (_live || listener is not null) && Stopwatch.GetElapsedTime(_last) > TimeSpan.FromSeconds(0.1);
 
+    /// <summary>Is told too, whether anybody is at the terminal or not; null for nobody.</summary>
+    public Action<RunningStep>? Follower { get; set; }
+
     /// <summary>Begins a step; the line before is wiped.</summary>
     public void Step(int number, int of, string name)
     {
         _step = $"[{number}/{of}] {name}";
         _at = (number, of, name);
         _started = Stopwatch.GetTimestamp();
-        Show("", 0);
+        _began = DateTimeOffset.UtcNow;
+        Show("", 0, null);
     }
 
     /// <summary>Says what the step is at; time left is estimated from the part that is done.</summary>
     public void At(string what, int done = 0, int of = 0)
     {
-        string left = "";
-        if (done > 0 && of > done)
-        {
-            double perItem = Stopwatch.GetElapsedTime(_started).TotalSeconds / done;
-            left = $", about {Duration.FromSeconds(perItem * (of - done))} left";
-        }
+        double? left = done > 0 && of > done ? Stopwatch.GetElapsedTime(_started).TotalSeconds / done * (of - done) : null;
+        Show(what + (of > 0 ? $" · {Math.Min(done + 1, of)} of {of}" : ""), of > 0 ? Math.Clamp((double)done / of, 0, 1) : 0, left);
+    }
 
-        Show(" · " + what + (of > 0 ? $" · {Math.Min(done + 1, of)} of {of}" : "") + left, of > 0 ? Math.Clamp((double)done / of, 0, 1) : 0);
+    /// <summary>
+    /// As <see cref="At"/> while a timed run is under way: the follower, who may write, is not told of it, since that would be done beside what
+    /// is measured.
+    /// </summary>
+    public void During(string what)
+    {
+        Action<RunningStep>? follower = Follower;
+        Follower = null;
+        At(what);
+        Follower = follower;
     }
 
     /// <summary>Restarts the clock that the time left is estimated from.</summary>
@@ -65,8 +77,10 @@ internal sealed class Progress(Action<ProgressLine>? listener = null, bool quiet
         }
     }
 
-    private void Show(string detail, double done)
+    private void Show(string what, double done, double? left)
     {
+        Follower?.Invoke(new(_at.Number, _at.Of, _at.Name, _began, what, done, left));
+        string detail = (what.Length > 0 ? " · " + what : "") + (left is double seconds ? $", about {Duration.FromSeconds(seconds)} left" : "");
         if (listener is not null)
         {
             _last = Stopwatch.GetTimestamp();

@@ -40,17 +40,25 @@ public sealed class ChromiumFixture : IAsyncLifetime
     /// A page of its own showing a file; every request other than for that file, every script error and every error on its console, such as what a
     /// content security policy refuses, is added to <paramref name="surprises"/>.
     /// </summary>
-    internal async Task<IPage> Open(string path, List<string> surprises, bool scripts = true, BrowserNewContextOptions? options = null)
+    internal Task<IPage> Open(string path, List<string> surprises, bool scripts = true, BrowserNewContextOptions? options = null)
     {
         options ??= new();
         options.JavaScriptEnabled = scripts;
+        return Watched("file://" + path, url => url == "file://" + path, surprises, options);
+    }
+
+    /// <summary>As <see cref="Open"/>, of a server, which the page may ask for more.</summary>
+    internal Task<IPage> OpenServed(Uri address, List<string> surprises, BrowserNewContextOptions? options = null) =>
+        Watched(address.ToString(), url => url.StartsWith(address.GetLeftPart(UriPartial.Authority) + "/", StringComparison.Ordinal), surprises, options ?? new());
+
+    private async Task<IPage> Watched(string address, Func<string, bool> isExpected, List<string> surprises, BrowserNewContextOptions options)
+    {
         options.ViewportSize ??= new ViewportSize { Width = 1200, Height = 700 };
         IBrowserContext context = await _browser!.NewContextAsync(options);
         IPage page = await context.NewPageAsync();
-        string address = "file://" + path;
         page.Request += (_, request) =>
         {
-            if (request.Url != address)
+            if (!isExpected(request.Url))
             {
                 surprises.Add("request " + request.Url);
             }

@@ -46,4 +46,23 @@ public sealed class AliveMarkTests : IDisposable
         using AliveMark again = AliveMark.Begin(_folder, "one");
         Assert.Empty(AliveMark.Dead(_folder));
     }
+
+    [Fact]
+    public void Who_is_alive_can_be_asked_by_several_at_once_and_holds_nobody_up()
+    {
+        using AliveMark first = AliveMark.Begin(_folder, "one");
+        AliveMark.Begin(_folder, "two").Dispose();
+        Assert.Equal(["one"], AliveMark.Alive(_folder));
+        Assert.Empty(AliveMark.Alive(Path.Combine(_folder, "none")));
+        using (new FileStream(Path.Combine(_folder, "two.run"), FileMode.Open, FileAccess.Read, FileShare.Read))
+        {
+            Assert.Equal(["one"], AliveMark.Alive(_folder));
+        }
+
+        Parallel.For(0, 200, i =>
+        {
+            _ = AliveMark.Alive(_folder);
+            AliveMark.Begin(_folder, FormattableString.Invariant($"run-{i}")).Dispose();
+        });
+    }
 }

@@ -1,4 +1,4 @@
-using Hone.Cli.Mcp.Http;
+using Hone.Cli.Http;
 using Hone.Cli.Steps.Changes;
 using Hone.Cli.Steps.Working;
 using Hone.Linux.Sandboxes;

@@ -11,6 +11,12 @@ namespace Hone.Reporting.Html;
 /// </summary>
 public static class ReportPage
 {
+    /// <summary>What a policy must name for the page's own scripts to run where it is shown within another page.</summary>
+    public static string ScriptSources => $"'{Hash(FlameBlock.Script)}' '{Hash(Script)}'";
+
+    /// <summary>What a policy must name for the page's own style to hold where it is shown within another page.</summary>
+    public static string StyleSources => $"'{Hash(Style)}'";
+
     /// <summary>The whole page, UTF-8.</summary>
     public static byte[] Render(PageReport report)
     {
@@ -63,6 +69,8 @@ public static class ReportPage
 
     private static string Script => FlameGraphSvg.Resource("report.js");
 
+    private static string Style => FlameGraphSvg.Resource("report.css");
+
     private static void Profiles(HtmlText html, PageReport report, PhaseReport phase, PageGraphs graphs)
     {
         FlamePart.Append(html, graphs);
@@ -72,9 +80,9 @@ public static class ReportPage
 
     private static void Head(HtmlText page, string project)
     {
-        string style = FlameGraphSvg.Resource("report.css");
-        page.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '")
-            .Raw(Hash(FlameBlock.Script)).Raw("' '").Raw(Hash(Script)).Raw("'; style-src '").Raw(Hash(style)).Raw("'; img-src data:; base-uri 'none'; form-action 'none'\">\n")
+        string style = Style;
+        page.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src ")
+            .Raw(ScriptSources).Raw("; style-src ").Raw(StyleSources).Raw("; img-src data:; base-uri 'none'; form-action 'none'\">\n")
             .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>").Text(project)
             .Raw(" · performance report</title>\n<style>").Raw(style).Raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header class=\"top\"><div><p class=\"eyebrow\">Hone · performance report</p><h1>").Text(project)
             .Raw("</h1></div><button id=\"theme\" type=\"button\" hidden>Dark</button></header>\n");

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Hone.Cli.Http;
 using Hone.Cli.Mcp.Messages;
 using Hone.Problems;
 using ModelContextProtocol;
@@ -19,79 +19,12 @@ internal sealed class HttpExchange(RequestGate gate, HttpSessions sessions)
     // Later versions have no sessions; a client of one is told which there are, and falls back to its initialize.
     private static readonly string[] _versions = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"];
     private static readonly TimeSpan _pulse = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan _breaking = TimeSpan.FromMilliseconds(200);
-
-    private static readonly Problem _stuck = new(
-        ExitCode.GateSaidNo, "client-stuck", FormattableString.Invariant($"a client read nothing of its answer for {_patience.TotalSeconds:0} seconds; its connection was ended, and what was being done for it"), "read answers as they come");
-
-    /// <summary>Answers it. Whatever it is, the server goes on.</summary>
-    public async Task Answer(HttpListenerContext context)
-    {
-        try
-        {
-            await Handle(context).ConfigureAwait(false);
-            await End(context).WaitAsync(_patience).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // A connection that breaks, in whichever way, breaks alone; whatever else it was is told.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            await Break(context, isStuck: error is TimeoutException or ProblemException).ConfigureAwait(false);
-            if (Told(error) is string told)
-            {
-                await Console.Error.WriteLineAsync(told).ConfigureAwait(false);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Ends the connection now. Abort alone writes the end of the body first, and so waits for the very client that reads nothing; where the body is
-    /// being closed already it has nothing to write and takes the socket away, from whoever waits at it as well.
-    /// </summary>
-    public static async Task Break(HttpListenerContext context, bool isStuck)
-    {
-        if (isStuck)
-        {
-            _ = await Task.WhenAny(End(context), Task.Delay(_breaking)).ConfigureAwait(false);
-        }
-
-        context.Response.Abort();
-    }
-
-    // Closing the body closes the response. It is written on the thread that asks for it.
-    private static Task End(HttpListenerContext context) => Task.Run(context.Response.OutputStream.Close);
-
-    /// <summary>What is said on standard error of an exchange that ended so; null where the client has gone, which is its own affair.</summary>
-    public static string? Told(Exception error) => error switch
-    {
-        TimeoutException or ProblemException => "hone: " + ProblemText.Sentence((error as ProblemException)?.Problem ?? _stuck),
-        IOException or HttpListenerException or SocketException or ObjectDisposedException or OperationCanceledException => null,
-        _ => $"hone: {ProblemText.Sentence(ProblemText.Bug(error))}\n{error}",
-    };
-
-    /// <summary>Turns a request away, when more are under way than the server takes.</summary>
-    public static void TurnAway(HttpListenerContext context)
-    {
-        try
-        {
-            context.Response.StatusCode = 503;
-            context.Response.Close();
-        }
-        catch (Exception error) when (error is IOException or HttpListenerException or SocketException or ObjectDisposedException or InvalidOperationException)
-        {
-            // It has gone by itself.
-            context.Response.Abort();
-        }
-    }
-
-    private async Task Handle(HttpListenerContext context)
+    /// <summary>Answers it.</summary>
+    public async Task Handle(HttpListenerContext context)
     {
         HttpListenerRequest request = context.Request;
-        RequestHead head = new(
-            request.Headers["Host"], request.Headers["Origin"], request.Headers["Authorization"], request.Url?.AbsolutePath ?? "", request.HttpMethod, request.ContentType, request.ContentLength64);
-        if (gate.Refuse(head) is Refusal refusal)
+        if (gate.Refuse(RequestHead.Of(request)) is Refusal refusal)
         {
             await Refuse(context, refusal.Status, null, McpErrorCode.InvalidRequest, refusal.Why).ConfigureAwait(false);
             return;
@@ -166,7 +99,7 @@ internal sealed class HttpExchange(RequestGate gate, HttpSessions sessions)
         response.Headers["Cache-Control"] = "no-store";
         response.ContentType = "text/event-stream";
         response.SendChunked = true;
-        ReplyStream reply = new(response.OutputStream, _pulse, _patience);
+        ReplyStream reply = new(response.OutputStream, _pulse, Exchange.Patience);
         bool isAnswered;
         try
         {
@@ -183,7 +116,7 @@ internal sealed class HttpExchange(RequestGate gate, HttpSessions sessions)
         // The end of a body waits for the client, too: it is broken off instead.
         if (reply.IsStuck)
         {
-            throw new ProblemException(_stuck);
+            throw new ProblemException(Exchange.Stuck);
         }
 
         if (!isAnswered)
@@ -200,7 +133,7 @@ internal sealed class HttpExchange(RequestGate gate, HttpSessions sessions)
     {
         byte[] buffer = new byte[Math.Min(LineTransport.LongestLine + 1, request.ContentLength64 >= 0 ? request.ContentLength64 + 1 : LineTransport.LongestLine + 1)];
         int length = 0;
-        using CancellationTokenSource tooSlow = new(_patience);
+        using CancellationTokenSource tooSlow = new(Exchange.Patience);
         while (length < buffer.Length)
         {
             int read = await request.InputStream.ReadAsync(buffer.AsMemory(length), tooSlow.Token).AsTask().WaitAsync(tooSlow.Token).ConfigureAwait(false);
@@ -235,7 +168,6 @@ internal sealed class HttpExchange(RequestGate gate, HttpSessions sessions)
         }
 
         byte[] body = WireJson.Write(error);
-        response.ContentLength64 = body.Length;
-        await Task.Run(() => response.OutputStream.WriteAsync(body).AsTask()).WaitAsync(_patience).ConfigureAwait(false);
+        await Exchange.Write(response, body).ConfigureAwait(false);
     }
 }

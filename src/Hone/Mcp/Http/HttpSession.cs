@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Hone.Cli.Http;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 

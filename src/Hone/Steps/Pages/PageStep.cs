@@ -54,6 +54,20 @@ internal static class PageStep
     /// </summary>
     public static void InsistOn(Session session, string place)
     {
+        if (Altered(session) is ([LedgerFinding first, ..], byte[] page))
+        {
+            OutputFile.Write(place, page);
+
+            // A broken chain and a broken seal have their own words.
+            _ = session.Ledger.ReadTrusted();
+            SealGuard.Insist(session);
+            throw new ProblemException(new(ExitCode.Tampered, first.Rule, first.What, "see all of it with: hone ledger verify; then restore .hone from git") { Place = session.Folder });
+        }
+    }
+
+    /// <summary>Where the record, an artifact or what is sealed was altered, and the page that says so and nothing else; null when all of it holds.</summary>
+    public static (IReadOnlyList<LedgerFinding> Findings, byte[] Page)? Altered(Session session)
+    {
         LedgerChain.Reading reading = session.Ledger.Read();
         IReadOnlyList<LedgerFinding> findings = [.. reading.Findings, .. LedgerStore.CheckArtifacts(reading.Entries, session.Artifacts).Findings];
         if (findings.Count == 0)
@@ -61,15 +75,7 @@ internal static class PageStep
             findings = [.. SealReading.Read(session).Findings.Select(finding => new LedgerFinding(0, finding.Rule, finding.What))];
         }
 
-        if (findings is [LedgerFinding first, ..])
-        {
-            OutputFile.Write(place, ReportPage.Render(new() { Project = session.Project.Name, Ledger = new([], findings, 0, [], null) }));
-
-            // A broken chain and a broken seal have their own words.
-            _ = session.Ledger.ReadTrusted();
-            SealGuard.Insist(session);
-            throw new ProblemException(new(ExitCode.Tampered, first.Rule, first.What, "see all of it with: hone ledger verify; then restore .hone from git") { Place = session.Folder });
-        }
+        return findings.Count == 0 ? null : (findings, ReportPage.Render(new() { Project = session.Project.Name, Ledger = new([], findings, 0, [], null) }));
     }
 
     /// <summary>The page of a record that holds.</summary>

@@ -27,7 +27,10 @@ internal static class WorkClaims
     }
 
     /// <summary>Where runs of a project are marked.</summary>
-    public static string Folder(Session session) => UserState.OfProject(session.Folder, "work");
+    public static string Folder(Session session) => Folder(session.Folder);
+
+    /// <summary>Where runs of a project are marked, by its folder.</summary>
+    public static string Folder(string project) => UserState.OfProject(project, "work");
 
     /// <summary>Gives back what dead runs had claimed: their open changes are given up, their beads released. The session holds the project.</summary>
     public static int Sweep(Session session)

@@ -1,3 +1,4 @@
+using Hone.Cli.Http;
 using Hone.Cli.Mcp.Http;
 
 namespace Hone.Tests.Mcp.Http;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Hone.Linux.Storage;
 
-namespace Hone.Cli.Mcp.Http;
+namespace Hone.Cli.Http;
 
 /// <summary>
 /// What a client over HTTP must show: 256 random bits, new each time the server starts. They stand in a file that only this user can read,
@@ -33,10 +33,11 @@ internal sealed class AccessToken : IDisposable
     /// <summary>Writes it, with the address, for clients of this user (mode 0600 in a folder of mode 0700).</summary>
     /// <param name="project">The project folder, which the state directory must not lie in.</param>
     /// <param name="address">The address of the server.</param>
-    public void Write(string project, Uri address)
+    /// <param name="schema">What is served there.</param>
+    public void Write(string project, Uri address, string schema = "hone.mcp/1")
     {
         string path = System.IO.Path.Combine(UserState.Folder(project, UserState.Tokens), FormattableString.Invariant($"{address.Port}.json"));
-        JsonObject content = new() { ["schema"] = "hone.mcp/1", ["url"] = address.ToString(), ["token"] = Text, ["project"] = project, ["pid"] = Environment.ProcessId };
+        JsonObject content = new() { ["schema"] = schema, ["url"] = address.ToString(), ["token"] = Text, ["project"] = project, ["pid"] = Environment.ProcessId };
         DurableFile.Replace(path, Encoding.UTF8.GetBytes(content.ToJsonString() + "\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Path = path;
     }

@@ -1,4 +1,4 @@
-namespace Hone.Cli.Mcp.Http;
+namespace Hone.Cli.Http;
 
 /// <summary>
 /// The body of an answer that is a stream of events. While nothing happens it sends comments (WHATWG HTML, server-sent events: a line that

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Hone.Cli.Mcp.Http;
+using Hone.Cli.Http;
 
-namespace Hone.Tests.Mcp.Http;
+namespace Hone.Tests.Http;
 
 public sealed class ReplyStreamTests
 {
@@ -53,7 +53,7 @@ public sealed class ReplyStreamTests
         }
 
         // And the connection ends, although the body has not.
-        await HttpExchange.Break(context, isStuck: true).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await Exchange.Break(context, isStuck: true).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         byte[] read = new byte[1 << 20];
         try
         {
