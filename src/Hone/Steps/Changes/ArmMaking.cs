@@ -31,6 +31,13 @@ internal sealed record ArmMaking(bool OwnEnvironment, bool Hidden, bool Enclosed
     public SpawnRequest Around(SpawnRequest request, BuildTree tree, Enclosure enclosure, ArmReadable readable)
     {
         Dictionary<string, string?> variables = new(request.Environment) { ["MSBUILDDISABLENODEREUSE"] = "1", ["TMPDIR"] = tree.Temporary };
+        if (Enclosed)
+        {
+            // MSBuild gives each processor a process of its own and meets it at a socket in /tmp, where nobody may make one here: it would wait for
+            // a quarter of an hour. With one processor it builds by itself.
+            variables.TryAdd("DOTNET_PROCESSOR_COUNT", "1");
+        }
+
         string home = Environment.GetEnvironmentVariable("HOME") ?? "/nonexistent";
         if (OwnEnvironment)
         {
