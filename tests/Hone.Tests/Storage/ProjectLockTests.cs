@@ -34,14 +34,34 @@ public sealed class ProjectLockTests : IDisposable
     public async Task A_question_who_holds_it_is_no_holder()
     {
         Take().Dispose();
-        using FileStream asks = new(_folder.Lock, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
 
-        // Two who ask at once do not take each other for a hone at work; one who wants it with no patience gets it when the question is over.
+        // A question takes less than a millisecond; on a busy machine this one may take longer than the other tries again.
+        bool isTaken = false;
+        for (int attempt = 0; attempt < 20 && !isTaken; attempt++)
+        {
+            isTaken = await IsTakenOverAQuestion();
+        }
+
+        Assert.True(isTaken);
+    }
+
+    // Two who ask at once do not take each other for a hone at work; one who wants it with no patience gets it when the question is over.
+    private async Task<bool> IsTakenOverAQuestion()
+    {
+        using FileStream asks = new(_folder.Lock, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         Assert.Null(ProjectLock.HeldBy(_folder));
         Task<ProjectLock> takes = Task.Run(Take, TestContext.Current.CancellationToken);
         await Task.Delay(3, TestContext.Current.CancellationToken);
         await asks.DisposeAsync();
-        (await takes).Dispose();
+        try
+        {
+            (await takes).Dispose();
+            return true;
+        }
+        catch (ProblemException problem) when (problem.Problem.Rule == "project-locked")
+        {
+            return false;
+        }
     }
 
     private ProjectLock Take() => ProjectLock.Take(_folder, "test", TimeSpan.Zero, _ => { }, CancellationToken.None);
