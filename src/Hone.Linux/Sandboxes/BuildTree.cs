@@ -41,6 +41,9 @@ public sealed class BuildTree : IDisposable
     /// <summary>An empty folder for temporary files.</summary>
     public string Temporary { get; }
 
+    /// <summary>Where outputs go that are taken away; null where they are deleted.</summary>
+    public OutputShelf? Shelf { get; set; }
+
     /// <summary>The folders that a program which runs in the tree may write to.</summary>
     public IReadOnlyList<string> Writable => [Source, Home, Temporary];
 
@@ -118,7 +121,14 @@ public sealed class BuildTree : IDisposable
         {
             try
             {
-                File.Delete(file);
+                if (Shelf is null)
+                {
+                    File.Delete(file);
+                }
+                else
+                {
+                    Shelf.Put(file);
+                }
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

@@ -21,6 +21,7 @@ internal sealed class BuiltCommits(Session session, IReadOnlyList<BisectCommit> 
     private static readonly Duration _buildTimeout = Duration.FromSeconds(1800);
 
     private readonly TreePlace _place = new();
+    private OutputShelf? _shelf;
     private readonly Dictionary<int, BuildTree> _trees = [];
 
     /// <summary>How many were built.</summary>
@@ -55,6 +56,7 @@ internal sealed class BuiltCommits(Session session, IReadOnlyList<BisectCommit> 
         {
             if (Try(tree) is not string why)
             {
+                tree.Shelf = _shelf ??= new(Path.Combine(_place.Folder, "shelf"));
                 _trees[place] = tree;
                 return null;
             }

@@ -31,6 +31,7 @@ internal sealed class ChangeArms : IDisposable
     private readonly string[] _aside;
     private readonly BuildTree?[] _trees = new BuildTree?[2];
     private readonly TreeKeeping?[] _keeping = new TreeKeeping?[2];
+    private readonly OutputShelf _shelf;
     private readonly Enclosure _enclosure;
     private readonly EnclosureLimits _limits = EnclosureLimits.Standard();
     private readonly ArmReadable _readable;
@@ -43,6 +44,7 @@ internal sealed class ChangeArms : IDisposable
         _session = session;
         _stage = Path.Combine(_place.Folder, "stage");
         _aside = [.. Enumerable.Range(0, 2).Select(_ => Path.Combine(_place.Folder, Path.GetRandomFileName()))];
+        _shelf = new(Path.Combine(_place.Folder, Path.GetRandomFileName()));
         _enclosure = Enclosure.Prepare(_place.Folder, session.Cancellation);
         _readable = ArmReadable.Of(session, _stage);
         Outside = Path.Combine(_place.Folder, "out");
@@ -54,6 +56,9 @@ internal sealed class ChangeArms : IDisposable
 
     /// <summary>A folder that no program of an arm can read or write.</summary>
     public string Outside { get; }
+
+    /// <summary>Outputs that had to be deleted between runs, for want of space: that may cost the next runs time, one arm more than the other.</summary>
+    public long Deleted => _shelf.Deleted;
 
     /// <summary>What is recorded of the sandbox.</summary>
     public SandboxReport Sandbox
@@ -226,6 +231,7 @@ internal sealed class ChangeArms : IDisposable
 
         TreePlace.Remove(_aside[arm]);
         BuildTree tree = BuildTree.CreateAt(plan, _stage, _session.Cancellation);
+        tree.Shelf = _shelf;
         _trees[arm] = tree;
         _staged = arm;
         foreach (TreeEntry entry in candidate?.Source ?? [])

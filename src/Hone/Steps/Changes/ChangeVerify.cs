@@ -107,6 +107,11 @@ internal static class ChangeVerify
         session.Progress.Step(5, StepsOfAll, "timed runs");
         (attempt, int number) = Attempt(session, candidate);
         run = Timed(session, arms, judges, run, change, plan, number);
+        if (arms.Deleted > 0)
+        {
+            notes.Add(FormattableString.Invariant($"{arms.Deleted} output files were deleted between runs, for want of space to put them aside: on ext4 that costs the runs after it time, one arm more than the other"));
+        }
+
         run = run with { Sandbox = arms.Sandbox };
         if (!plan.Quick && VerdictRule.Judge(new(change, run, number)) is Verdict.Accepted accepted)
         {

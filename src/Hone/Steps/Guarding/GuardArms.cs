@@ -21,6 +21,7 @@ internal sealed class GuardArms : IDisposable
 
     private readonly Session _session;
     private readonly TreePlace _place = new();
+    private readonly OutputShelf _shelf;
     private readonly string _stage;
     private readonly string[] _aside;
     private readonly BuildTree?[] _trees = new BuildTree?[2];
@@ -30,6 +31,7 @@ internal sealed class GuardArms : IDisposable
     {
         _session = session;
         _stage = Path.Combine(_place.Folder, "stage");
+        _shelf = new(Path.Combine(_place.Folder, Path.GetRandomFileName()));
         _aside = [.. Enumerable.Range(0, 2).Select(_ => Path.Combine(_place.Folder, Path.GetRandomFileName()))];
     }
 
@@ -112,6 +114,7 @@ internal sealed class GuardArms : IDisposable
             Whole = command is null && source.Commit is null,
         };
         BuildTree tree = BuildTree.CreateAt(plan, _stage, _session.Cancellation);
+        tree.Shelf = _shelf;
         _trees[arm] = tree;
         _staged = arm;
         if (command is not null)

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Hone.Linux.Sandboxes;
+
+/// <summary>
+/// Takes away what runs wrote without deleting it, while others are timed. Where ext4 makes a file it passes over every inode near its folder
+/// that was deleted in the last one to five minutes (<c>recently_deleted</c> in the kernel's fs/ext4/ialloc.c): a program that makes many
+/// files would pay for each that was deleted after earlier runs, and one of two programs more than the other, by where its folder lies.
+/// The shelf goes with the folder that it is in.
+/// </summary>
+public sealed class OutputShelf
+{
+    private const int FilesInFolder = 1000;
+    private const int FilesBetweenLooks = 100;
+    private const long LeastFree = 1L << 30;
+
+    private readonly string _folder;
+    private readonly long _leastFree;
+    private long _files;
+
+    /// <summary>A shelf in a new folder, which must be on the disk of what is put there. Half of what is free there is left free.</summary>
+    public OutputShelf(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        _folder = folder;
+        DriveInfo disk = new(folder);
+        _leastFree = Math.Max(LeastFree, disk.AvailableFreeSpace / 2);
+
+        // Memory is dear, and nothing is passed over in it.
+        IsFull = disk.DriveFormat == "tmpfs" || disk.AvailableFreeSpace < _leastFree;
+    }
+
+    /// <summary>It takes nothing more: what is given to it is deleted.</summary>
+    public bool IsFull { get; private set; }
+
+    /// <summary>Files that were deleted for want of space.</summary>
+    public long Deleted { get; private set; }
+
+    /// <summary>Takes a file, or a link itself, away from where it is.</summary>
+    public void Put(string file)
+    {
+        if (!IsFull && _files % FilesBetweenLooks == 0)
+        {
+            IsFull = new DriveInfo(_folder).AvailableFreeSpace < _leastFree;
+        }
+
+        if (IsFull || !IsMoved(file))
+        {
+            File.Delete(file);
+            Deleted++;
+        }
+    }
+
+    private bool IsMoved(string file)
+    {
+        string folder = Path.Combine(_folder, (_files / FilesInFolder).ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            if (_files % FilesInFolder == 0)
+            {
+                Directory.CreateDirectory(folder);
+            }
+
+            File.Move(file, Path.Combine(folder, _files.ToString(CultureInfo.InvariantCulture)));
+            _files++;
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
