@@ -34,6 +34,16 @@ public sealed class WaitTable
     /// <summary>Time blocked that was put apart, by why.</summary>
     public IReadOnlyDictionary<ApartBecause, long> Apart => _apart;
 
+    /// <summary>The part of the time blocked whose stack is not known: what perf lost, or took no sample of. 0 where nothing waited.</summary>
+    public Ratio WithoutStack
+    {
+        get
+        {
+            long without = _sums.Where(pair => _nodes[pair.Key.Node].Frame == _noStack).Sum(static pair => pair.Value.Blocked);
+            return Ratio.Of(without, _sums.Values.Sum(static sum => sum.Blocked));
+        }
+    }
+
     /// <summary>True when the stacks of some waits stand for those of all, see <see cref="Complete"/>.</summary>
     public bool Sampled { get; private set; }
 

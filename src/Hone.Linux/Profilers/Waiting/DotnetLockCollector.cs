@@ -43,7 +43,7 @@ public sealed class DotnetLockCollector : ICollector
         // What managed code waits for in the kernel, the runtime has told above.
         long native = 0;
         long others = waits.Table.Locks(builder, IsNative, nanoseconds => native += nanoseconds);
-        List<string> notes = [$"{new Duration(contended)} of waiting for managed locks, as the runtime tells it, and {new Duration(native)} for locks of native libraries"];
+        List<string> notes = [$"{new Duration(contended)} of waiting for managed locks, as the runtime tells it, and {new Duration(native)} for locks of native libraries", .. WaitNotes.Locks(waits.Table)];
         if (others > 0)
         {
             notes.Add($"{new Duration(others)} of waiting for conditions, semaphores, events and the ends of threads is no waiting for a lock, and stands in the off-CPU profile");

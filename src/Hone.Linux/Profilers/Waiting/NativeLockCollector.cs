@@ -37,7 +37,7 @@ public sealed class NativeLockCollector : ICollector
         WaitRecording waits = new NativeWaits(access, _images, request).Record(cancellation);
         ProfileBuilder builder = new(ProfileKind.Lock, WaitTable.LockMetrics(waits.Table.Sampled));
         long others = waits.Table.Locks(builder);
-        List<string> notes = ["locks that are had by spinning, without a wait in the kernel, are not seen", .. waits.Notes];
+        List<string> notes = ["locks that are had by spinning, without a wait in the kernel, are not seen", .. WaitNotes.Locks(waits.Table), .. waits.Notes];
         if (others > 0)
         {
             notes.Add($"{new Duration(others)} of waiting for conditions, semaphores and the ends of threads is no waiting for a lock, and stands in the off-CPU profile");

@@ -35,6 +35,15 @@ internal static class WaitNotes
         }
     }
 
+    /// <summary>What a lock profile misses: a wait without a stack may have been for a lock or not.</summary>
+    public static IEnumerable<string> Locks(WaitTable table)
+    {
+        if (table.WithoutStack.Value > NotableShare)
+        {
+            yield return $"{table.WithoutStack} of the time blocked has no stack, so that it is not known how much of it was for locks: profile again, on an idle machine";
+        }
+    }
+
     /// <summary>What is degraded in the recording of switches.</summary>
     public static IEnumerable<string> Recording(SwitchRecording switches, long period, RunOutcome outcome)
     {

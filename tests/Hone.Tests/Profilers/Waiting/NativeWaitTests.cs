@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using Hone.Linux.Profilers;
 using Hone.Linux.Profilers.Waiting;
@@ -15,7 +16,7 @@ public sealed class NativeWaitTests
     public void Wall_cpu_blocked_and_preempted_are_four_numbers_each_as_the_program_measured_it()
     {
         using ProfilerScratch scratch = new();
-        Recording recording = Collect(new NativeOffCpuCollector(), scratch, [scratch.Compile("native-waits/waits.c", "-pthread"), "300", scratch.File("figures")]);
+        Recording recording = CollectWhole(new NativeOffCpuCollector(), scratch, 300);
         Figures figures = new(scratch.File("figures"));
         Profile profile = recording.Profile;
         RunTimes times = profile.Times!;
@@ -47,10 +48,11 @@ public sealed class NativeWaitTests
     public void The_lock_profile_names_who_wanted_the_lock_and_nothing_else()
     {
         using ProfilerScratch scratch = new();
-        Recording recording = Collect(new NativeLockCollector(), scratch, [scratch.Compile("native-waits/waits.c", "-pthread"), "200", scratch.File("figures")]);
+        Recording recording = CollectWhole(new NativeLockCollector(), scratch, 200);
         Profile profile = recording.Profile;
+        Assert.True(profile.Stacks.Count == 1, Shares.Text(profile));
         Figures.AssertClose(new Figures(scratch.File("figures")).Last("locked"), profile.Total(), "locked");
-        StackValues stack = Assert.Single(profile.Stacks);
+        StackValues stack = profile.Stacks[0];
         List<string> path = ProfilerScratch.Path(profile, stack.Node);
         Assert.Equal("take_lock", path[^2]);
         Assert.Contains("mutex_lock", path[^1], StringComparison.Ordinal);
@@ -78,6 +80,24 @@ public sealed class NativeWaitTests
         Assert.True(profile.MetricIndex("samples") >= 0);
         Assert.Contains(profile.Notes, static note => note.Contains("threads switch so often", StringComparison.Ordinal));
         Assert.InRange(Weight(profile, "hand_on") + Weight(profile, "[wait without a stack]"), profile.Total() / 2, profile.Total());
+    }
+
+    /// <summary>Profiles the waits of the fixture; again, twice at most, where the profile says of itself that perf did not see all of them.</summary>
+    private static Recording CollectWhole(ICollector collector, ProfilerScratch scratch, int milliseconds)
+    {
+        string program = scratch.Compile("native-waits/waits.c", "-pthread");
+        string figures = scratch.File("figures");
+        for (int again = 2; ; again--)
+        {
+            File.Delete(figures);
+            Recording recording = Collect(collector, scratch, [program, milliseconds.ToString(CultureInfo.InvariantCulture), figures]);
+            bool isWhole = !recording.Profile.Notes.Any(static note => note.StartsWith("perf lost", StringComparison.Ordinal)
+                || note.StartsWith("threads switch so often", StringComparison.Ordinal) || note.Contains("has no stack", StringComparison.Ordinal));
+            if (isWhole || again == 0)
+            {
+                return recording;
+            }
+        }
     }
 
     private static Recording Collect(ICollector collector, ProfilerScratch scratch, string[] command) =>

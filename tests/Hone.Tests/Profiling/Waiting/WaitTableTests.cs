@@ -88,6 +88,7 @@ public sealed class WaitTableTests
         static long[] Split(long value) => value == 2025 ? [2000, 25] : [value];
         Assert.Contains(profile.Frames, static frame => frame.Function == "[wait without a stack]");
         Assert.True(profile.MetricIndex("samples") == 3);
+        Assert.Equal(2025.0 / 3425, table.WithoutStack.Value, 1e-12);
     }
 
     [Theory]
