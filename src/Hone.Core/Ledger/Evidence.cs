@@ -50,6 +50,15 @@ public sealed record Evidence
     /// <summary>The last whole round, or null.</summary>
     public Recorded<RunFact>? LastRun { get; init; }
 
+    /// <summary>The last baseline that somebody recorded by itself, outside of a whole round; null for none.</summary>
+    public LedgerEntry? LastBaseline { get; init; }
+
+    /// <summary>The last baseline of a round that has not come to its end: it is at work, failed, or was killed; null when the last round ended.</summary>
+    public LedgerEntry? Unended { get; init; }
+
+    /// <summary>The number of the entry that last closed a bead, by its key.</summary>
+    public IReadOnlyDictionary<string, long> ClosedBeads { get; init; } = new Dictionary<string, long>();
+
     /// <summary>The latest handicap test of each function, by workload, function and file.</summary>
     public IReadOnlyDictionary<(string Workload, string Function, string File), Recorded<HandicapFact>> Handicaps { get; init; } =
         new Dictionary<(string, string, string), Recorded<HandicapFact>>();
@@ -79,6 +88,8 @@ public sealed record Evidence
         Dictionary<string, JsonElement> hosts = [];
         Dictionary<string, Recorded<GrowthFact>> growth = [];
         Recorded<RunFact>? lastRun = null;
+        LedgerEntry? lastBaseline = null, unended = null;
+        Dictionary<string, long> closedBeads = [];
         Recorded<StrengthFact>? strength = null;
         Recorded<SealFact>? seal = null;
         long voidBefore = 0;
@@ -92,6 +103,7 @@ public sealed record Evidence
                     break;
                 case EntryKind.Baseline when Read(entry, FactJson.Default.BaselineFact) is { } fact:
                     baselines[fact.Fact.Workload] = fact;
+                    (lastBaseline, unended) = fact.Fact.InRound == true ? (lastBaseline, entry) : (entry, unended);
                     break;
                 case EntryKind.Profile when Read(entry, FactJson.Default.ProfileFact) is { } fact:
                     profiles[(fact.Fact.Workload, fact.Fact.Kind)] = fact;
@@ -123,7 +135,15 @@ public sealed record Evidence
                     break;
                 case EntryKind.Run when Read(entry, FactJson.Default.RunFact) is { } fact:
                     lastRun = fact;
+                    unended = null;
                     matrix.Add(fact, baselines);
+                    break;
+                case EntryKind.Beads when Read(entry, FactJson.Default.BeadsFact) is { Fact.Closed: not null } fact:
+                    foreach (string key in fact.Fact.Closed.Keys)
+                    {
+                        closedBeads[key] = entry.Seq;
+                    }
+
                     break;
                 case EntryKind.Claim when Read(entry, FactJson.Default.ClaimFact) is { } fact:
                     matrix.Add(fact);
@@ -180,6 +200,9 @@ public sealed record Evidence
             Matrix = matrix.Record,
             Hosts = hosts,
             LastRun = lastRun,
+            LastBaseline = lastBaseline,
+            Unended = unended,
+            ClosedBeads = closedBeads,
             Strength = strength,
             Handicaps = handicaps,
             Growth = growth,

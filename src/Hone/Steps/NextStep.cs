@@ -20,7 +20,10 @@ internal static class NextStep
     {
         if (view.Report.Stop.IsMet)
         {
-            return For(view, folder);
+            // Their beads are all that keeps a timer from its next round, and nothing else names them here.
+            return BeadsStep.Open(session, view.Beads) is { Count: > 0 } left
+                ? new(null, $"every term of the stop condition holds: the phase may stop; no next round begins before {BeadsStep.Named(left)} {(left.Count == 1 ? "is" : "are")} closed: hone beads close NAME --reason …")
+                : For(view, folder);
         }
 
         string option = folder is null ? "" : " -C " + ShellQuoting.Quote(folder);
