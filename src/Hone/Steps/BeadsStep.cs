@@ -149,7 +149,7 @@ internal static class BeadsStep
     /// all the same where the program is the one that the last round measured.
     /// </summary>
     public static bool IsUnmeasured(Session session, PhaseView view) =>
-        Latest(session, view.Beads, PhaseSteps.Baseline) is { } bead && CanClose(session, bead) && BeadVerdicts.Of(session, view, bead) is { Passes: false };
+        Latest(session, view.Beads, PhaseSteps.Baseline) is { } bead && CanClose(session, bead) && new RoundEvidence(session, view).Of(bead.Key) is null;
 
     private static BeadView? Latest(Session session, IReadOnlyList<BeadView> beads, string step) =>
         PhaseRounds.LatestKey(session.Project, step, beads.Select(bead => bead.Key)) is { } key ? beads.FirstOrDefault(bead => bead.Key == key) : null;
