@@ -36,7 +36,7 @@ internal sealed class RoundEvidence
         PhaseSteps.Heaptrack => OfProfile(key, ProfileKind.Allocation),
         PhaseSteps.Io => OfProfile(key, ProfileKind.Io),
         PhaseSteps.Oracle => Oracle(key),
-        PhaseSteps.Matrix => _view.Report.Workloads.All(workload => ProfileStep.IsComplete(workload.Profiles) && workload.Profiles.All(profile => Counts(key, profile.Recorded.Entry)))
+        PhaseSteps.Matrix => _view.Report.Workloads.All(workload => ProfileStep.IsComplete([.. workload.Profiles.Where(profile => Counts(key, profile.Recorded.Entry))]))
             ? string.Create(CultureInfo.InvariantCulture, $"{_view.Report.Matrix.Count} rows, {_view.Report.Matrix.Count(_view.IsUnresolved)} at or above the score; see {AnalysisStep.FileName}")
             : null,
         _ => null,

@@ -3,6 +3,7 @@ using Hone.Cli.Steps;
 using Hone.Cli.Steps.Scheduling;
 using Hone.Ledger;
 using Hone.Linux.Trackers;
+using Hone.Profiling;
 using Hone.Tests.Guarding;
 
 namespace Hone.Tests.Scheduling;
@@ -56,6 +57,21 @@ public sealed class RoundBeadsTests : IDisposable
     }
 
     [Fact]
+    public void A_profile_of_waiting_that_only_an_earlier_round_took_does_not_keep_the_matrix_open_and_one_that_each_round_takes_does()
+    {
+        Profile(ProfileKind.Cpu, ProfileKind.Allocation, ProfileKind.Io, ProfileKind.OffCpu);
+        CloseAllBut("guardrails");
+        _ = BeadsStep.SeedAndClose(_project.Session, newRound: true);
+        CloseAllBut("guardrails", "matrix");
+        Profile(ProfileKind.Cpu, ProfileKind.Allocation);
+        _ = BeadsStep.SeedAndClose(_project.Session);
+        Assert.True(Bead("matrix-r2") is { IsOpen: true, IsReady: true });
+        Profile(ProfileKind.Io);
+        _ = BeadsStep.SeedAndClose(_project.Session);
+        Assert.False(Bead("matrix-r2").IsOpen);
+    }
+
+    [Fact]
     public void The_reference_of_the_last_round_is_not_this_ones()
     {
         Pin();
@@ -90,6 +106,14 @@ public sealed class RoundBeadsTests : IDisposable
     private BeadView Bead(string step) => BeadsStep.Read(_project.Session).Single(bead => bead.Key == BeadId.Key(_project.Session.Project, step));
 
     private void Baseline() => _project.Session.Append(EntryKind.Baseline, new BaselineFact("day", "/bin/true", 0, 3, new Dictionary<string, string>()), FactJson.Default.BaselineFact);
+
+    private void Profile(params ProfileKind[] kinds)
+    {
+        foreach (ProfileKind kind in kinds)
+        {
+            _project.Session.Append(EntryKind.Profile, new ProfileFact("day", kind.Name(), "none", "/bin/true", ["not recordable here"]), FactJson.Default.ProfileFact);
+        }
+    }
 
     private void Pin() => _project.Session.Append(EntryKind.GuardSet, new GuardSetFact("abc", [], 0.1), FactJson.Default.GuardSetFact);
 
