@@ -56,6 +56,9 @@ public sealed record Evidence
     /// <summary>The last baseline of a round that has not come to its end: it is at work, failed, or was killed; null when the last round ended.</summary>
     public LedgerEntry? Unended { get; init; }
 
+    /// <summary>The profiles without those of a round that did not come to its end: it is none, so what it saw is not what the last one saw.</summary>
+    public IReadOnlyDictionary<(string Workload, string Kind), Recorded<ProfileFact>> RoundProfiles { get; init; } = new Dictionary<(string, string), Recorded<ProfileFact>>();
+
     /// <summary>The number of the entry that last closed a bead, by its key.</summary>
     public IReadOnlyDictionary<string, long> ClosedBeads { get; init; } = new Dictionary<string, long>();
 
@@ -90,6 +93,7 @@ public sealed record Evidence
         Recorded<RunFact>? lastRun = null;
         LedgerEntry? lastBaseline = null, unended = null;
         Dictionary<string, long> closedBeads = [];
+        Dictionary<(string Workload, string Kind), Recorded<ProfileFact>> roundProfiles = [], unendedProfiles = [];
         Recorded<StrengthFact>? strength = null;
         Recorded<SealFact>? seal = null;
         long voidBefore = 0;
@@ -107,6 +111,7 @@ public sealed record Evidence
                     break;
                 case EntryKind.Profile when Read(entry, FactJson.Default.ProfileFact) is { } fact:
                     profiles[(fact.Fact.Workload, fact.Fact.Kind)] = fact;
+                    (unended is null ? roundProfiles : unendedProfiles)[(fact.Fact.Workload, fact.Fact.Kind)] = fact;
                     break;
                 case EntryKind.Golden when Read(entry, FactJson.Default.GoldenFact) is { } fact:
                     (seal is null ? goldens : proposed)[fact.Fact.Workload] = fact;
@@ -136,6 +141,12 @@ public sealed record Evidence
                 case EntryKind.Run when Read(entry, FactJson.Default.RunFact) is { } fact:
                     lastRun = fact;
                     unended = null;
+                    foreach (((string Workload, string Kind) of, Recorded<ProfileFact> profile) in unendedProfiles)
+                    {
+                        roundProfiles[of] = profile;
+                    }
+
+                    unendedProfiles.Clear();
                     matrix.Add(fact, baselines);
                     break;
                 case EntryKind.Beads when Read(entry, FactJson.Default.BeadsFact) is { Fact.Closed: not null } fact:
@@ -202,6 +213,7 @@ public sealed record Evidence
             LastRun = lastRun,
             LastBaseline = lastBaseline,
             Unended = unended,
+            RoundProfiles = roundProfiles,
             ClosedBeads = closedBeads,
             Strength = strength,
             Handicaps = handicaps,

@@ -89,7 +89,7 @@ internal static class DueStep
     private static HotCodeChange HotCode(Session session, Evidence evidence)
     {
         FunctionTexts texts = new(new ProjectSource(session.Folder));
-        FunctionHash[] hot = [.. evidence.Profiles.Values.SelectMany(profile => profile.Fact.Functions ?? []).DistinctBy(hash => (hash.File, hash.Function))];
+        FunctionHash[] hot = [.. evidence.RoundProfiles.Values.SelectMany(profile => profile.Fact.Functions ?? []).DistinctBy(hash => (hash.File, hash.Function))];
         return new(hot.Count(hash => !texts.IsThere(hash)), hot.Length);
     }
 
