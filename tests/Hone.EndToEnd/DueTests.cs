@@ -64,15 +64,13 @@ public sealed class DueTests : IDisposable
         _project.Commit("schedule");
         Assert.Equal(0, _project.Hone("run", "--if-due", "--no-install").ExitCode);
         Assert.DoesNotContain("-r2", Keys(), StringComparison.Ordinal);
+        Assert.Equal(0, _project.Hone("beads", "close", "matrix", "--reason", "no row", "--force").ExitCode);
+        Assert.Equal(0, _project.Hone("beads", "claim", "guardrails", "--actor", "ann").ExitCode);
         Tool.Answer open = _project.Hone("run", "--new-round");
         Assert.True(open.ExitCode == 1 && open.Error.Contains("[phase-open]", StringComparison.Ordinal) && open.Error.Contains("bd-due.guardrails", StringComparison.Ordinal), open.ToString());
         Assert.Equal(1, _project.Hone("beads", "seed", "--new-round").ExitCode);
-        foreach (string step in JsonDocument.Parse(_project.Hone("beads", "list", "--json").Output).RootElement.GetProperty("beads").EnumerateArray()
-            .Where(bead => bead.GetProperty("status").GetString() != "closed" && bead.GetProperty("name").GetString() != "bd-due").Select(bead => bead.GetProperty("name").GetString()!))
-        {
-            Tool.Answer closed = _project.Hone("beads", "close", step, "--reason", "nothing more to do", "--force");
-            Assert.True(closed.ExitCode == 0, closed.ToString());
-        }
+        Assert.Equal(0, _project.Hone("beads", "release", "guardrails", "--actor", "ann").ExitCode);
+        CloseAllButGuardrails();
 
         // Run again within a round, it keeps to that round's beads.
         Assert.Equal(0, _project.Hone("run", "--no-install").ExitCode);
@@ -85,6 +83,25 @@ public sealed class DueTests : IDisposable
         Assert.Contains("\"depends_on_id\":\"bd-due-baseline\",\"type\":\"related\"", line, StringComparison.Ordinal);
         Assert.Contains("\"status\":\"closed\"", line, StringComparison.Ordinal);
         Assert.StartsWith("not due", _project.Hone("due").Output, StringComparison.Ordinal);
+
+        // Guardrails that nobody works on stand over, and the timer goes on.
+        Assert.DoesNotContain("guardrails-r2", Keys(), StringComparison.Ordinal);
+        _project.Write("a", "2");
+        _project.Commit("two");
+        CloseAllButGuardrails();
+        Assert.StartsWith("due: 1 commit since the last round", Due(0).Output, StringComparison.Ordinal);
+        Assert.Equal(0, _project.Hone("beads", "claim", "guardrails", "--actor", "ann").ExitCode);
+        Assert.Contains("a phase is open", Due(1).Output, StringComparison.Ordinal);
+    }
+
+    private void CloseAllButGuardrails()
+    {
+        foreach (string step in JsonDocument.Parse(_project.Hone("beads", "list", "--json").Output).RootElement.GetProperty("beads").EnumerateArray()
+            .Where(bead => bead.GetProperty("status").GetString() != "closed" && bead.GetProperty("name").GetString() is not ("bd-due" or "bd-due.guardrails")).Select(bead => bead.GetProperty("name").GetString()!))
+        {
+            Tool.Answer closed = _project.Hone("beads", "close", step, "--reason", "nothing more to do", "--force");
+            Assert.True(closed.ExitCode == 0, closed.ToString());
+        }
     }
 
     private string Keys() => _project.Hone("beads", "list").Output;
@@ -170,6 +187,15 @@ public sealed class DueTests : IDisposable
 
     private Tool.Answer Schedule(params string[] words) => Tool.Run(
         _project.Path, Environment(), Tool.Program, ["schedule", .. words]);
+
+    [Fact]
+    public void The_timer_takes_the_state_folder_along_in_which_locks_and_leases_are()
+    {
+        Dictionary<string, string?> environment = Environment();
+        environment["XDG_STATE_HOME"] = Path.Combine(_home, "own state");
+        Tool.Answer dry = Tool.Run(_project.Path, environment, Tool.Program, "schedule", "install", "systemd", "--dry-run");
+        Assert.Contains($"XDG_STATE_HOME={environment["XDG_STATE_HOME"]}", dry.Output, StringComparison.Ordinal);
+    }
 
     private Dictionary<string, string?> Environment() => new()
     {

@@ -72,10 +72,10 @@ public sealed record Bead
     public bool IsHeld(DateTimeOffset now) => Status == BeadStatus.InProgress && !IsStale(now);
 
     /// <summary>
-    /// True when somebody claimed it for a time that has passed: the next claimer may have it. A lease that runs for longer than any may was
-    /// written by a clock that has been put back since, and would hold until that clock's time comes.
+    /// True when somebody claimed it for a time that has passed: the next claimer may have it. A lease that runs for longer than any may,
+    /// by more than clocks differ, was written by a clock that has been put back since, and would hold until that clock's time comes.
     /// </summary>
-    public bool IsStale(DateTimeOffset now) => Status == BeadStatus.InProgress && (LeaseUntil <= now || LeaseUntil > now + Lease.Most);
+    public bool IsStale(DateTimeOffset now) => Status == BeadStatus.InProgress && (LeaseUntil <= now || LeaseUntil > now + Lease.Most + Lease.Slack);
 
     /// <summary>True when it is this one's: by name, and a lease by its machine too.</summary>
     public bool IsOf(Holder who) => Assignee == who.Name && (LeaseUntil is null || LeaseHost is null || LeaseHost == who.Host);

@@ -16,7 +16,8 @@ public sealed record BeadPlan(IReadOnlyList<PlannedBead> Beads)
     /// <param name="strength">What the oracle lacks; null at full grade, and before its strength was measured.</param>
     /// <param name="teeth">The workloads whose benchmark does not show 5 %; null when none is known to be so.</param>
     /// <param name="round">The round that the steps are of, from 1.</param>
-    public static BeadPlan ForPhase(Project project, IReadOnlyList<OpportunityBead> opportunities, StrengthBead? strength = null, TeethBead? teeth = null, int round = 1)
+    /// <param name="standing">The round of each step's bead that stands over from an earlier round; null for none.</param>
+    public static BeadPlan ForPhase(Project project, IReadOnlyList<OpportunityBead> opportunities, StrengthBead? strength = null, TeethBead? teeth = null, int round = 1, IReadOnlyDictionary<string, int>? standing = null)
     {
         PhaseText text = new(project);
         List<PlannedBead> beads = [text.Epic(), .. text.Steps()];
@@ -36,7 +37,7 @@ public sealed record BeadPlan(IReadOnlyList<PlannedBead> Beads)
             .ThenBy(row => row.RowId, StringComparer.Ordinal);
         beads.AddRange(worth.Select(row => LeverText.Bead(project, row)));
 
-        BeadPlan plan = PhaseRounds.Of(new BeadPlan(beads), project, round);
+        BeadPlan plan = PhaseRounds.Of(new BeadPlan(beads), project, round, standing);
         HashSet<string> ids = new(StringComparer.Ordinal);
         HashSet<string> titles = new(StringComparer.Ordinal);
         foreach (PlannedBead bead in plan.Beads)

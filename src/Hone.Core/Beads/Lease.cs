@@ -21,6 +21,9 @@ public static class Lease
     /// <summary>The longest lease: a claim that holds for longer is one without a lease.</summary>
     public static TimeSpan Most { get; } = TimeSpan.FromDays(7);
 
+    /// <summary>How far two machines' clocks may be apart: the longest lease, given by a clock that is ahead, is one all the same.</summary>
+    public static TimeSpan Slack { get; } = TimeSpan.FromDays(1);
+
     /// <summary>A lease as people write it (<c>30m</c>); what is none, or out of range, is a <see cref="ProblemException"/>.</summary>
     public static TimeSpan Parse(string text) => DurationText.Parse(text) is { } length && TimeSpan.FromSeconds(length.Seconds) is var lease && lease >= Least && lease <= Most
         ? lease

@@ -12,11 +12,6 @@ public static class PhaseRounds
 {
     private const string Mark = "-r";
 
-    private static readonly string[] _steps =
-    [
-        .. PhaseSteps.Profiling, PhaseSteps.Oracle, PhaseSteps.Strength, PhaseSteps.Teeth, PhaseSteps.Matrix, PhaseSteps.Guardrails,
-    ];
-
     /// <summary>The key of a step in a round, from 1.</summary>
     public static string Key(Project project, string step, int round) =>
         BeadId.Key(project, round <= 1 ? step : step + Mark + round.ToString(CultureInfo.InvariantCulture));
@@ -26,6 +21,9 @@ public static class PhaseRounds
 
     /// <summary>Whether the key is that of a step which every round has anew.</summary>
     public static bool IsStep(Project project, string key) => Split(project, key).Round > 0;
+
+    /// <summary>The round that the key's step is of, from 1; 0 for what is no step of a round.</summary>
+    public static int RoundOf(Project project, string key) => Split(project, key).Round;
 
     /// <summary>The latest round that has a bead; 1 where none has, because the first is the next to be made.</summary>
     /// <param name="project">The project.</param>
@@ -40,41 +38,78 @@ public static class PhaseRounds
     /// <param name="plan">The plan of a first round.</param>
     /// <param name="project">The project.</param>
     /// <param name="round">The round, from 1.</param>
-    public static BeadPlan Of(BeadPlan plan, Project project, int round)
+    /// <param name="standing">The round of each step's bead that stands over from an earlier round; null for none.</param>
+    public static BeadPlan Of(BeadPlan plan, Project project, int round, IReadOnlyDictionary<string, int>? standing = null)
     {
-        if (round <= 1)
+        Dictionary<string, (string Step, int Round)> later = [];
+        foreach (PlannedBead bead in plan.Beads.Where(bead => IsStep(project, bead.Key)))
         {
-            return plan;
+            string step = StepOf(project, bead.Key);
+            int own = standing?.TryGetValue(step, out int stood) == true ? stood : round;
+            if (own > 1)
+            {
+                later[bead.Id] = (step, own);
+            }
         }
 
-        Dictionary<string, string> ids = plan.Beads.Where(bead => IsStep(project, bead.Key)).ToDictionary(bead => bead.Id, bead => BeadId.Written(project, Key(project, bead.Key[(project.Name.Length + 1)..], round)));
-        return new([.. plan.Beads.Select(bead => Renamed(bead) with { Dependencies = [.. bead.Dependencies.Select(edge => ids.TryGetValue(edge.On, out string? id) ? edge with { On = id } : edge)] })]);
+        return later.Count == 0 ? plan : new([.. plan.Beads.Select(bead => Renamed(bead) with { Dependencies = [.. bead.Dependencies.Select(edge => edge with { On = IdOf(edge.On) })] })]);
+
+        string IdOf(string id) => later.TryGetValue(id, out (string Step, int Round) step) ? BeadId.Written(project, Key(project, step.Step, step.Round)) : id;
 
         PlannedBead Renamed(PlannedBead bead)
         {
-            if (!ids.TryGetValue(bead.Id, out string? id))
+            if (!later.TryGetValue(bead.Id, out (string Step, int Round) of))
             {
                 return bead;
             }
 
             // br merges two issues of one text into one.
-            string title = string.Create(CultureInfo.InvariantCulture, $"{bead.Title}, round {round}");
-            string step = bead.Key[(project.Name.Length + 1)..];
-            return bead with { Key = Key(project, step, round), Id = id, Title = title, Description = TextSeal.Again(title, bead.Description), Previous = Key(project, step, round - 1) };
+            string title = string.Create(CultureInfo.InvariantCulture, $"{bead.Title}, round {of.Round}");
+            return bead with { Key = Key(project, of.Step, of.Round), Id = IdOf(bead.Id), Title = title, Description = TextSeal.Again(title, bead.Description), Previous = Key(project, of.Step, of.Round - 1) };
         }
     }
+
+    /// <summary>
+    /// The steps whose bead stands over from an earlier round, with that round: it is open, or was closed in this one. Others would be asked
+    /// for a second time in one round.
+    /// </summary>
+    /// <param name="project">The project.</param>
+    /// <param name="beads">Its beads.</param>
+    /// <param name="round">The round that is planned.</param>
+    public static IReadOnlyDictionary<string, int> Standing(Project project, IReadOnlyCollection<Bead> beads, int round)
+    {
+        Dictionary<string, int> standing = [];
+        DateTimeOffset? began = beads.FirstOrDefault(bead => bead.Key == Key(project, PhaseSteps.Baseline, round))?.CreatedAt;
+        foreach (string step in PhaseSteps.Standing)
+        {
+            if (LatestKey(project, step, beads.Select(bead => bead.Key!)) is { } key && RoundOf(project, key) is var of && of < round
+                && beads.First(bead => bead.Key == key) is var bead && (!bead.IsResolved || bead.ClosedAt >= began))
+            {
+                standing[step] = of;
+            }
+        }
+
+        return standing;
+    }
+
+    /// <summary>
+    /// Whether the bead keeps the next round from beginning: it is open, is not the epic, which stands over all rounds, and is not one that
+    /// stands over into the next (<see cref="PhaseSteps.Standing"/>) and that nobody holds.
+    /// </summary>
+    public static bool KeepsOpen(Project project, Bead bead, DateTimeOffset now) =>
+        !bead.IsResolved && bead.Key is { } key && key != project.Name && (!PhaseSteps.Standing.Contains(StepOf(project, key)) || bead.IsHeld(now));
 
     // Round 0 is no step of a round.
     private static (string Step, int Round) Split(Project project, string key)
     {
         string step = key.Length > project.Name.Length ? key[(project.Name.Length + 1)..] : "";
-        if (_steps.Contains(step))
+        if (PhaseSteps.All.Contains(step))
         {
             return (step, 1);
         }
 
         int mark = step.LastIndexOf(Mark, StringComparison.Ordinal);
-        return mark > 0 && _steps.Contains(step[..mark]) && mark + Mark.Length < step.Length && step[mark + Mark.Length] is >= '1' and <= '9'
+        return mark > 0 && PhaseSteps.All.Contains(step[..mark]) && mark + Mark.Length < step.Length && step[mark + Mark.Length] is >= '1' and <= '9'
             && int.TryParse(step.AsSpan(mark + Mark.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int round) && round > 1
             ? (step[..mark], round)
             : (step, 0);

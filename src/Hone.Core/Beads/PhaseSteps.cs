@@ -32,4 +32,13 @@ public static class PhaseSteps
 
     /// <summary>The steps whose beads the stop condition means by "profiling beads"; they carry the label <c>profiling</c>.</summary>
     public static IReadOnlyList<string> Profiling { get; } = [Baseline, FlameGraph, Heaptrack, Io];
+
+    /// <summary>
+    /// The steps that no round does by itself. An open one that nobody holds keeps no round from beginning: it stands over into the next,
+    /// which has no other bead for it.
+    /// </summary>
+    public static IReadOnlyList<string> Standing { get; } = [Strength, Teeth, Guardrails];
+
+    /// <summary>Every step.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Profiling, Oracle, Strength, Teeth, Matrix, Guardrails];
 }

@@ -15,7 +15,10 @@ public static class TypedBead
     {
         List<Bead> own = [.. beads.Where(bead => ReadyBeads.IsOf(bead, project.Name))];
         Bead? found = own.Find(bead => bead.Id == typed.Trim());
-        found ??= PhaseRounds.LatestKey(project, typed.Trim().ToLowerInvariant(), own.Select(bead => bead.Key!)) is { } latest ? own.Find(bead => bead.Key == latest) : null;
+        string step = typed.Trim().ToLowerInvariant();
+
+        // A project may be called as a step is; then the bare word is its epic, as it was before there were rounds.
+        found ??= step != project.Name && PhaseRounds.LatestKey(project, step, own.Select(bead => bead.Key!)) is { } latest ? own.Find(bead => bead.Key == latest) : null;
         foreach (string key in BeadId.Candidates(project, typed))
         {
             found ??= own.Find(bead => bead.Key == key);

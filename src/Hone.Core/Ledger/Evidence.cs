@@ -50,6 +50,18 @@ public sealed record Evidence
     /// <summary>The last whole round, or null.</summary>
     public Recorded<RunFact>? LastRun { get; init; }
 
+    /// <summary>The last baseline that somebody recorded by itself, outside of a whole round; null for none.</summary>
+    public LedgerEntry? LastBaseline { get; init; }
+
+    /// <summary>The last baseline of a round that has not come to its end: it is at work, failed, or was killed; null when the last round ended.</summary>
+    public LedgerEntry? Unended { get; init; }
+
+    /// <summary>The profiles without those of a round that did not come to its end: it is none, so what it saw is not what the last one saw.</summary>
+    public IReadOnlyDictionary<(string Workload, string Kind), Recorded<ProfileFact>> RoundProfiles { get; init; } = new Dictionary<(string, string), Recorded<ProfileFact>>();
+
+    /// <summary>The number of the entry that last closed a bead, by its key.</summary>
+    public IReadOnlyDictionary<string, long> ClosedBeads { get; init; } = new Dictionary<string, long>();
+
     /// <summary>The latest handicap test of each function, by workload, function and file.</summary>
     public IReadOnlyDictionary<(string Workload, string Function, string File), Recorded<HandicapFact>> Handicaps { get; init; } =
         new Dictionary<(string, string, string), Recorded<HandicapFact>>();
@@ -79,6 +91,9 @@ public sealed record Evidence
         Dictionary<string, JsonElement> hosts = [];
         Dictionary<string, Recorded<GrowthFact>> growth = [];
         Recorded<RunFact>? lastRun = null;
+        LedgerEntry? lastBaseline = null, unended = null;
+        Dictionary<string, long> closedBeads = [];
+        Dictionary<(string Workload, string Kind), Recorded<ProfileFact>> roundProfiles = [], unendedProfiles = [];
         Recorded<StrengthFact>? strength = null;
         Recorded<SealFact>? seal = null;
         long voidBefore = 0;
@@ -92,9 +107,11 @@ public sealed record Evidence
                     break;
                 case EntryKind.Baseline when Read(entry, FactJson.Default.BaselineFact) is { } fact:
                     baselines[fact.Fact.Workload] = fact;
+                    (lastBaseline, unended) = fact.Fact.InRound == true ? (lastBaseline, entry) : (entry, unended);
                     break;
                 case EntryKind.Profile when Read(entry, FactJson.Default.ProfileFact) is { } fact:
                     profiles[(fact.Fact.Workload, fact.Fact.Kind)] = fact;
+                    (unended is null ? roundProfiles : unendedProfiles)[(fact.Fact.Workload, fact.Fact.Kind)] = fact;
                     break;
                 case EntryKind.Golden when Read(entry, FactJson.Default.GoldenFact) is { } fact:
                     (seal is null ? goldens : proposed)[fact.Fact.Workload] = fact;
@@ -123,7 +140,21 @@ public sealed record Evidence
                     break;
                 case EntryKind.Run when Read(entry, FactJson.Default.RunFact) is { } fact:
                     lastRun = fact;
+                    unended = null;
+                    foreach (((string Workload, string Kind) of, Recorded<ProfileFact> profile) in unendedProfiles)
+                    {
+                        roundProfiles[of] = profile;
+                    }
+
+                    unendedProfiles.Clear();
                     matrix.Add(fact, baselines);
+                    break;
+                case EntryKind.Beads when Read(entry, FactJson.Default.BeadsFact) is { Fact.Closed: not null } fact:
+                    foreach (string key in fact.Fact.Closed.Keys)
+                    {
+                        closedBeads[key] = entry.Seq;
+                    }
+
                     break;
                 case EntryKind.Claim when Read(entry, FactJson.Default.ClaimFact) is { } fact:
                     matrix.Add(fact);
@@ -180,6 +211,10 @@ public sealed record Evidence
             Matrix = matrix.Record,
             Hosts = hosts,
             LastRun = lastRun,
+            LastBaseline = lastBaseline,
+            Unended = unended,
+            RoundProfiles = roundProfiles,
+            ClosedBeads = closedBeads,
             Strength = strength,
             Handicaps = handicaps,
             Growth = growth,

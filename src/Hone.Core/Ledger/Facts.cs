@@ -20,7 +20,11 @@ public sealed record CheckFact(string Purpose, string Command, int ExitCode, lon
 /// <param name="Runs">Counted runs.</param>
 /// <param name="Inputs">SHA-256 of every declared input file, by path.</param>
 /// <param name="Rates">Of a server, the rates of requests that were offered, and its artifact is <c>latencies.json</c>; null for a program that ends.</param>
-public sealed record BaselineFact(string Workload, string Command, int Warmups, int Runs, IReadOnlyDictionary<string, string> Inputs, IReadOnlyList<double>? Rates = null);
+public sealed record BaselineFact(string Workload, string Command, int Warmups, int Runs, IReadOnlyDictionary<string, string> Inputs, IReadOnlyList<double>? Rates = null)
+{
+    /// <summary>True when a whole round measured it: without the round's own entry behind it, that round did not come to its end. Null elsewhere.</summary>
+    public bool? InRound { get; init; }
+}
 
 /// <summary>
 /// The data of a <see cref="EntryKind.Profile"/> entry; artifacts: <c>profile.json</c>, and <c>flame.svg</c> for cpu and alloc.

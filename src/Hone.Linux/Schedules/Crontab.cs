@@ -1,7 +1,6 @@
 using System.Text;
 using Hone.Linux.Processes;
 using Hone.Linux.Storage;
-using Hone.Linux.Trackers;
 using Hone.Problems;
 using Hone.Units;
 
@@ -18,7 +17,7 @@ public static class Crontab
     /// </summary>
     /// <param name="project">The project folder.</param>
     /// <param name="patience">How long another Hone is waited for.</param>
-    public static IDisposable Lock(string project, TimeSpan patience) => FileLock.Take(Path.Combine(UserState.Folder(project, "schedules"), "crontab.lock"), patience);
+    public static IDisposable Lock(string project, TimeSpan patience) => FileLock.Take(Path.Combine(UserState.Folder(project, "schedules"), "crontab.lock"), "crontab", patience);
 
     /// <summary>All of it, a letter for each byte; empty when the user has none. No crontab(1) is a problem.</summary>
     public static string Read(CancellationToken cancellation)

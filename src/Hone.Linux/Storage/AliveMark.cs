@@ -1,3 +1,5 @@
+using Hone.Problems;
+
 namespace Hone.Linux.Storage;
 
 /// <summary>
@@ -8,9 +10,8 @@ public sealed class AliveMark : IDisposable
 {
     private const string Ending = ".run";
 
-    // Whoever asks who is alive shares a mark for an instant, and then a try to hold it fails.
-    private const int ProbeTries = 5;
-    private static readonly TimeSpan _probePause = TimeSpan.FromMilliseconds(5);
+    // Those who ask who is alive share a mark for an instant each; a name is unique, so nobody holds it for longer.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
     private readonly FileStream _file;
 
@@ -22,21 +23,16 @@ public sealed class AliveMark : IDisposable
     public static AliveMark Begin(string folder, string name)
     {
         string path = Path.Combine(folder, name + Ending);
-        for (int tries = 1; ; tries++)
+        try
         {
-            try
-            {
-                Directory.CreateDirectory(folder);
-                return new(new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
-            }
-            catch (IOException error) when (IsHeld(error) && tries < ProbeTries)
-            {
-                Thread.Sleep(_probePause);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                throw DiskProblem.From(error, path);
-            }
+            Directory.CreateDirectory(folder);
+            return HeldFile.Alone(path, _patience) is { } file ? new(file) : throw new ProblemException(new(
+                ExitCode.GateSaidNo, "mark-held", $"another process has held this mark for {_patience.TotalSeconds:0} s", "run the command again")
+            { Place = path });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, path);
         }
     }
 
@@ -51,7 +47,7 @@ public sealed class AliveMark : IDisposable
             {
                 using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             }
-            catch (IOException error) when (IsHeld(error))
+            catch (IOException error) when (HeldFile.IsHeld(error))
             {
                 alive.Add(Path.GetFileNameWithoutExtension(path));
             }
@@ -97,9 +93,6 @@ public sealed class AliveMark : IDisposable
             // The next one does it again.
         }
     }
-
-    // EWOULDBLOCK from flock(2), the only error of opening that means "somebody else has it".
-    private static bool IsHeld(IOException error) => error.HResult == 11;
 
     /// <summary>The run is over; unless it is forgotten too, the next one looks after what it left.</summary>
     public void Dispose() => _file.Dispose();

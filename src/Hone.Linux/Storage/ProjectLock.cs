@@ -10,8 +10,7 @@ namespace Hone.Linux.Storage;
 public sealed class ProjectLock : IDisposable
 {
     // A Hone that asks who has the lock (HeldBy) shares it for an instant, and then a try for oneself fails.
-    private const int ProbeTries = 5;
-    private static readonly TimeSpan _probePause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan _probe = TimeSpan.FromMilliseconds(25);
 
     private readonly FileStream _file;
 
@@ -25,45 +24,36 @@ public sealed class ProjectLock : IDisposable
         bool told = false;
         TimeSpan waited = TimeSpan.Zero;
         TimeSpan pause = TimeSpan.FromMilliseconds(100);
-        for (int tries = 1; ; tries++)
+        while (true)
         {
             try
             {
-                FileStream file = new(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-                File.WriteAllText(folder.LockHolder, string.Create(CultureInfo.InvariantCulture, $"pid {Environment.ProcessId}, hone {command}"));
-                return new(file);
-            }
-            catch (UnauthorizedAccessException error)
-            {
-                throw DiskProblem.From(error, folder.Lock);
-            }
-            catch (IOException error) when (!IsHeld(error))
-            {
-                throw DiskProblem.From(error, folder.Lock);
-            }
-            catch (IOException) when (tries < ProbeTries)
-            {
-                Thread.Sleep(_probePause);
-                continue;
-            }
-            catch (IOException)
-            {
-                string holder = Holder(folder);
-                if (waited >= patience)
+                if (HeldFile.Alone(folder.Lock, waited == TimeSpan.Zero ? _probe : TimeSpan.Zero) is { } file)
                 {
-                    throw new ProblemException(new(
-                        ExitCode.GateSaidNo,
-                        "project-locked",
-                        $"another hone is at work in this project ({holder}); waited {waited.TotalSeconds:0} s",
-                        "wait for it to end, or give more time with --wait SECONDS")
-                    { Place = folder.Root });
+                    File.WriteAllText(folder.LockHolder, string.Create(CultureInfo.InvariantCulture, $"pid {Environment.ProcessId}, hone {command}"));
+                    return new(file);
                 }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw DiskProblem.From(error, folder.Lock);
+            }
 
-                if (!told)
-                {
-                    onWait(holder);
-                    told = true;
-                }
+            string holder = Holder(folder);
+            if (waited >= patience)
+            {
+                throw new ProblemException(new(
+                    ExitCode.GateSaidNo,
+                    "project-locked",
+                    $"another hone is at work in this project ({holder}); waited {waited.TotalSeconds:0} s",
+                    "wait for it to end, or give more time with --wait SECONDS")
+                { Place = folder.Root });
+            }
+
+            if (!told)
+            {
+                onWait(holder);
+                told = true;
             }
 
             if (cancellation.WaitHandle.WaitOne(pause))
@@ -86,7 +76,7 @@ public sealed class ProjectLock : IDisposable
             using FileStream file = new(folder.Lock, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             return null;
         }
-        catch (IOException error) when (IsHeld(error))
+        catch (IOException error) when (HeldFile.IsHeld(error))
         {
             return Holder(folder);
         }
@@ -99,9 +89,6 @@ public sealed class ProjectLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
-
-    // EWOULDBLOCK from flock(2), the only error of opening that means "somebody else has it".
-    private static bool IsHeld(IOException error) => error.HResult == 11;
 
     private static string Holder(StateFolder folder)
     {

@@ -70,11 +70,10 @@ internal sealed class CommandSeed(Project project, ITrackerDialect dialect, Trac
                 $"see what it is ({dialect.Program} show {id}), then choose another project name or bead-prefix in hone.toml"));
         }
 
-        int warnings = program.Warnings.Count;
         IReadOnlyList<string> words = dialect.Create(bead, id, SeedWork.Edges(bead, plan, ids), who);
-        byte[] answer = program.TryAsk(words, out string complaint) ?? throw Refused(words, complaint);
+        byte[] answer = program.TryAsk(words, out string complaint, out IReadOnlyList<string> said) ?? throw Refused(words, complaint);
         string made = TrackerAnswer.One(answer, program.Shown(words)).Id;
-        if (program.Warnings.Skip(warnings).Any(line => line.Contains("dependency", StringComparison.OrdinalIgnoreCase)))
+        if (said.Any(line => line.Contains("dependency", StringComparison.OrdinalIgnoreCase)))
         {
             // bd makes the issue, and only warns when one of its edges could not be made.
             AddEdges(bead, plan, new(ids, StringComparer.Ordinal) { [bead.Key] = made }, who);

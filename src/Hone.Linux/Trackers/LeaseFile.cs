@@ -47,7 +47,7 @@ internal sealed class LeaseFile
     public SeedJournal Seeding { get; }
 
     /// <summary>Waits for the lock that claims go through.</summary>
-    public FileLock Lock(TimeSpan patience) => FileLock.Take(_path + ".lock", patience);
+    public FileLock Lock(TimeSpan patience) => FileLock.Take(_path + ".lock", "tracker", patience);
 
     /// <summary>The leases by issue; a file that cannot be read counts as none, and claims then hold until they are given back.</summary>
     public Dictionary<string, LeasedClaim> Read()

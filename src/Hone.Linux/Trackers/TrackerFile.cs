@@ -26,7 +26,7 @@ internal sealed class TrackerFile(string path, string display)
     public T Change<T>(TimeSpan patience, DateTimeOffset now, Func<BeadDocument, DateTimeOffset, T> change)
     {
         CreateFolder();
-        using FileLock held = FileLock.Take(Path.Combine(_folder, ".hone.lock"), patience);
+        using FileLock held = FileLock.Take(Path.Combine(_folder, ".hone.lock"), "tracker", patience);
         for (int attempt = 0; attempt < 5; attempt++)
         {
             byte[] before = Bytes();

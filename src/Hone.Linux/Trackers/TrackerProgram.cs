@@ -18,9 +18,6 @@ internal sealed class TrackerProgram(ITrackerDialect dialect, string folder, Can
 
     private readonly List<string> _warnings = [];
 
-    /// <summary>What it said on standard error beside commands that it did; see <see cref="TakeWarnings"/>.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
-
     /// <summary>The issues that a command that only reads answers with; an exit code other than 0 is a problem (rule <c>tracker-unreadable</c>).</summary>
     public IReadOnlyList<Bead> Read(IReadOnlyList<string> words)
     {
@@ -51,9 +48,13 @@ internal sealed class TrackerProgram(ITrackerDialect dialect, string folder, Can
     }
 
     /// <summary>As <see cref="Ask"/>; null, with the tracker's words, when it refused.</summary>
-    public byte[]? TryAsk(IReadOnlyList<string> words, out string complaint)
+    public byte[]? TryAsk(IReadOnlyList<string> words, out string complaint) => TryAsk(words, out complaint, out _);
+
+    /// <summary>The same, with the lines that it said on standard error beside what it did: all of them, where <see cref="TakeWarnings"/> has the first of all commands.</summary>
+    public byte[]? TryAsk(IReadOnlyList<string> words, out string complaint, out IReadOnlyList<string> said)
     {
         (RunOutcome outcome, _) = Run(words);
+        said = [];
         complaint = TrackerAnswer.Complaint(outcome.Stderr, outcome.ExitCode == 0 ? default : outcome.Stdout);
         if (outcome.ExitCode != 0)
         {
@@ -61,7 +62,8 @@ internal sealed class TrackerProgram(ITrackerDialect dialect, string folder, Can
         }
 
         // bd makes an issue, fails at one of its edges, says so here, and ends with 0.
-        _warnings.AddRange(TrackerAnswer.Lines(outcome.Stderr).Take(MostWarnings - _warnings.Count).Select(line => $"{dialect.Program} says: {line}"));
+        said = [.. TrackerAnswer.Lines(outcome.Stderr)];
+        _warnings.AddRange(said.Take(MostWarnings - _warnings.Count).Select(line => $"{dialect.Program} says: {line}"));
         return outcome.Stdout;
     }
 

@@ -108,7 +108,7 @@ internal static class BaselineStep
             Artifact artifact = session.Artifacts.Put("samples.json", samples.Write());
             session.Append(
                 EntryKind.Baseline,
-                new BaselineFact(Workload.Name, Workload.Command.Text, Workload.Warmups, Runs.Count, InputHashes.Of(session, Workload)),
+                new BaselineFact(Workload.Name, Workload.Command.Text, Workload.Warmups, Runs.Count, InputHashes.Of(session, Workload)) { InRound = session.InRound },
                 FactJson.Default.BaselineFact,
                 [artifact]);
             return samples;

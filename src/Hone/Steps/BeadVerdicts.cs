@@ -23,28 +23,40 @@ internal static class BeadVerdicts
     };
 
     /// <summary>Whether the record holds the evidence that closes the bead, which is none of the epic: that ends by the stop condition.</summary>
-    public static BeadVerdict Of(Session session, BeadView bead)
+    public static BeadVerdict Of(Session session, BeadView bead) => Of(session, PhaseView.Load(session), bead);
+
+    /// <summary>The same, by what the record was read to say.</summary>
+    public static BeadVerdict Of(Session session, PhaseView view, BeadView bead)
     {
-        PhaseView view = PhaseView.Load(session);
         string step = PhaseRounds.StepOf(session.Project, bead.Key);
         return step switch
         {
-            PhaseSteps.Strength => Of(view.Report.Strength is { Grade: OracleGrade.Full }, "the oracle's grade is full", "the oracle is not at full grade: hone oracle strength"),
+            PhaseSteps.Strength => Strength(session, view, bead),
             PhaseSteps.Teeth => Teeth(session, bead.Bead),
-            PhaseSteps.Guardrails => Of(session.Evidence().Guard.Set is not null, "a reference is pinned", "no reference is pinned: hone guard set"),
+            PhaseSteps.Guardrails => Guardrails(session, view, bead),
             _ when step.StartsWith("lever-", StringComparison.Ordinal) => Lever(session, view, bead),
-            _ => Step(view, step),
+            _ => Step(session, view, step, bead),
         };
     }
 
-    private static BeadVerdict Step(PhaseView view, string step)
+    private static BeadVerdict Step(Session session, PhaseView view, string step, BeadView bead)
     {
-        string? reason = BeadsStep.Evidence(view).FirstOrDefault(each => each.Step == step).Reason;
+        string? reason = new RoundEvidence(session, view).Of(bead.Key);
         Gate? stale = _gates.TryGetValue(step, out string? name) ? view.Report.Gates.FirstOrDefault(gate => gate.Name == name && !gate.Holds) : null;
         return stale is not null ? new(false, $"{stale.Name}: {stale.Value}; {stale.Command}")
-            : reason is null ? new(false, "the record has no evidence for it: hone run")
+            : reason is null ? new(false, "the record has no evidence of this round for it: hone run")
             : new(true, reason);
     }
+
+    private static BeadVerdict Strength(Session session, PhaseView view, BeadView bead) =>
+        view.Report.Strength is not { Grade: OracleGrade.Full } ? new(false, "the oracle is not at full grade: hone oracle strength")
+        : session.Evidence().Strength is { } measured && new RoundEvidence(session, view).Counts(bead.Key, measured.Entry) ? new(true, $"the oracle's grade is full (ledger entry {measured.Entry.Seq})")
+        : new(false, "the oracle's grade was full in an earlier round, and was not measured in this one: hone oracle strength");
+
+    private static BeadVerdict Guardrails(Session session, PhaseView view, BeadView bead) =>
+        session.Evidence().Guard.Set is not { } set ? new(false, "no reference is pinned: hone guard set")
+        : new RoundEvidence(session, view).Counts(bead.Key, set.Entry) ? new(true, $"a reference is pinned (ledger entry {set.Entry.Seq})")
+        : new(false, "the reference is the last round's: hone guard set");
 
     private static BeadVerdict Lever(Session session, PhaseView view, BeadView bead)
     {
@@ -70,6 +82,4 @@ internal static class BeadVerdicts
             : lacking.Count > 0 ? new(false, $"not tested since the bead was made, or not as the program is now: {string.Join(", ", lacking)}; hone handicap --teeth")
             : new(true, "every benchmark that was tested shows 5 %, and was tested since the bead was made");
     }
-
-    private static BeadVerdict Of(bool passes, string held, string missing) => new(passes, passes ? held : missing);
 }

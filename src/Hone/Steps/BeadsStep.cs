@@ -98,29 +98,64 @@ internal static class BeadsStep
     /// <param name="newRound">Those of the next round, where the last one is over.</param>
     public static BeadPlan Plan(Session session, bool newRound = false) => Plan(session, PhaseView.Load(session), newRound);
 
-    private static BeadPlan Plan(Session session, PhaseView view, bool newRound) =>
-        BeadPlan.ForPhase(
+    private static BeadPlan Plan(Session session, PhaseView view, bool newRound)
+    {
+        int round = Round(session, view.Beads);
+        if (newRound && view.Beads.Any(bead => PhaseRounds.IsStep(session.Project, bead.Key)))
+        {
+            // Whoever asked for it saw them closed, and measured since.
+            List<BeadView> open = Open(session, view.Beads);
+            if (open.Count > 0)
+            {
+                session.Progress.Say($"no beads of a new round: of the last one {Named(open)} {(open.Count == 1 ? "is" : "are")} open");
+            }
+
+            round += open.Count == 0 ? 1 : 0;
+        }
+
+        return BeadPlan.ForPhase(
             session.Project,
             [.. view.Report.Matrix.Where(row => row.Rejected is null && row.Raises).Select(Row)],
             view.Report.Strength is StrengthFigures strength ? Strength(strength) : null,
             Handicaps.HandicapView.Blunt(session, session.Evidence()),
-            Round(session, view.Beads) + (newRound && view.Beads.Any(bead => PhaseRounds.IsStep(session.Project, bead.Key)) && Open(session, view.Beads).Count == 0 ? 1 : 0));
+            round,
+            PhaseRounds.Standing(session.Project, [.. view.Beads.Select(bead => bead.Bead)], round));
+    }
 
-    /// <summary>A next round begins when the last one is over: beads that are open are a <see cref="ProblemException"/> of exit code 1.</summary>
+    /// <summary>
+    /// A next round begins when the last one is over: beads that are open are a <see cref="ProblemException"/> of exit code 1, but for those that
+    /// stand over (<see cref="PhaseRounds.KeepsOpen"/>).
+    /// </summary>
     public static void RequireOver(Session session)
     {
         List<BeadView> open = Open(session, Read(session));
         if (open.Count > 0)
         {
             throw new ProblemException(new(
-                ExitCode.GateSaidNo, "phase-open", $"the last round is not over: {open.Count} of its beads {(open.Count == 1 ? "is" : "are")} open, {string.Join(", ", open.Take(MostNamed).Select(bead => bead.Name))}{(open.Count > MostNamed ? " and more" : "")}", "hone next"));
+                ExitCode.GateSaidNo, "phase-open", $"the last round is not over: {open.Count} of its beads {(open.Count == 1 ? "is" : "are")} open, {Named(open)}", "hone next"));
         }
     }
 
+    /// <summary>The beads that keep the next round from beginning.</summary>
+    public static List<BeadView> Open(Session session, IEnumerable<BeadView> beads) => [.. beads.Where(bead => PhaseRounds.KeepsOpen(session.Project, bead.Bead, Session.Now))];
+
+    /// <summary>Their names, or the first of them, for a sentence.</summary>
+    public static string Named(IReadOnlyCollection<BeadView> beads) => string.Join(", ", beads.Take(MostNamed).Select(bead => bead.Name)) + (beads.Count > MostNamed ? " and more" : "");
+
     private static int Round(Session session, IEnumerable<BeadView> beads) => PhaseRounds.Latest(session.Project, beads.Select(bead => bead.Key));
 
-    // The epic stands over all rounds.
-    private static List<BeadView> Open(Session session, IEnumerable<BeadView> beads) => [.. beads.Where(bead => bead.IsOpen && bead.Key != session.Project.Name)];
+    /// <summary>
+    /// A round that has beads and was not measured: its baseline's bead can be taken, and nothing in the record is of this round. The gates hold
+    /// all the same where the program is the one that the last round measured.
+    /// </summary>
+    public static bool IsUnmeasured(Session session, PhaseView view) =>
+        Latest(session, view.Beads, PhaseSteps.Baseline) is { } bead && CanClose(session, bead) && new RoundEvidence(session, view).Of(bead.Key) is null;
+
+    private static BeadView? Latest(Session session, IReadOnlyList<BeadView> beads, string step) =>
+        PhaseRounds.LatestKey(session.Project, step, beads.Select(bead => bead.Key)) is { } key ? beads.FirstOrDefault(bead => bead.Key == key) : null;
+
+    // A bead that somebody else works on is theirs to close.
+    private static bool CanClose(Session session, BeadView bead) => bead.IsOpen && (bead.IsReady || bead.Assignee == session.Actor);
 
     /// <summary>Seeds, and closes each step whose evidence is in the record, with that evidence as the reason; what the record says, for those who go on.</summary>
     /// <param name="session">The project.</param>
@@ -130,28 +165,29 @@ internal static class BeadsStep
         PhaseView before = PhaseView.Load(session);
         SeedResult seeded = Seed(session, Plan(session, before, newRound));
         PhaseView view = before.WithBeads(session);
-        int round = Round(session, view.Beads);
         ITracker tracker = Tracker(session);
         Dictionary<string, string> closed = [];
-        foreach ((string step, string? reason) in Evidence(view))
+        IReadOnlyList<BeadView> beads = view.Beads;
+        foreach (string step in RoundEvidence.Order.Concat(PhaseSteps.Standing))
         {
-            string key = PhaseRounds.Key(session.Project, step, round);
-            BeadView? bead = Read(session).FirstOrDefault(bead => bead.Key == key);
-
-            // A bead that somebody else works on is theirs to close.
-            if (reason is not null && bead is { IsOpen: true } && (bead.IsReady || bead.Assignee == session.Actor))
+            if (Latest(session, beads, step) is not { } bead || !CanClose(session, bead) || Reason(session, view, bead) is not { } reason)
             {
-                BeadChange change = tracker.Close(key, reason, success: true, session.Actor, Session.Now);
-                foreach (string note in change.Notes)
-                {
-                    session.Progress.Say(note);
-                }
-
-                if (change.Changed)
-                {
-                    closed[key] = reason;
-                }
+                continue;
             }
+
+            BeadChange change = tracker.Close(bead.Key, reason, success: true, session.Actor, Session.Now);
+            foreach (string note in change.Notes)
+            {
+                session.Progress.Say(note);
+            }
+
+            if (change.Changed)
+            {
+                closed[bead.Key] = reason;
+            }
+
+            // Closing one opens the next.
+            beads = Read(session);
         }
 
         if (seeded.Changed || closed.Count > 0)
@@ -161,6 +197,10 @@ internal static class BeadsStep
 
         return view;
     }
+
+    private static string? Reason(Session session, PhaseView view, BeadView bead) => PhaseSteps.Standing.Contains(PhaseRounds.StepOf(session.Project, bead.Key))
+        ? BeadVerdicts.Of(session, view, bead) is { Passes: true } verdict ? verdict.Note : null
+        : new RoundEvidence(session, view).Of(bead.Key);
 
     private static StrengthBead? Strength(StrengthFigures figures) => figures.Grade == OracleGrade.Full ? null : new(
         figures.Grade.Name(),
@@ -183,52 +223,4 @@ internal static class BeadsStep
     private static IEnumerable<string> Shown(Opportunity row) => row.Lines.Count > 0
         ? row.Lines.Select(lines => lines.ToString())
         : (row.Finding?.Readings ?? []).Where(reading => reading.Holds == true).Select(reading => $"{reading.What}: {reading.Measured}");
-
-    /// <summary>The evidence that closes each step, or null; in the order of their dependencies, so that closing one opens the next.</summary>
-    public static IEnumerable<(string Step, string? Reason)> Evidence(PhaseView view)
-    {
-        yield return (PhaseSteps.Baseline, Of(view, workload => workload.BaselineEntry?.Entry, "samples"));
-        yield return (PhaseSteps.FlameGraph, OfProfile(view, ProfileKind.Cpu));
-        yield return (PhaseSteps.Heaptrack, OfProfile(view, ProfileKind.Allocation));
-        yield return (PhaseSteps.Io, OfProfile(view, ProfileKind.Io));
-        yield return (PhaseSteps.Oracle, view.Report.Workloads.All(workload => workload.Golden is { Fact.Recordings: > 0 } golden && golden.Fact.Channels.All(channel => channel.Stable)
-            && workload.Cases.All(each => each.Golden is Recorded<GoldenFact> own && own.Fact.Channels.All(channel => channel.Stable)))
-            ? Of(view, workload => workload.Golden?.Entry, "golden output")
-            : null);
-        yield return (PhaseSteps.Matrix, view.Report.Workloads.All(workload => ProfileStep.IsComplete(workload.Profiles))
-            ? string.Create(CultureInfo.InvariantCulture, $"{view.Report.Matrix.Count} rows, {view.Report.Matrix.Count(view.IsUnresolved)} at or above the score; see {AnalysisStep.FileName}")
-            : null);
-    }
-
-    private static string? OfProfile(PhaseView view, ProfileKind kind)
-    {
-        // A kind that could not be recorded for any workload was not done; one that could for some says for which.
-        bool any = view.Report.Workloads.Any(workload => Profile(workload, kind)?.Hotspots is not null);
-        return any ? Of(view, workload => Profile(workload, kind) is { Hotspots: not null } profile ? profile.Recorded.Entry : null, kind.Name() + " profile", partial: true) : null;
-    }
-
-    private static ProfileReport? Profile(WorkloadReport workload, ProfileKind kind) => workload.Profiles.FirstOrDefault(profile => profile.Kind == kind);
-
-    private static string? Of(PhaseView view, Func<WorkloadReport, LedgerEntry?> entry, string what, bool partial = false)
-    {
-        List<string> parts = [];
-        foreach (WorkloadReport workload in view.Report.Workloads)
-        {
-            if (entry(workload) is LedgerEntry recorded)
-            {
-                string artifact = recorded.Artifacts.Count > 0 ? ", artifact " + recorded.Artifacts[0].Sha256[..12] : "";
-                parts.Add($"{workload.Workload.Name} (ledger entry {recorded.Seq}{artifact})");
-            }
-            else if (!partial)
-            {
-                return null;
-            }
-            else
-            {
-                parts.Add($"{workload.Workload.Name} (not recordable here, see {AnalysisStep.FileName})");
-            }
-        }
-
-        return $"{what} of {string.Join(", ", parts)}";
-    }
 }

@@ -31,6 +31,11 @@ internal static class NextChange
         // What was accepted waits for whoever lands it: agents do not. What was accepted without a sandbox does not land by asking again.
         if (Accepted(session).FirstOrDefault(change => change.Last!.IsSandboxed) is ChangeView accepted)
         {
+            if (IsMoved(session, accepted.Last!))
+            {
+                return Moved(accepted.Change.Id, option);
+            }
+
             return new($"hone change land {accepted.Change.Id}{option}", $"{accepted.Change.Id} of {Printable.Clean(accepted.Recorded.Start.Entry.Actor)} is accepted");
         }
 
@@ -91,6 +96,7 @@ internal static class NextChange
         return last.Verdict switch
         {
             Verdict.Accepted when last.Run!.Quick => new($"hone change verify {id}{option}", $"{id} was accepted by a quick verification; a whole one lands"),
+            Verdict.Accepted when IsMoved(session, last) => Moved(id, option),
             Verdict.Accepted when !last.IsSandboxed => new($"hone change show {id}{option}", Unsandboxed(view)),
             Verdict.Accepted => new($"hone change land {id}{option}", $"{id} is accepted"),
             _ when ChangeAbandon.IsNoGain(last) => new($"hone change no-win {id}{option}", $"a whole verification shows no gain worth having in {id} ({last.Verdict.DecidedBy}); or edit {Printable.Clean(worktree)} and verify again"),
@@ -101,6 +107,12 @@ internal static class NextChange
             _ => edit with { Because = $"undecided ({last.Verdict.DecidedBy}); {edit.Because}" },
         };
     }
+
+    // Landing it would be refused as often as it is asked for (base-moved).
+    private static bool IsMoved(Session session, JudgedRun last) => last.Run is { } run && session.Git.Resolve("HEAD", session.Cancellation) is { } head
+        && head != run.Base && !session.Git.IsSameSource(run.Base, head, session.Cancellation);
+
+    private static NextStep.Answer Moved(string id, string option) => new($"hone change verify {id}{option}", $"{id} was accepted on another base than the project is at now");
 
     private static string? Patch(Session session, Change change, out string? problem)
     {

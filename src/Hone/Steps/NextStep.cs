@@ -20,7 +20,7 @@ internal static class NextStep
     {
         if (view.Report.Stop.IsMet)
         {
-            return For(view, folder);
+            return Over(BeadsStep.Open(session, view.Beads));
         }
 
         string option = folder is null ? "" : " -C " + ShellQuoting.Quote(folder);
@@ -33,6 +33,10 @@ internal static class NextStep
         return NextChange.Waiting(session, option) is string waiting ? answer with { Because = $"{answer.Because}; {waiting}" } : answer;
     }
 
+    /// <summary>The end of the phase. Beads that are open all the same keep a timer from its next round, and nothing else would name them.</summary>
+    internal static Answer Over(IReadOnlyCollection<BeadView> left) => new(null, "every term of the stop condition holds: the phase may stop" + (left.Count == 0 ? "" :
+        $"; no next round begins before {BeadsStep.Named(left)} {(left.Count == 1 ? "is" : "are")} closed: hone beads close NAME --reason …"));
+
     /// <summary>The next step for the project; <paramref name="folder"/> is how the person named it, or null.</summary>
     public static Answer For(PhaseView view, string? folder)
     {
@@ -41,7 +45,7 @@ internal static class NextStep
         PhaseReport report = view.Report;
         if (report.Stop.IsMet)
         {
-            return new(null, "every term of the stop condition holds: the phase may stop");
+            return Over([]);
         }
 
         Gate[] missing = [.. report.Gates.Where(gate => !gate.Holds)];

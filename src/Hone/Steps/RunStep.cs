@@ -25,7 +25,7 @@ internal static class RunStep
             ("tools", () => ToolStep.Provide(session, install)),
             ("build", () => CheckStep.Run(session, "build", session.Project.Build)),
             ("test", () => CheckStep.Run(session, "test", session.Project.Test)),
-            ("baseline", () => BaselineStep.Run(session, session.Project.Workloads)),
+            ("baseline", () => Baseline(session)),
             ("profile", () => ProfileStep.Run(session, session.Project.Workloads, ProfileStep.Kinds, waits: true)),
             ("oracle", () => Oracle(session)),
             .. Growth(session),
@@ -47,6 +47,20 @@ internal static class RunStep
         PhaseView view = PhaseView.Load(session);
         AnalysisStep.Write(session, view);
         return view;
+    }
+
+    // A round that fails or is killed after it leaves a baseline that is no round.
+    private static void Baseline(Session session)
+    {
+        session.InRound = true;
+        try
+        {
+            BaselineStep.Run(session, session.Project.Workloads);
+        }
+        finally
+        {
+            session.InRound = null;
+        }
     }
 
     // What will dominate tomorrow belongs into the matrix of today.

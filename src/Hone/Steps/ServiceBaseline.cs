@@ -27,7 +27,7 @@ internal static class ServiceBaseline
         };
         session.Append(
             EntryKind.Baseline,
-            new BaselineFact(workload.Name, workload.Command.Text, 0, samples.Loads.Count, InputHashes.Of(session, workload), [.. samples.Loads.Select(each => each.Rate)]),
+            new BaselineFact(workload.Name, workload.Command.Text, 0, samples.Loads.Count, InputHashes.Of(session, workload), [.. samples.Loads.Select(each => each.Rate)]) { InRound = session.InRound },
             FactJson.Default.BaselineFact,
             [session.Artifacts.Put("latencies.json", samples.Write())]);
         return samples;

@@ -65,6 +65,9 @@ internal sealed class Session : IDisposable
     /// <summary>CPU time that this process spent inside collectors so far.</summary>
     public Duration CollectorCpu { get; set; }
 
+    /// <summary>True while this session goes through a whole round; what it measures says so. Null elsewhere.</summary>
+    public bool? InRound { get; set; }
+
     /// <summary>Whether this session has held the project against its seal.</summary>
     public bool IsSealHeld { get; set; }
 

@@ -1,13 +1,12 @@
 using System.Text;
 using Hone.Beads;
 using Hone.Problems;
+using Hone.Workloads;
 
 namespace Hone.Tests.Beads;
 
 public sealed class PhaseRoundsTests
 {
-    private static readonly string[] _steps = ["baseline", "flamegraph", "heaptrack", "io", "oracle", "strength", "teeth", "matrix", "guardrails"];
-
     private static string[] Lines(BeadDocument document) => Encoding.UTF8.GetString(document.ToBytes()).Split('\n');
 
     private static BeadPlan Round(int round) => BeadPlan.ForPhase(Phase.Project, Phase.Opportunities, round: round);
@@ -15,7 +14,7 @@ public sealed class PhaseRoundsTests
     [Fact]
     public void A_step_of_any_round_is_told_from_its_key_and_a_row_or_the_epic_is_of_none()
     {
-        foreach (string step in _steps)
+        foreach (string step in PhaseSteps.All)
         {
             foreach (int round in new[] { 1, 2, 10, 365 })
             {
@@ -93,4 +92,58 @@ public sealed class PhaseRoundsTests
 
         string? Found(string typed) => TypedBead.Find([.. document.Beads], Phase.Project, typed, "t").Key;
     }
+
+    [Fact]
+    public void Of_a_project_that_is_called_as_a_step_is_the_bare_word_is_the_epic()
+    {
+        Project project = Phase.Project with { Name = "matrix" };
+        BeadDocument document = BeadDocument.Parse(default, "t");
+        _ = BeadSeed.Apply(document, BeadPlan.ForPhase(project, []), project, Phase.Now, "hone");
+        _ = BeadSeed.Apply(document, BeadPlan.ForPhase(project, [], round: 2), project, Phase.Now, "hone");
+        Assert.Equal("matrix", TypedBead.Find([.. document.Beads], project, "matrix", "t").Key);
+        Assert.Equal("matrix.matrix-r2", TypedBead.Find([.. document.Beads], project, "matrix-r2", "t").Key);
+        Assert.Equal("matrix.io-r2", TypedBead.Find([.. document.Beads], project, "io", "t").Key);
+    }
+
+    [Fact]
+    public void A_bead_that_stands_over_has_the_place_of_its_step_in_the_next_round()
+    {
+        BeadPlan second = BeadPlan.ForPhase(Phase.Project, Phase.Opportunities, round: 2, standing: new Dictionary<string, int> { ["guardrails"] = 1 });
+        PlannedBead guardrails = second.Beads.Single(bead => PhaseRounds.StepOf(Phase.Project, bead.Key) == "guardrails");
+        Assert.Equal(("wordfreq.guardrails", "bd-wordfreq-guardrails", null), (guardrails.Key, guardrails.Id, guardrails.Previous));
+        Assert.DoesNotContain("round", guardrails.Title, StringComparison.Ordinal);
+        PlannedBead row = second.Beads.Single(bead => bead.Key == "wordfreq.lever-r1");
+        Assert.Contains(new BeadDependency("bd-wordfreq-guardrails", BeadDependency.Related), row.Dependencies);
+        Assert.Contains(new BeadDependency("bd-wordfreq-matrix-r2", BeadDependency.Blocks), row.Dependencies);
+    }
+
+    [Theory]
+    [InlineData("open", null, true)]
+    [InlineData("in_progress", null, true)]
+    [InlineData("closed", -1, false)]
+    [InlineData("closed", 1, true)]
+    public void A_step_that_no_round_does_by_itself_stands_over_while_it_is_open_and_through_the_round_in_which_it_is_closed(string status, int? days, bool stands)
+    {
+        Bead[] beads =
+        [
+            Bead("guardrails", status) with { ClosedAt = days is { } after ? Phase.Now.AddDays(after) : null },
+            Bead("baseline", "closed") with { ClosedAt = Phase.Now.AddDays(-2) },
+            Bead("baseline-r2", "open"),
+        ];
+        Assert.Equal(stands ? ["guardrails"] : Array.Empty<string>(), PhaseRounds.Standing(Phase.Project, beads, 2).Keys);
+    }
+
+    [Theory]
+    [InlineData("baseline", "open", true)]
+    [InlineData("lever-r1", "open", true)]
+    [InlineData("matrix-r2", "deferred", true)]
+    [InlineData("guardrails", "open", false)]
+    [InlineData("teeth-r3", "open", false)]
+    [InlineData("guardrails", "in_progress", true)]
+    [InlineData("baseline", "closed", false)]
+    [InlineData("", "open", false)]
+    public void Only_the_epic_and_what_stands_over_and_is_held_by_nobody_let_the_next_round_begin(string step, string status, bool keeps) =>
+        Assert.Equal(keeps, PhaseRounds.KeepsOpen(Phase.Project, Bead(step, status), Phase.Now));
+
+    private static Bead Bead(string step, string status) => new() { Id = step, Title = step, Status = status, CreatedAt = Phase.Now, ExternalRef = "hone:" + BeadId.Key(Phase.Project, step) };
 }

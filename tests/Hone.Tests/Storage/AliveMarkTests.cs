@@ -1,4 +1,5 @@
 using Hone.Linux.Storage;
+using Hone.Problems;
 
 namespace Hone.Tests.Storage;
 
@@ -45,6 +46,13 @@ public sealed class AliveMarkTests : IDisposable
         Assert.Equal(["one"], AliveMark.Dead(_folder));
         using AliveMark again = AliveMark.Begin(_folder, "one");
         Assert.Empty(AliveMark.Dead(_folder));
+    }
+
+    [Fact]
+    public void A_mark_that_another_has_for_good_is_told_and_not_as_a_fault_of_the_disk()
+    {
+        using AliveMark first = AliveMark.Begin(_folder, "one");
+        Assert.Equal("mark-held", Assert.Throws<ProblemException>(() => AliveMark.Begin(_folder, "one")).Problem.Rule);
     }
 
     [Fact]

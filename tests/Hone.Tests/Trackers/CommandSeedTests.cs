@@ -42,6 +42,39 @@ public sealed class CommandSeedTests : Doubles
     }
 
     [Fact]
+    public void An_edge_that_bd_warns_of_is_added_however_much_it_said_before_and_not_all_of_that_is_told()
+    {
+        CommandTracker tracker = Driven("bd", "chatty");
+        SeedResult result = tracker.Seed(Phase.Plan, Phase.Now, "hone");
+        Assert.Equal(20, result.Notes.Count);
+        Assert.Equal(["wordfreq.baseline", "wordfreq.oracle"], tracker.Look(Phase.Now).Ready.Select(bead => bead.Key!).Order());
+    }
+
+    [Theory]
+    [InlineData("bd")]
+    [InlineData("br")]
+    public void A_later_round_is_made_once_and_each_of_its_steps_is_related_to_the_one_before(string program)
+    {
+        CommandTracker tracker = Driven(program);
+        tracker.Seed(Phase.Plan, Phase.Now, "hone");
+        BeadPlan second = BeadPlan.ForPhase(Phase.Project, Phase.Opportunities, round: 2);
+        Forget();
+        Assert.Equal(7, tracker.Seed(second, Phase.Now, "hone").Created.Count);
+        IReadOnlyList<Bead> beads = tracker.List().Beads;
+        Assert.Equal(Phase.Plan.Beads.Count + 7, beads.Count);
+        string transcript = Transcript();
+        foreach (string step in new[] { "baseline", "flamegraph", "heaptrack", "io", "oracle", "matrix", "guardrails" })
+        {
+            string before = beads.Single(bead => bead.Key == "wordfreq." + step).Id;
+            Assert.Contains("related:" + before + " ", transcript, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("wordfreq.io-r2", tracker.Find("io").Key);
+        Forget();
+        Assert.False(tracker.Seed(second, Phase.Now, "hone").Changed);
+    }
+
+    [Fact]
     public void An_edge_that_a_person_took_away_stays_away()
     {
         CommandTracker tracker = Driven("bd");

@@ -118,9 +118,19 @@ public sealed class LeaseTests : TrackerFixture
     public async Task A_lease_begins_after_the_wait_for_the_lock()
     {
         JsonlTracker tracker = Seeded();
-        using Process holder = Process.Start(new ProcessStartInfo("flock", [Path.Combine(Root, ".beads/.hone.lock"), "sh", "-c", "echo held; sleep 1"]) { RedirectStandardOutput = true })!;
+        string file = Path.Combine(Root, ".beads/.hone.lock");
+        using Process holder = Process.Start(new ProcessStartInfo("flock", [file, "sh", "-c", "echo held; read go; sleep 1"]) { RedirectStandardOutput = true, RedirectStandardInput = true })!;
         Assert.Equal("held", await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
-        BeadChange claim = tracker.Claim("baseline", "ann", Phase.Now, _half);
+        Task<BeadChange> claiming = Task.Run(() => tracker.Claim("baseline", "ann", Phase.Now, _half), TestContext.Current.CancellationToken);
+
+        // The second begins when the claim has the file open, and so waits.
+        while (!claiming.IsCompleted && !Directory.GetFiles("/proc/self/fd").Any(fd => new FileInfo(fd).LinkTarget == file))
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        await holder.StandardInput.WriteLineAsync("go");
+        BeadChange claim = await claiming;
         await holder.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.InRange(claim.Bead.LeaseUntil!.Value, Phase.Now.AddMinutes(30).AddSeconds(0.5), Phase.Now.AddMinutes(32));
     }

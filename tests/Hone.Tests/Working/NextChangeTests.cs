@@ -28,6 +28,18 @@ public sealed class NextChangeTests : IDisposable
     }
 
     [Fact]
+    public void What_was_accepted_on_another_base_is_verified_again_whosever_it_is()
+    {
+        _record.Begin(Id, "me");
+        _record.Verify(Id);
+        Assert.Equal("hone change land cpu-1.1 -C /p", Next()!.Command);
+        _record.Commit("other.c", "int other;\n");
+        Assert.Equal("hone change verify cpu-1.1 -C /p", Next()!.Command);
+        _record.Session.ActingAs = "somebody";
+        Assert.Equal("hone change verify cpu-1.1 -C /p", Next()!.Command);
+    }
+
+    [Fact]
     public void A_landing_that_is_refused_for_want_of_a_sandbox_is_not_asked_for_again()
     {
         _record.Begin(Id, "me");

@@ -76,6 +76,13 @@ internal sealed class RecordedChanges : IDisposable
         return ChangeView.Find(Session, id);
     }
 
+    /// <summary>Commits to the project itself.</summary>
+    public void Commit(string file, string text)
+    {
+        File.WriteAllText(Path.Combine(_git.Folder, file), text);
+        _ = _git.Commit();
+    }
+
     /// <summary>Puts beads into the tracker, claimed by somebody or by nobody.</summary>
     public void Beads(params (string Step, string? Assignee)[] beads)
     {

@@ -34,6 +34,9 @@ public sealed record DueFacts
     /// <summary>The last whole round; null when there was none.</summary>
     public RoundMark? LastRound { get; init; }
 
+    /// <summary>When a round that has not come to its end last recorded a baseline; null when the last round ended.</summary>
+    public DateTimeOffset? Unended { get; init; }
+
     /// <summary>Commits since the last round's; null when they cannot be counted.</summary>
     public long? CommitsSince { get; init; }
 

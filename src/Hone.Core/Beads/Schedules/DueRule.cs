@@ -13,6 +13,12 @@ public static class DueRule
     /// <summary>More times that passed are not counted.</summary>
     public const int MostPassed = 1000;
 
+    /// <summary>
+    /// After a round that did not come to its end the next waits for so long: what made it fail will often do so again, and a timer would
+    /// measure without a pause.
+    /// </summary>
+    public static TimeSpan Pause { get; } = TimeSpan.FromHours(6);
+
     /// <summary>Answers from the facts; the same facts give the same answer.</summary>
     public static DueAnswer Of(DueFacts facts)
     {
@@ -42,7 +48,14 @@ public static class DueRule
             reasons.Insert(0, "no round is recorded");
         }
 
+        bool isWaiting = facts.Unended is { } unended && facts.Now >= unended && facts.Now < unended + Pause;
         bool wanted = facts.LastRound is null || terms.Exists(term => term.Holds);
+        if (isWaiting && wanted)
+        {
+            DateTimeOffset failed = facts.Unended!.Value;
+            reasons = [$"the round that measured at {Moment(failed, facts.Zone)} did not come to its end; none is begun before {Moment(failed + Pause, facts.Zone)}", .. reasons.Select(reason => "due then: " + reason)];
+        }
+
         if (facts.Open is { } open)
         {
             reasons = [$"a phase is open{(open.Since is { } since ? " since " + Moment(since, facts.Zone) : "")}: {open.What}", .. wanted ? reasons.Select(reason => "due when it ends: " + reason) : reasons];
@@ -50,7 +63,7 @@ public static class DueRule
 
         return new()
         {
-            IsDue = wanted && facts.Open is null,
+            IsDue = wanted && !isWaiting && facts.Open is null,
             Reasons = reasons.Count > 0 ? reasons : ["not yet: " + string.Join("; ", terms.Select(term => $"{term.Value} ({term.Limit})"))],
             Terms = terms,
             Next = next,

@@ -13,8 +13,6 @@ namespace Hone.Cli.Steps.Scheduling;
 /// <summary>Gathers what <see cref="DueRule"/> needs: the last round, what changed since, and whether a phase is open. Writes nothing.</summary>
 internal static class DueStep
 {
-    private const int MostNamed = 5;
-
     /// <summary>The answer now.</summary>
     /// <param name="session">The project.</param>
     /// <param name="otherwise">The cron expression that stands in where the manifest has no schedule; null for none.</param>
@@ -32,6 +30,7 @@ internal static class DueStep
             Zone = TimeZones.Find(schedule.TimeZone, session.Project.Places.GetValueOrDefault("schedule.time-zone")),
             Now = Session.Now,
             LastRound = last,
+            Unended = evidence.Unended?.Time,
             CommitsSince = commits,
             Uncountable = uncountable,
             HotCode = last is null || schedule.HotCodeShare is null ? null : HotCode(session, evidence),
@@ -40,12 +39,12 @@ internal static class DueStep
     }
 
     /// <summary>
-    /// The last whole round; a baseline that was recorded after it, or without any, stands for one: somebody goes through the steps one by one.
-    /// The order is the record's, because clocks are put back.
+    /// The last whole round; a baseline that was recorded by itself after it, or without any, stands for one: somebody goes through the steps one
+    /// by one. That of a round which did not come to its end stands for none. The order is the record's, because clocks are put back.
     /// </summary>
     internal static RoundMark? LastRound(Evidence evidence)
     {
-        LedgerEntry? baseline = evidence.Baselines.Values.MaxBy(each => each.Entry.Seq)?.Entry;
+        LedgerEntry? baseline = evidence.LastBaseline;
         return evidence.LastRun is { } run && !(baseline?.Seq > run.Entry.Seq)
             ? new(run.Entry.Time - TimeSpan.FromTicks(Math.Max(0, run.Fact.WallNs) / 100), run.Entry.Time, run.Entry.Commit)
             : baseline is null ? null : new(baseline.Time, baseline.Time, baseline.Commit);
@@ -90,7 +89,7 @@ internal static class DueStep
     private static HotCodeChange HotCode(Session session, Evidence evidence)
     {
         FunctionTexts texts = new(new ProjectSource(session.Folder));
-        FunctionHash[] hot = [.. evidence.Profiles.Values.SelectMany(profile => profile.Fact.Functions ?? []).DistinctBy(hash => (hash.File, hash.Function))];
+        FunctionHash[] hot = [.. evidence.RoundProfiles.Values.SelectMany(profile => profile.Fact.Functions ?? []).DistinctBy(hash => (hash.File, hash.Function))];
         return new(hot.Count(hash => !texts.IsThere(hash)), hot.Length);
     }
 
@@ -102,9 +101,9 @@ internal static class DueStep
         }
 
         // Beads that were seeded before the first round wait for it; they do not keep it from beginning unless somebody has one.
-        BeadView[] open = [.. BeadsStep.Read(session).Where(bead => bead.IsOpen && bead.Key != session.Project.Name && (last is not null || bead.Bead.IsHeld(Session.Now)))];
+        BeadView[] open = [.. BeadsStep.Open(session, BeadsStep.Read(session)).Where(bead => last is not null || bead.Bead.IsHeld(Session.Now))];
         return open.Length == 0 ? null : new(
-            $"{open.Length} open bead{(open.Length == 1 ? "" : "s")}, {string.Join(", ", open.Take(MostNamed).Select(bead => bead.Name))}{(open.Length > MostNamed ? " and more" : "")}",
+            $"{open.Length} open bead{(open.Length == 1 ? "" : "s")}, {BeadsStep.Named(open)}",
             open.Min(bead => bead.Bead.CreatedAt),
             "close its beads: hone beads list");
     }

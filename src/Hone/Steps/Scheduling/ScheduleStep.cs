@@ -22,8 +22,8 @@ internal static class ScheduleStep
     // Whoever changes the crontab reads it all and writes it all; another user of crontab(1) is not held back by this.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
-    // Without them the timer would ask another tracker than the one who installs it.
-    private static readonly string[] _kept = ["BEADS_DIR", TrackerChoice.Variable];
+    // Without them the timer would ask another tracker than the one who installs it, and take other locks and leases.
+    private static readonly string[] _kept = ["BEADS_DIR", TrackerChoice.Variable, "XDG_STATE_HOME"];
 
     /// <summary>What would ask about this project.</summary>
     /// <param name="session">The project.</param>

@@ -17,7 +17,7 @@ internal static class WorkEvidence
         try
         {
             PhaseView view = PhaseView.Load(session);
-            if (view.Report.Gates.Any(gate => !gate.Holds))
+            if (view.Report.Gates.Any(gate => !gate.Holds) || BeadsStep.IsUnmeasured(session, view))
             {
                 session.Progress.Say("measuring the program as it is now: a whole round");
                 view = RunStep.Run(session, install: false);

@@ -17,8 +17,6 @@ namespace Hone.Cli.Steps.Working;
 /// </summary>
 internal sealed class WorkStep
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromSeconds(0.5);
-
     private readonly WorkPlan _plan;
     private readonly WorkSessions _sessions;
     private readonly WorkGates _gates;
@@ -26,11 +24,13 @@ internal sealed class WorkStep
     private readonly CancellationTokenSource _stop;
     private readonly string _run = WorkClaims.NewRun();
     private readonly Lock _gate = new();
+    private readonly object _endings = new();
     private readonly List<WorkRow> _rows = [];
     private readonly HashSet<string> _tried = [];
     private readonly HashSet<string> _functions = [];
     private Exception? _failure;
     private long _started;
+    private int _ended;
     private int _begun;
     private int _busy;
 
@@ -165,6 +165,7 @@ internal sealed class WorkStep
         while (true)
         {
             _stop.Token.ThrowIfCancellationRequested();
+            int ended = Volatile.Read(ref _ended);
             (AgentTask Task, WorkRow Row, string Function)? taken = Take(agent, out bool mayComeLater);
             if (taken is null)
             {
@@ -173,7 +174,7 @@ internal sealed class WorkStep
                     return;
                 }
 
-                _ = _stop.Token.WaitHandle.WaitOne(_pause);
+                WaitForEnd(ended);
                 continue;
             }
 
@@ -199,6 +200,24 @@ internal sealed class WorkStep
                     _functions.Remove(function);
                     _busy--;
                 }
+
+                lock (_endings)
+                {
+                    _ended++;
+                    Monitor.PulseAll(_endings);
+                }
+            }
+        }
+    }
+
+    // Looking for work reads the whole record, and would be in the way of what another worker times; before a bead ends nothing comes free.
+    private void WaitForEnd(int seen)
+    {
+        lock (_endings)
+        {
+            while (_ended == seen && !_stop.IsCancellationRequested)
+            {
+                _ = Monitor.Wait(_endings, TimeSpan.FromSeconds(1));
             }
         }
     }

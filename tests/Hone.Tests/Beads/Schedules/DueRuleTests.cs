@@ -30,6 +30,20 @@ public sealed class DueRuleTests
         Assert.Equal(new DateTimeOffset(2026, 11, 28, 3, 0, 0, TimeSpan.FromHours(1)), answer.Next);
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(-5, false)]
+    [InlineData(-6, true)]
+    [InlineData(1, true)]
+    public void After_a_round_that_did_not_come_to_its_end_the_next_waits_and_clocks_that_are_put_back_do_not_make_it_wait_for_ever(int hours, bool isDue)
+    {
+        DueAnswer answer = DueRule.Of(Facts with { CommitsSince = 20, Unended = _now.AddHours(hours) });
+        Assert.Equal(isDue, answer.IsDue);
+        Assert.Equal(!isDue, answer.Reasons[0].Contains("did not come to its end; none is begun before", StringComparison.Ordinal));
+        Assert.Contains(answer.Reasons, reason => reason.EndsWith("20 commits since the last round", StringComparison.Ordinal));
+        Assert.StartsWith("not yet", DueRule.Of(Facts with { Unended = _now.AddHours(-1) }).Reasons[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Without_a_round_the_first_one_is_due()
     {

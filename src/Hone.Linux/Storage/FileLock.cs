@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using Hone.Linux.Storage;
 using Hone.Problems;
 using Microsoft.Win32.SafeHandles;
 
-namespace Hone.Linux.Trackers;
+namespace Hone.Linux.Storage;
 
 /// <summary>
 /// An exclusive advisory lock (flock(2)) on a file that exists for this only. It holds between processes and between threads,
@@ -23,21 +22,26 @@ internal sealed class FileLock : IDisposable
     public TimeSpan Waited { get; }
 
     /// <summary>Waits for the lock for at most <paramref name="patience"/>; then a <see cref="ProblemException"/>.</summary>
-    public static FileLock Take(string path, TimeSpan patience)
+    /// <param name="path">The file.</param>
+    /// <param name="what">What it is held for, in one word; the rules of its problems begin with it.</param>
+    /// <param name="patience">How long it is waited for.</param>
+    public static FileLock Take(string path, string what, TimeSpan patience)
     {
+        long began = Stopwatch.GetTimestamp();
         if (new FileInfo(path).LinkTarget is not null)
         {
-            throw new ProblemException(new Problem(ExitCode.Usage, "tracker-lock-is-link", "the lock file is a symbolic link", "remove it") { Place = path });
+            throw new ProblemException(new Problem(ExitCode.Usage, what + "-lock-is-link", "the lock file is a symbolic link", "remove it") { Place = path });
         }
 
         SafeFileHandle file = Libc.OpenOrCreate(path, out int errno);
         if (file.IsInvalid)
         {
             file.Dispose();
-            throw TrackerFile.NotWritable(path, $"it cannot be created or opened (errno {errno})");
+            throw new ProblemException(new Problem(
+                ExitCode.ToolMissing, what + "-not-writable", $"the {what} is not writable: its lock cannot be created or opened (errno {errno})", "make it writable for the user who runs hone")
+            { Place = path });
         }
 
-        long began = Stopwatch.GetTimestamp();
         for (int wait = 1; ; wait = Math.Min(wait * 2, 16))
         {
             int outcome = Libc.TryLock(file);
@@ -51,7 +55,7 @@ internal sealed class FileLock : IDisposable
                 file.Dispose();
                 throw new ProblemException(new Problem(
                     ExitCode.GateSaidNo,
-                    "tracker-locked",
+                    what + "-locked",
                     outcome == Libc.WouldBlock
                         ? $"another Hone has held this lock for {patience.TotalSeconds:0} s"
                         : $"the file system refuses the lock (errno {outcome})",
