@@ -30,31 +30,43 @@ def listen(port, token, stop, heard):
         connection.settimeout(0.5)
         while not stop.is_set():
             try:
-                heard.append(len(connection.recv(65536)))
+                got = connection.recv(65536)
+                if not got:
+                    return
+                heard.append(len(got))
             except TimeoutError:
                 pass
 
 def measure(served):
     server, threads, stop, heard = None, [], threading.Event(), []
-    if served:
-        server = subprocess.Popen([hone, 'serve'], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        place = pathlib.Path(state, 'hone/mcp')
-        while not place.is_dir() or not list(place.glob('*.json')):
-            time.sleep(0.05)
-        access = json.loads(next(place.glob('*.json')).read_text())
-        port = int(access['url'].split(':')[2].split('/')[0])
-        threads = [threading.Thread(target=listen, args=(port, access['token'], stop, heard)) for _ in range(clients)]
-        for thread in threads:
-            thread.start()
+    try:
+        if served:
+            server = subprocess.Popen([hone, 'serve'], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            place = pathlib.Path(state, 'hone/mcp')
+            while not place.is_dir() or not list(place.glob('*.json')):
+                if server.poll() is not None:
+                    sys.exit(f'hone serve ended with {server.returncode}')
+                time.sleep(0.05)
+            access = json.loads(next(place.glob('*.json')).read_text())
+            port = int(access['url'].split(':')[2].split('/')[0])
+            threads = [threading.Thread(target=listen, args=(port, access['token'], stop, heard)) for _ in range(clients)]
+            for thread in threads:
+                thread.start()
         time.sleep(2)
-    time.sleep(0 if served else 2)
-    run('baseline')
-    if served:
+        run('baseline')
+    finally:
+        # Also when the baseline failed: neither server nor clients outlive it.
         stop.set()
         for thread in threads:
-            thread.join()
-        server.send_signal(signal.SIGTERM)
-        server.wait(20)
+            if thread.ident is not None:
+                thread.join()
+        if server is not None:
+            server.send_signal(signal.SIGTERM)
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
     status = json.loads(run('report', '--json'))
     return status['workloads'][0]['baseline']['wall'][0]['valueNs'], len(heard)
 

@@ -18,6 +18,7 @@ public sealed class DocumentTests
         [("docs/mcp.md", "claude mcp add hone -- hone mcp")] = "needs Claude Code and an account",
         [("docs/mcp.md", "npx @modelcontextprotocol/inspector --cli hone mcp . --method tools/list")] = "downloads a package of npm's",
         [("docs/mcp.md", "claude mcp add --transport http hone http://127.0.0.1:43117/mcp --header \"Authorization: Bearer $(jq -r .token ~/.local/state/hone/mcp/43117.json)\"")] = "needs Claude Code and an account",
+        [("docs/serve.md", "access=~/.local/state/hone/mcp/8080.json")] = "listens until it is ended, to a server that somebody started",
     };
 
     public static TheoryData<string> Pages => [.. MarkdownPage.Names];

@@ -9,8 +9,10 @@ export function runs(place, chart) {
   const n = chart.values.length;
   const order = chart.values.map((_, i) => i).sort((a, b) => chart.values[a] - chart.values[b]);
   const xs = order.map((i) => chart.values[i]);
-  const part = xs.map((_, k) => (k + 1) / n);
-  const dots = order.map((i) => -0.08 - (strip - 0.12) * (n > 1 ? i / (n - 1) : 0.5));
+  // Of very many runs some are here, the first and the last among them: each with its number, and the part of all runs that it stands for.
+  const numbers = chart.numbers ?? chart.values.map((_, i) => i + 1), all = numbers[n - 1];
+  const part = order.map((i, k) => (chart.parts ? chart.parts[i] : (k + 1) / n));
+  const dots = order.map((i) => -0.08 - (strip - 0.12) * (all > 1 ? (numbers[i] - 1) / (all - 1) : 0.5));
   const ends = [...xs, ...chart.marks.flatMap((mark) => [mark.value, mark.low, mark.high])].filter((value) => value !== null && value !== undefined);
   const low = Math.min(...ends), high = Math.max(...ends), room = (high - low) * 0.04 || high * 0.05 || 1;
 
@@ -58,6 +60,6 @@ export function runs(place, chart) {
       hooks: { drawAxes: [marks] },
     },
     [xs, part, dots],
-    (i) => `${amount(xs[i], chart.unit)}: run ${order[i] + 1}; ${Math.round(100 * part[i])} % of the runs took at most so long`,
+    (i) => `${amount(xs[i], chart.unit)}: run ${numbers[order[i]]}; ${Math.round(100 * part[i])} % of the runs took at most so long`,
   );
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Hone.Ledger;
 
 namespace Hone.Linux.Storage;
@@ -5,6 +6,10 @@ namespace Hone.Linux.Storage;
 /// <summary>The files that Hone keeps in a project's <c>.hone</c> folder.</summary>
 public sealed class StateFolder(string project)
 {
+    private const string Comment = "# Large artifacts stay on the machine that made them; the ledger says which are missing.";
+
+    private static readonly string[] _ignored = ["/large/", "/lock", "/lock.holder", "/progress.json", "/progress.json.new", "/ledger.pending", "/ledger.pending.new", "/view/report.html"];
+
     /// <summary>The project folder, absolute.</summary>
     public string Project { get; } = project;
 
@@ -53,15 +58,23 @@ public sealed class StateFolder(string project)
                 DurableFile.Replace(Head, LedgerHead.Empty.Write());
             }
 
-            string ignore = Path.Combine(Root, ".gitignore");
-            if (!File.Exists(ignore))
-            {
-                File.WriteAllText(ignore, "# Large artifacts stay on the machine that made them; the ledger says which are missing.\n/large/\n/lock\n/lock.holder\n/progress.json\n/progress.json.new\n/ledger.pending\n/ledger.pending.new\n/view/report.html\n");
-            }
+            Ignore(Path.Combine(Root, ".gitignore"));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw DiskProblem.From(error, Root);
+        }
+    }
+
+    // A file of an earlier version lacks what is kept since. One that somebody wrote anew is theirs, and so is a line that they took back with "!".
+    private static void Ignore(string path)
+    {
+        string text = File.Exists(path) ? File.ReadAllText(path) : Comment + "\n";
+        HashSet<string> lines = [.. text.Split('\n').Select(line => line.Trim().TrimStart('!'))];
+        string[] missing = [.. _ignored.Where(line => !lines.Contains(line))];
+        if (missing.Length > 0 && text.StartsWith(Comment, StringComparison.Ordinal))
+        {
+            DurableFile.Replace(path, Encoding.UTF8.GetBytes(text + (text.EndsWith('\n') ? "" : "\n") + string.Join('\n', missing) + "\n"));
         }
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Hone.Cli.Mcp;
+using Hone.Cli.Terminal;
 using Hone.Problems;
 
 namespace Hone.Cli.Http;
@@ -14,6 +14,8 @@ internal static class Exchange
     /// <summary>A client that read nothing.</summary>
     public static readonly Problem Stuck = new(
         ExitCode.GateSaidNo, "client-stuck", FormattableString.Invariant($"a client read nothing of its answer for {Patience.TotalSeconds:0} seconds; its connection was ended, and what was being done for it"), "read answers as they come");
+
+    private const int Piece = 64 << 10;
 
     private static readonly TimeSpan _breaking = TimeSpan.FromMilliseconds(200);
 
@@ -74,11 +76,18 @@ internal static class Exchange
         }
     }
 
-    /// <summary>Writes a body whole, to a client that must take it in time.</summary>
-    public static Task Write(HttpListenerResponse response, byte[] body)
+    /// <summary>Writes a body whole, to a client that may be slow: it must take some of it in time, again and again.</summary>
+    /// <param name="response">Of whom.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="patience">How long it may take nothing; null for <see cref="Patience"/>.</param>
+    public static async Task Write(HttpListenerResponse response, byte[] body, TimeSpan? patience = null)
     {
         response.ContentLength64 = body.Length;
-        return Task.Run(() => response.OutputStream.WriteAsync(body).AsTask()).WaitAsync(Patience);
+        for (int at = 0; at < body.Length; at += Piece)
+        {
+            ReadOnlyMemory<byte> piece = body.AsMemory(at, Math.Min(Piece, body.Length - at));
+            await Task.Run(() => response.OutputStream.WriteAsync(piece).AsTask()).WaitAsync(patience ?? Patience).ConfigureAwait(false);
+        }
     }
 
     // Closing the body closes the response. It is written on the thread that asks for it.

@@ -5,7 +5,6 @@ using Hone.Cli.Steps.Sealing;
 using Hone.Cli.Terminal;
 using Hone.Equivalence.Sealing;
 using Hone.Linux.Storage;
-using Hone.Workloads;
 
 namespace Hone.Cli.Mcp;
 
@@ -52,7 +51,7 @@ internal sealed class ServedProject
     /// <summary>What its record says now. Not to be called from two threads at a time.</summary>
     public PhaseReading Read()
     {
-        if (_reading is PhaseReading kept && Stopwatch.GetElapsedTime(_readAt) < _mostAge && Marks(kept.Session).SequenceEqual(_marks))
+        if (_reading is PhaseReading kept && Stopwatch.GetElapsedTime(_readAt) < _mostAge && RecordMarks.Of(kept.Session).SequenceEqual(_marks))
         {
             return kept;
         }
@@ -62,7 +61,7 @@ internal sealed class ServedProject
         try
         {
             // What changes while it is read makes the next look read again.
-            _marks = Marks(session);
+            _marks = RecordMarks.Of(session);
             _readAt = Stopwatch.GetTimestamp();
             Readings++;
             SealVerdict seal = SealReading.Read(session);
@@ -79,14 +78,4 @@ internal sealed class ServedProject
 
     /// <summary>Makes the next answer read again. May be called from any thread.</summary>
     public void Forget() => Interlocked.Exchange(ref _reading, null)?.Session.Dispose();
-
-    /// <summary>The files that an answer is read from, as they are now.</summary>
-    public static FileMark?[] Marks(Session session) =>
-    [
-        OutputWatch.MarkOf(Path.Combine(session.Folder, Manifest.FileName)),
-        OutputWatch.MarkOf(session.State.Ledger),
-        OutputWatch.MarkOf(session.State.Head),
-        OutputWatch.MarkOf(session.State.Pending),
-        OutputWatch.MarkOf(BeadsStep.Tracker(session).Workspace.File),
-    ];
 }

@@ -43,7 +43,7 @@ internal sealed class ToolDesk(ServedProject project, CallLanes lanes) : IDispos
         }
         catch (ProblemException error)
         {
-            return ProblemText.Answer(error.Problem);
+            return ProblemAnswer.Of(error.Problem);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -54,7 +54,7 @@ internal sealed class ToolDesk(ServedProject project, CallLanes lanes) : IDispos
 #pragma warning restore CA1031
         {
             await Console.Error.WriteLineAsync($"hone: bug in {tool.Name}: {error}").ConfigureAwait(false);
-            return ProblemText.Answer(ProblemText.Bug(error));
+            return ProblemAnswer.Of(ProblemText.Bug(error));
         }
         finally
         {
@@ -89,6 +89,6 @@ internal sealed class ToolDesk(ServedProject project, CallLanes lanes) : IDispos
             content.Add(new TextContentBlock { Text = string.Join('\n', notes.Select(note => "note: " + note)) });
         }
 
-        return new() { Content = content, StructuredContent = document.RootElement.Clone(), Meta = ProblemText.Exit(answer.Exit) };
+        return new() { Content = content, StructuredContent = document.RootElement.Clone(), Meta = ProblemAnswer.Exit(answer.Exit) };
     }
 }

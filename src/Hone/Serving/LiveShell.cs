@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Hone.Profiling.FlameGraphs;
 using Hone.Reporting.Html;
 
 namespace Hone.Cli.Serving;
@@ -16,9 +16,7 @@ internal static class LiveShell
 
     /// <summary>What may run and be asked for (Content Security Policy Level 3). The report stands in a frame without an origin, which has this policy and its own.</summary>
     public static string Policy { get; } =
-        $"default-src 'none'; script-src '{Hash(Resource("live.js"))}' {ReportPage.ScriptSources}; style-src '{Hash(Resource("live.css"))}' {ReportPage.StyleSources}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        $"default-src 'none'; script-src '{PolicyHash.Of(Resource("live.js"))}' {ReportPage.ScriptSources}; style-src '{PolicyHash.Of(Resource("live.css"))}' {ReportPage.StyleSources}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static string Resource(string name)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Hone.Cli.Mcp;
 using Hone.Cli.Steps;
 using Hone.Cli.Steps.Working;
 using Hone.Cli.Terminal;
@@ -33,6 +32,7 @@ internal sealed class LiveWatch(string folder, EventHub hub, CancellationToken s
     private FileMark?[] _ledgerMarks = [null];
     private FileMark?[] _boardMarks = [null];
     private IReadOnlyList<BeadView> _beads = [];
+    private JsonObject? _board;
     private string? _tracker;
     private bool _isDriven;
     private string? _work;
@@ -134,9 +134,15 @@ internal sealed class LiveWatch(string folder, EventHub hub, CancellationToken s
         using Session session = Session.Open(folder, new Progress(quiet: true), serving);
         TrackerWorkspace workspace = BeadsStep.Tracker(session).Workspace;
         (_tracker, _isDriven) = (workspace.File, workspace.IsDriven);
+        if (IsBusy && _isDriven)
+        {
+            return _board ?? new() { ["problem"] = null, ["project"] = session.Project.Name, ["beads"] = new JsonArray(), ["more"] = 0, ["later"] = "The board is read when the command at work has ended." };
+        }
+
         _beads = BeadsStep.Read(session);
         JsonObject board = LiveBoard.Of(_beads, Session.Now);
         board["project"] = session.Project.Name;
+        _board = board;
         return board;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Hone.Cli.Http;
@@ -62,6 +63,7 @@ internal sealed class ServeExchange(ServeGate gate, EventHub hub, LiveReport rep
         }
 
         response.Headers["X-Hone-Behind"] = answer.IsBehind ? "1" : "0";
+        response.Headers["Age"] = ((long)answer.Age.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
         // Opened by itself, it has no origin either.
         response.Headers["Content-Security-Policy"] = "sandbox allow-scripts";
@@ -72,18 +74,23 @@ internal sealed class ServeExchange(ServeGate gate, EventHub hub, LiveReport rep
     {
         response.ContentType = "text/event-stream";
         response.SendChunked = true;
-        ReplyStream reply = new(response.OutputStream, _pulse, Exchange.Patience);
+        await Tell(new(response.OutputStream, _pulse, Exchange.Patience), hub, lastId, serving).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells a client what happens until it has gone, was dropped or takes nothing any more.</summary>
+    public static async Task Tell(ReplyStream reply, EventHub hub, string? lastId, CancellationToken serving)
+    {
         EventFeed feed = hub.Listen(lastId);
         try
         {
             await using (reply.ConfigureAwait(false))
             {
-                await Send(reply, feed).ConfigureAwait(false);
+                await Send(reply, feed, serving).ConfigureAwait(false);
             }
         }
-        catch (IOException) when (reply.IsStuck)
+        catch (Exception) when (reply.IsStuck)
         {
-            // The end of a body waits for the client, too: it is broken off instead.
+            // Whichever write noticed it: a comment's ends the waiting for events, an event's fails. The end of a body waits for the client, too: it is broken off instead.
             throw new ProblemException(Exchange.Stuck);
         }
         finally
@@ -92,7 +99,7 @@ internal sealed class ServeExchange(ServeGate gate, EventHub hub, LiveReport rep
         }
     }
 
-    private async Task Send(ReplyStream reply, EventFeed feed)
+    private static async Task Send(ReplyStream reply, EventFeed feed, CancellationToken serving)
     {
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(serving, reply.Gone);
         await reply.WriteAsync((byte[])[.. _retry, .. feed.Missed.SelectMany(happened => happened.Wire)], over.Token).ConfigureAwait(false);

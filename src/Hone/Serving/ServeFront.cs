@@ -34,7 +34,7 @@ internal static class ServeFront
                 note($"the token could not be written to a file: {error.Problem.What}");
             }
 
-            using LiveReport report = new(folder, cancellation);
+            using LiveReport report = new(folder, TimeProvider.System, cancellation);
             ServeExchange exchange = new(new(server.Port, token), hub, report, () => watch.IsBusy, cancellation);
             ready(address, token);
             server.Serve(exchange.Handle, MostExchanges, cancellation).GetAwaiter().GetResult();

@@ -11,7 +11,7 @@
   addEventListener('hashchange', () => location.reload());
   const token = sessionStorage.getItem('hone-token');
   const state = { record: {}, board: {}, agents: {}, disk: {}, progress: {}, watch: {} };
-  let last = '', retry = 2000, shown = null;
+  let last = '', retry = 2000, shown = null, behind = false, asOf = '';
 
   const element = (tag, text, kind) => {
     const made = document.createElement(tag);
@@ -71,6 +71,8 @@
       column.append(heading, list);
       return column;
     }));
+    const rest = [state.board.later, state.board.more > 0 && `and ${state.board.more} more: hone beads list`].filter(Boolean);
+    $('board').append(...rest.map((words) => element('p', words, 'rest')));
   }
 
   function troubles() {
@@ -78,25 +80,28 @@
     $('troubles').replaceChildren(...[...new Set(all)].map((words) => element('p', words)));
   }
 
-  // A report takes CPU time that a phase beside it would miss: while one runs, only a person asks for it.
-  async function report(wanted) {
+  // A report takes CPU time that a phase beside it would miss: while one runs, only a person asks for it. What no event tells of (an artifact, the
+  // history, what is sealed) may change at any time: the report is asked for whenever it is opened, and can always be made anew.
+  async function report(wanted, opened) {
     if ($('report').hidden || state.record.entries === undefined) return;
-    const at = JSON.stringify([state.record, state.board]);
+    const at = JSON.stringify([state.record, state.board]), running = state.progress.running;
     const stands = shown !== null && shown !== 'failed';
-    $('stale').hidden = stands && shown === at;
-    $('why').textContent = state.progress.running ? 'A command is at work, and making the report takes time from what it measures.' : stands ? 'The record has changed.' : '';
-    if (!wanted && (shown === at || state.progress.running)) return;
+    $('why').textContent = [stands && asOf, stands && (behind || shown !== at) && 'The record has changed since, or may have.',
+      running && 'A command is at work, and making the report takes time from what it measures.'].filter(Boolean).join(' ');
+    if (!wanted && (running || (shown === at && !behind && !opened))) return;
     shown = at;
-    $('stale').hidden = true;
+    behind = false;
     const answer = await ask(wanted ? '/report?fresh=1' : '/report').catch(() => null);
     const text = answer ? await answer.text() : 'The server did not answer.';
     if (answer && answer.ok) {
+      behind = answer.headers.get('X-Hone-Behind') === '1';
+      asOf = `As it was at ${new Date(Date.now() - 1000 * Number(answer.headers.get('Age'))).toLocaleTimeString()}.`;
+      $('why').textContent = asOf + (behind ? ' The record has changed since, or may have.' : '');
       $('page').srcdoc = text;
       return;
     }
     shown = 'failed';
     $('page').srcdoc = '';
-    $('stale').hidden = false;
     $('why').textContent = text;
   }
 
@@ -166,7 +171,7 @@
     $('report').hidden = board;
     $('show-board').setAttribute('aria-pressed', String(board));
     $('show-report').setAttribute('aria-pressed', String(!board));
-    report();
+    report(false, true);
   };
   $('show-board').addEventListener('click', () => show(true));
   $('show-report').addEventListener('click', () => show(false));

@@ -7,21 +7,24 @@ namespace Hone.EndToEnd.Serving;
 /// <summary>A small project with beads, and hone serve for it.</summary>
 public sealed class ServeFixture : IDisposable
 {
+    /// <summary>A build and a baseline that take seconds, however busy the machine that looks at them twice a second.</summary>
+    internal const string Manifest = """
+        [project]
+        name = "observed-project"
+        [build]
+        shell = "sleep 2"
+        [[workload]]
+        name = "day"
+        command = ["sleep", "0.3"]
+        runs = 24
+        warmups = 1
+        """;
+
     private readonly Tool.Running _server;
 
     public ServeFixture()
     {
-        Project = new("""
-            [project]
-            name = "observed-project"
-            [build]
-            shell = "sleep 1"
-            [[workload]]
-            name = "day"
-            command = ["sleep", "0.25"]
-            runs = 12
-            warmups = 1
-            """);
+        Project = new(Manifest);
         Tool.Answer seeded = Hone("beads", "seed");
         Assert.True(seeded.ExitCode == 0, seeded.ToString());
         _server = Begin("serve");

@@ -56,12 +56,22 @@ public sealed class ServeInBrowserTests(ServeFixture served, ChromiumFixture chr
         await page.Locator("#show-board").ClickAsync();
         Assert.Equal(390, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         await page.ScreenshotAsync(new() { Path = Kept("running-phone") });
-        Tool.Answer ended = baseline.Wait(TimeSpan.FromSeconds(30));
+        Tool.Answer ended = baseline.Wait(TimeSpan.FromSeconds(60));
         Assert.True(ended.ExitCode == 0, ended.ToString());
         await page.Locator("#step", new() { HasText = "No command is at work in this project." }).WaitForAsync();
         await page.Locator("#show-report").ClickAsync();
-        await page.FrameLocator("#page").Locator("#summary", new() { HasText = "12 runs" }).WaitForAsync();
-        Assert.False(await page.Locator("#stale").IsVisibleAsync());
+        await page.FrameLocator("#page").Locator("#summary", new() { HasText = "24 runs" }).WaitForAsync();
+
+        // No event tells of an artifact that changes: the page says as of when it is, and can be made anew at any time.
+        await page.Locator("#why", new() { HasTextRegex = new("^As it was at [^ ]+( [AP]M)?\\.$") }).WaitForAsync();
+        string artifact = Directory.GetFiles(served.Project.File(".hone/artifacts"), "*", SearchOption.AllDirectories)[0];
+        byte[] whole = await File.ReadAllBytesAsync(artifact, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(artifact, "altered", TestContext.Current.CancellationToken);
+        await page.Locator("#renew").ClickAsync();
+        await page.FrameLocator("#page").Locator("#ledger", new() { HasText = "The record was altered." }).WaitForAsync();
+        await File.WriteAllBytesAsync(artifact, whole, TestContext.Current.CancellationToken);
+        await page.Locator("#renew").ClickAsync();
+        await page.FrameLocator("#page").Locator("#ledger", new() { HasText = "Verified." }).WaitForAsync();
         await page.CloseAsync();
         Assert.Empty(surprises);
     }

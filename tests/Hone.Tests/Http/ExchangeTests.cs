@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Hone.Cli.Http;
 using Hone.Problems;
 
@@ -23,5 +26,53 @@ public sealed class ExchangeTests
         string bug = Exchange.Told(new InvalidOperationException("never"))!;
         Assert.Contains("never [bug]\nnext: ", bug, StringComparison.Ordinal);
         Assert.Contains(nameof(InvalidOperationException), bug, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_reads_slowly_gets_a_long_answer_whole_and_one_that_reads_nothing_is_left()
+    {
+        byte[] body = new byte[24 << 20];
+        TimeSpan patience = TimeSpan.FromSeconds(1.5);
+        using HttpListener listener = Listen(out int port);
+        using TcpClient slow = await Ask(port);
+        Task writing = Exchange.Write((await listener.GetContextAsync()).Response, body, patience);
+        long began = Stopwatch.GetTimestamp();
+        byte[] read = new byte[256 << 10];
+        for (long taken = 0; taken < body.Length;)
+        {
+            int some = await slow.GetStream().ReadAsync(read, TestContext.Current.CancellationToken);
+            Assert.NotEqual(0, some);
+            taken += some;
+            await Task.Delay(TimeSpan.FromSeconds(3) * some / body.Length, TestContext.Current.CancellationToken);
+        }
+
+        await writing;
+        Assert.True(Stopwatch.GetElapsedTime(began) > patience, "the client was not slow");
+        using TcpClient deaf = await Ask(port);
+        HttpListenerContext context = await listener.GetContextAsync();
+        await Assert.ThrowsAsync<TimeoutException>(() => Exchange.Write(context.Response, body, patience));
+        await Exchange.Break(context, isStuck: true).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<TcpClient> Ask(int port)
+    {
+        TcpClient client = new();
+        await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"), TestContext.Current.CancellationToken);
+        return client;
+    }
+
+    private static HttpListener Listen(out int port)
+    {
+        using (TcpListener probe = new(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+
+        HttpListener listener = new();
+        listener.Prefixes.Add(FormattableString.Invariant($"http://127.0.0.1:{port}/"));
+        listener.Start();
+        return listener;
     }
 }

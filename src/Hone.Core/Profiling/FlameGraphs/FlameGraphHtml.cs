@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Hone.Profiling.FlameGraphs;
@@ -28,7 +27,7 @@ public static class FlameGraphHtml
         using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true);
         SvgMarkup html = new(writer);
         html.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src '")
-            .Raw(Hash(script)).Raw("'; style-src '").Raw(Hash(style)).Raw("'; base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
+            .Raw(PolicyHash.Of(script)).Raw("'; style-src '").Raw(PolicyHash.Of(style)).Raw("'; base-uri 'none'; form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
             .Text(options.Title).Raw("</title>\n<style>").Raw(style).Raw("</style>\n</head>\n<body>\n<header><h1>").Text(options.Title)
             .Raw("</h1><span id=\"matched\" role=\"status\"></span><button id=\"reset\" type=\"button\">Reset zoom</button><button id=\"invert\" type=\"button\" title=\"i\">Root on top</button>")
             .Raw("<button id=\"table\" type=\"button\" aria-pressed=\"false\" title=\"t\">Functions</button><input id=\"search\" type=\"search\" placeholder=\"Search (press /)\" aria-label=\"Search functions\">")
@@ -39,8 +38,6 @@ public static class FlameGraphHtml
         html.Raw("<script>").Raw(script).Raw("</script>\n</body>\n</html>\n");
         writer.Flush();
     }
-
-    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string Subtitle(FlameGraphLayout layout, FlameGraphOptions options)
     {

@@ -7,11 +7,11 @@ using Hone.Workloads;
 
 namespace Hone.Reporting.Html;
 
-/// <summary>Baselines as distributions: every recorded run is in the picture.</summary>
+/// <summary>Baselines as distributions: every recorded run is in the picture, or as many as it holds, and then it says so.</summary>
 internal static class BaselinePart
 {
-    // More runs than these are thinned evenly by rank, which the picture does not show.
-    private const int MostRuns = 2000;
+    private const int MostDrawn = 2000;
+    private const int MostRows = 500;
     private static readonly double[] _shown = [.. Enumerable.Range(1, 99).Select(p => p / 100.0), 0.995, 0.999];
 
     public static void Append(HtmlText html, PhaseReport phase, PageCharts charts)
@@ -64,19 +64,23 @@ internal static class BaselinePart
     private static void Runs(HtmlText html, Workload workload, BaselineSummary baseline, PageCharts charts)
     {
         IReadOnlyList<RunSample> runs = baseline.Samples.Runs;
-        IReadOnlyList<double> values = Thin([.. runs.Select(run => (double)run.WallNanoseconds)]);
+        IReadOnlyList<int> drawn = RunThinning.Of(runs, MostDrawn);
+        bool isWhole = drawn.Count == runs.Count;
         charts.Add(
             html,
             new("runs", $"Distribution of {runs.Count} runs of {workload.Name}: p50 {FigureText.Quantile(baseline.P50)}")
             {
                 Unit = "ns",
-                Values = values,
+                Values = [.. drawn.Select(i => (double)runs[i].WallNanoseconds)],
+                Numbers = isWhole ? null : [.. drawn.Select(i => i + 1)],
+                Parts = isWhole ? null : RunThinning.Parts(runs, drawn),
                 Marks = [ChartMark.Of("p50", baseline.P50), ChartMark.Of("p95", baseline.P95), ChartMark.Of("p99", baseline.P99)],
             },
-            "Line: the part of the runs that took at most so long (ECDF). Dots: every run, the first on top. Bands: 95 % intervals; dashed: the runs carry no interval.");
-        html.Raw("<details><summary>Every run in numbers</summary>\n");
+            $"Line: the part of the {(isWhole ? "" : Count(runs.Count) + " ")}runs that took at most so long (ECDF). Dots: {(isWhole ? "every run" : RunThinning.Words(drawn.Count, runs.Count))}, the first on top. Bands: 95 % intervals; dashed: the runs carry no interval.");
+        IReadOnlyList<int> rows = RunThinning.Of(runs, MostRows);
+        html.Raw("<details><summary>").Text(rows.Count == runs.Count ? "Every run in numbers" : RunThinning.Words(rows.Count, runs.Count) + ", in numbers").Raw("</summary>\n");
         HtmlTable all = new($"Runs of {workload.Name}, in the order in which they ran", ">Run", ">Wall", ">CPU", ">Peak RSS", "The machine was");
-        for (int i = 0; i < Math.Min(runs.Count, MostRuns); i++)
+        foreach (int i in rows)
         {
             all.Add(
                 (i + 1).ToString(CultureInfo.InvariantCulture), new Units.Duration(runs[i].WallNanoseconds).ToString(), runs[i].Cpu.ToString(), new Units.Bytes(runs[i].PeakRssBytes).ToString(),
@@ -120,14 +124,5 @@ internal static class BaselinePart
         shown.Append(html);
     }
 
-    private static IReadOnlyList<double> Thin(IReadOnlyList<double> values)
-    {
-        if (values.Count <= MostRuns)
-        {
-            return values;
-        }
-
-        double[] sorted = [.. values.Order()];
-        return [.. Enumerable.Range(0, MostRuns).Select(i => sorted[(int)((long)i * sorted.Length / MostRuns)])];
-    }
+    private static string Count(int runs) => runs.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,7 @@ internal static class HistoryPart
     private const int MostCharts = 12;
     private const int MostIncidents = 50;
     private const int MostPoints = 1000;
+    private const int MostRows = 250;
 
     public static void Append(HtmlText html, PageReport report, PageCharts charts)
     {
@@ -81,9 +82,9 @@ internal static class HistoryPart
                 ],
             },
             $"{(series.LowerIsBetter ? "Lower" : "Higher")} is better. Dots: medians of a commit; lines: levels; dashed: where a level changed, the band where else it may have been.");
-        html.Raw("<details><summary>Every point in numbers</summary>\n");
+        html.Raw("<details><summary>").Text(points.Count > MostRows ? FormattableString.Invariant($"The last {MostRows} of {points.Count} points in numbers; hone history --json has all") : "Every point in numbers").Raw("</summary>\n");
         HtmlTable table = new("History of " + name, "Commit", "Time", ">Value", ">Measurements");
-        foreach (HistoryPoint point in points.Reverse())
+        foreach (HistoryPoint point in points.Reverse().Take(MostRows))
         {
             table.Add(HtmlCell.Code(HistoryText.Place(point)), point.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), HistoryText.Value(point.Value, series.Key.Unit), point.Measurements.ToString(CultureInfo.InvariantCulture));
         }

@@ -9,6 +9,7 @@ namespace Hone.Reporting.Html;
 internal static class OraclePart
 {
     private const int MostSurvivors = 40;
+    private const int MostGoldens = 500;
 
     public static void Append(HtmlText html, PageReport report, PhaseReport phase)
     {
@@ -23,25 +24,27 @@ internal static class OraclePart
         }
 
         html.Raw("<h3>Golden outputs</h3>\n");
-        HtmlTable table = new("Golden outputs", "Workload or case", "Channel", ">Bytes", "SHA-256", "Stable");
-        foreach (WorkloadReport workload in phase.Workloads)
-        {
-            Golden(table, workload.Workload.Name, workload.Golden);
-            foreach (CaseReport each in workload.Cases)
-            {
-                Golden(table, each.Name, each.Golden);
-            }
-        }
-
-        if (phase.Workloads.All(workload => workload.Golden is null))
+        (string Name, GoldenFact? Golden)[] goldens = [.. GoldenSection.Goldens(phase)];
+        GoldenRow[] rows = [.. GoldenSection.Rows(goldens)];
+        if (goldens.All(each => each.Golden is null))
         {
             html.Missing("There is no golden output.", "hone oracle record");
+            return;
         }
-        else
+
+        HtmlTable table = new("Golden outputs", "Workload or case", "Channel", ">Bytes", "SHA-256", "Stable");
+        foreach (GoldenRow row in rows.Take(MostGoldens))
         {
-            html.Raw($"<details{(table.Count <= 12 ? " open" : "")}><summary>{table.Count.ToString(CultureInfo.InvariantCulture)} {(table.Count == 1 ? "channel" : "channels")}</summary>\n");
-            table.Append(html);
-            html.Raw("</details>\n");
+            Golden(table, row);
+        }
+
+        int channels = rows.Sum(row => row.Files);
+        html.Raw($"<details{(table.Count <= 12 ? " open" : "")}><summary>{channels.ToString("#,0", CultureInfo.InvariantCulture)} {(channels == 1 ? "channel" : "channels")}</summary>\n");
+        table.Append(html);
+        html.Raw("</details>\n");
+        if (rows.Length > MostGoldens)
+        {
+            html.Paragraph(string.Create(CultureInfo.InvariantCulture, $"and {rows.Length - MostGoldens:#,0} more rows: hone report writes all into PERFORMANCE_ANALYSIS.md"), "aside");
         }
     }
 
@@ -84,25 +87,17 @@ internal static class OraclePart
         html.List(run.Notes);
     }
 
-    private static void Golden(HtmlTable table, string name, Recorded<GoldenFact>? golden)
+    private static void Golden(HtmlTable table, GoldenRow row)
     {
-        if (golden is null)
+        if (row.Channel is null)
         {
-            table.Add(name, "not recorded", "", "", HtmlCell.Code("hone oracle record"));
+            table.Add(row.Name, row.Note, "", "", row.IsRecorded ? "" : HtmlCell.Code("hone oracle record"));
             return;
         }
 
-        if (golden.Fact.Recordings == 0)
-        {
-            table.Add(name, string.Join("; ", golden.Fact.Notes), "", "", "");
-        }
-
-        foreach (GoldenChannel channel in golden.Fact.Channels)
-        {
-            table.Add(
-                name, HtmlCell.Code(channel.Name), channel.Bytes.ToString(CultureInfo.InvariantCulture), channel.Sha256.Length > 16 ? HtmlCell.Code(channel.Sha256[..16] + "…") : "—",
-                !channel.Stable ? "no: quarantined" : channel.Form is null ? "yes" : "but for " + string.Join(", ", channel.Normalisers ?? []));
-        }
+        table.Add(
+            row.Name, HtmlCell.Of(html => html.Code(row.Channel).Text(row.Note.Length > 0 ? " " + row.Note : "")), row.Bytes.ToString(CultureInfo.InvariantCulture),
+            row.Sha256 is null ? GoldenSection.Hash(row) : HtmlCell.Code(row.Sha256), !row.Stable ? "no: quarantined" : row.ButFor.Length == 0 ? "yes" : "but for " + row.ButFor);
     }
 
     private static string Or(Units.Ratio? ratio) => ratio?.ToString() ?? "unknown";

@@ -31,6 +31,12 @@ internal sealed record Chart(string Type, string Label)
 
     public IReadOnlyList<double>? Values { get; init; }
 
+    /// <summary>The number of each value's run, where not every run is among them.</summary>
+    public IReadOnlyList<int>? Numbers { get; init; }
+
+    /// <summary>Of each value, the part of all runs that took at most so long, where not every run is among them.</summary>
+    public IReadOnlyList<double>? Parts { get; init; }
+
     public IReadOnlyList<string>? Labels { get; init; }
 
     public IReadOnlyList<ChartMark>? Marks { get; init; }

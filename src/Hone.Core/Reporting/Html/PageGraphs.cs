@@ -25,7 +25,7 @@ internal readonly record struct FrameIdentityKey(string Function, string Module,
 /// </summary>
 internal sealed class PageGraphs
 {
-    /// <summary>About what all graphs of a page may take, in bytes; the page is to stay under three megabytes.</summary>
+    /// <summary>About what all graphs of a page may take, in bytes, where the rest of it is as small as usual.</summary>
     public const int Budget = 2_600_000;
 
     public const string Recorded = "Recorded profiles";
@@ -48,8 +48,8 @@ internal sealed class PageGraphs
     /// <summary>The differential graph of a change; null when there is none.</summary>
     public int? Of(string change) => _ofChange.TryGetValue(change, out int graph) ? graph : null;
 
-    /// <summary>Draws all graphs of a report.</summary>
-    public static PageGraphs Of(PageReport report)
+    /// <summary>Draws all graphs of a report, in about so many bytes.</summary>
+    public static PageGraphs Of(PageReport report, int bytes)
     {
         List<Source> sources = [];
         Dictionary<string, ProfileDifference> differences = [];
@@ -84,7 +84,7 @@ internal sealed class PageGraphs
             graphs._ofChange[change] = place;
         }
 
-        graphs.All = Fit(sources);
+        graphs.All = Fit(sources, bytes);
         return graphs;
     }
 
@@ -101,10 +101,10 @@ internal sealed class PageGraphs
         }
     }
 
-    private static PageGraph[] Fit(List<Source> sources)
+    private static PageGraph[] Fit(List<Source> sources, int bytes)
     {
         PageGraph[] graphs = [.. sources.Select((source, i) => Draw(source, i, source.Options.ByteBudget))];
-        int left = Budget;
+        int left = bytes;
         int[] smallestFirst = [.. Enumerable.Range(0, graphs.Length).OrderBy(i => graphs[i].Block.Length)];
         for (int k = 0; k < smallestFirst.Length; k++)
         {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Hone.Profiling.FlameGraphs;
 
@@ -11,19 +10,39 @@ namespace Hone.Reporting.Html;
 /// </summary>
 public static class ReportPage
 {
+    /// <summary>What a page is to stay under, in bytes.</summary>
+    public const int MostBytes = 3_000_000;
+
+    // Smaller graphs show nothing; what they leave out is told in longer words.
+    private const int LeastGraphs = 300_000;
+    private const int Slack = 20_000;
+
     /// <summary>What a policy must name for the page's own scripts to run where it is shown within another page.</summary>
-    public static string ScriptSources => $"'{Hash(FlameBlock.Script)}' '{Hash(Script)}'";
+    public static string ScriptSources => $"'{PolicyHash.Of(FlameBlock.Script)}' '{PolicyHash.Of(Script)}'";
 
     /// <summary>What a policy must name for the page's own style to hold where it is shown within another page.</summary>
-    public static string StyleSources => $"'{Hash(Style)}'";
+    public static string StyleSources => $"'{PolicyHash.Of(Style)}'";
 
     /// <summary>The whole page, UTF-8.</summary>
     public static byte[] Render(PageReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        PageGraphs graphs = PageGraphs.Of(report, PageGraphs.Budget);
+        byte[] page = Render(report, graphs);
+        if (page.Length <= MostBytes)
+        {
+            return page;
+        }
+
+        // The graphs make room: what is told in words and tables is bounded part by part.
+        int graphsTake = graphs.All.Sum(graph => Encoding.UTF8.GetByteCount(graph.Block));
+        return Render(report, PageGraphs.Of(report, Math.Max(LeastGraphs, MostBytes - Slack - (page.Length - graphsTake))));
+    }
+
+    private static byte[] Render(PageReport report, PageGraphs graphs)
+    {
         HtmlText body = new();
         PageCharts charts = new();
-        PageGraphs graphs = PageGraphs.Of(report);
         (string Id, string Title, Action<HtmlText> Write)[] sections = report.Phase is not PhaseReport phase
             ? [("ledger", "Ledger", html => LedgerPart.Append(html, report.Ledger))]
             :
@@ -87,6 +106,4 @@ public static class ReportPage
             .Raw(" · performance report</title>\n<style>").Raw(style).Raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header class=\"top\"><div><p class=\"eyebrow\">Hone · performance report</p><h1>").Text(project)
             .Raw("</h1></div><button id=\"theme\" type=\"button\" hidden>Dark</button></header>\n");
     }
-
-    private static string Hash(string text) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

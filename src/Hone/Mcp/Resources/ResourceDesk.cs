@@ -1,6 +1,7 @@
 using System.Text;
 using Hone.Cli.Mcp.Tools;
 using Hone.Cli.Steps;
+using Hone.Cli.Terminal;
 using Hone.Ledger;
 using Hone.Linux.Storage;
 using Hone.Problems;

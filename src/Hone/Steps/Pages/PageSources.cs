@@ -60,6 +60,9 @@ internal static class PageSources
         }
 
         (int exit, byte[] content) = session.Git.AskForBytes(["cat-file", "blob", name], null, session.Cancellation);
-        return exit == 0 && !content.Contains((byte)0) ? Encoding.UTF8.GetString(content).TrimEnd('\n').Split('\n') : null;
+        return exit == 0 && !content.Contains((byte)0) ? Lines(content) : null;
     }
+
+    /// <summary>The lines of a file, whichever way they end.</summary>
+    public static string[] Lines(byte[] content) => [.. Encoding.UTF8.GetString(content).TrimEnd('\n').Split('\n').Select(line => line.TrimEnd('\r'))];
 }

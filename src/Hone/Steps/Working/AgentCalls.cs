@@ -50,7 +50,7 @@ internal sealed class AgentCalls : IDisposable
         [
             .. settings.Sandbox && _enclosure is not { ProtectsFiles: true } ? ["agents could write outside of their worktree: there is no Landlock here"] : (IReadOnlyList<string>)[],
             .. settings.Sandbox && _enclosure is { ProtectsFiles: true, ProtectsProcesses: false } ? (IReadOnlyList<string>)["agents could send signals to other programs of this user: this kernel's Landlock is older than version 6"] : [],
-            .. settings.Sandbox && _enclosure is { ProtectsFiles: true } && Readable() is null ? (IReadOnlyList<string>)["agents can read the token of a running hone mcp --http: what is beside it is too much to name"] : [],
+            .. settings.Sandbox && _enclosure is { ProtectsFiles: true } && Readable() is null ? (IReadOnlyList<string>)["agents can read the token of a running hone mcp --http or hone serve: what is beside it is too much to name"] : [],
             .. settings.Memory is not null && _enclosure is not { LimitsMemory: true } ? (IReadOnlyList<string>)["agents have as much memory as there is: the program that sets their limit cannot be started here"] : [],
             .. settings.Sandbox ? (IReadOnlyList<string>)[] : ["agents may write anywhere: hone.toml says sandbox = false"],
             .. !settings.Network && _enclosure is not { CutsNetwork: true } ? ["agents have the network: namespaces are not to be had here"] : (IReadOnlyList<string>)[],

@@ -1,8 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Hone.Equivalence;
+using Hone.Guardrails.History;
+using Hone.Ledger;
 using Hone.Profiling;
+using Hone.Reporting;
 using Hone.Reporting.Html;
+using Hone.Tests.Guardrails;
+using Hone.Tests.Opportunities;
 using Hone.Units;
 
 namespace Hone.Tests.Reporting.Html;
@@ -87,6 +93,50 @@ public sealed partial class ReportPageTests
         Assert.Equal(4, subtitles.Length);
         Assert.DoesNotContain("left out", subtitles[0], StringComparison.Ordinal);
         Assert.All(subtitles.Skip(1), subtitle => Assert.Contains("boxes too light for this page are left out", subtitle, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_long_history_and_many_goldens_take_their_room_from_the_graphs()
+    {
+        PageReport report = Pages.Of();
+        WorkloadReport day = report.Phase!.Workloads[0];
+        GoldenChannel[] channels = [.. Enumerable.Range(0, 3000).Select(i => new GoldenChannel(FormattableString.Invariant($"file:{i}/of a folder of its own"), new('a', 64), i))];
+        string page = Pages.Render(report with
+        {
+            Profiles = [.. Enumerable.Range(1, 4).Select(seed => new PageProfile("day", Deep(60_000, seed)))],
+            History = HistoryReport.Of(
+                [.. Enumerable.Range(0, 12).SelectMany(series => Enumerable.Range(0, 1000).Select(i => Entries.Of(i, Entries.Noisy(100, i), workload: FormattableString.Invariant($"workload-{series:00}"))))],
+                Entries.Line(1000), 0),
+            Phase = report.Phase with
+            {
+                Workloads = [day with { Baseline = Evidences.Baseline(runs: 5000), Golden = day.Golden! with { Fact = new("day", "bin/wordfreq", 5, channels, []) } }, report.Phase.Workloads[1]],
+            },
+        });
+        Assert.InRange(Encoding.UTF8.GetByteCount(page), 2_000_000, ReportPage.MostBytes);
+        Assert.Equal(12, page.Split("The last 250 of 1000 points in numbers; hone history --json has all").Length - 1);
+        Assert.Contains("<summary>3,000 channels</summary>", page, StringComparison.Ordinal);
+        Assert.Contains("and 2,501 more rows: hone report writes all into PERFORMANCE_ANALYSIS.md", page, StringComparison.Ordinal);
+        Assert.Contains("of the 5,000 runs that took", page, StringComparison.Ordinal);
+        Assert.Matches("Dots: [12],[0-9]{3} of 5,000 runs, evenly in their order, with the fastest and the slowest", page);
+        Assert.Matches("<summary>[45][0-9]{2} of 5,000 runs, evenly in their order, with the fastest and the slowest, in numbers</summary>", page);
+        Assert.Contains("\"numbers\":[1,", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Golden_outputs_of_cases_are_shown_though_their_workload_has_none_and_many_files_of_a_folder_are_one_row()
+    {
+        PageReport report = Pages.Of();
+        GoldenChannel[] channels = [.. Enumerable.Range(0, 200).Select(i => new GoldenChannel(FormattableString.Invariant($"file:out/{i}.log"), new('a', 64), 10)), new("stdout", new('b', 64), 3)];
+        WorkloadReport day = report.Phase!.Workloads[0];
+        string page = Pages.Skeleton(report with
+        {
+            Phase = report.Phase with { Workloads = [day with { Golden = null, Cases = [new("night", day.Golden! with { Fact = new("night", "bin/wordfreq", 5, channels, []) })] }, report.Phase.Workloads[1]] },
+        });
+        Assert.DoesNotContain("There is no golden output.", page, StringComparison.Ordinal);
+        Assert.Contains("<summary>201 channels</summary>", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">night</th><td><code>file:out/</code> 200 files</td><td class=\"n\">2000</td><td>one each</td><td>yes</td>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("file:out/7.log", page, StringComparison.Ordinal);
+        Assert.Contains("<code>bbbbbbbbbbbbbbbb…</code>", page, StringComparison.Ordinal);
     }
 
     [Fact]
