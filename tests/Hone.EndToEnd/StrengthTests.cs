@@ -154,6 +154,31 @@ public sealed class StrengthTests
         Assert.Equal("signal SIGABRT", document.RootElement.GetProperty("difference").GetProperty("what").GetString());
     }
 
+    [Fact]
+    public void An_input_behind_a_link_out_of_the_project_is_not_varied_and_stays_where_it_lies()
+    {
+        using ProjectFolder shared = new(git: false);
+        using ProjectFolder project = new(
+            """
+            [project]
+            name = "reader"
+            [[workload]]
+            name = "read"
+            command = ["cat", "fixtures/in.txt"]
+            inputs = ["fixtures/in.txt"]
+            runs = 3
+            """);
+        shared.Write("in.txt", "theirs\n");
+        File.CreateSymbolicLink(project.File("fixtures"), shared.Path);
+        project.Commit("link");
+        Assert.Equal(0, project.Hone("oracle", "record").ExitCode);
+        Tool.Answer answer = project.Hone("oracle", "fuzz", "--inputs", "5");
+        Assert.True(answer.ExitCode == 2, answer.ToString());
+        Assert.Contains("[input-outside]", answer.Error, StringComparison.Ordinal);
+        Assert.Equal([shared.File("in.txt")], Directory.GetFileSystemEntries(shared.Path));
+        Assert.Equal("theirs\n", File.ReadAllText(shared.File("in.txt")));
+    }
+
     private static ProjectFolder Tally(string numbers, string more = "")
     {
         ProjectFolder project = new(Manifest + more);

@@ -73,7 +73,7 @@ public static class GuardLimits
     }
 
     /// <summary>
-    /// The limit that a landing sets by itself: that of the runs, but never wider than the one that stands. What somebody was promised is
+    /// The limit that a landing sets by itself: that of the runs, but never wider than the one that stands, which is the standard one where none was set. What somebody was promised is
     /// not taken back because a machine was noisy; only a person widens a limit.
     /// </summary>
     /// <param name="workload">The workload.</param>
@@ -85,7 +85,8 @@ public static class GuardLimits
     {
         ArgumentNullException.ThrowIfNull(standing);
         GuardLimit limit = OfRuns(workload, metric, runs, gain);
-        return standing.TryGetValue((workload, metric), out GuardLimit? before) ? limit with { Worse = Math.Min(limit.Worse, before.Worse), Floor = Math.Min(limit.Floor, before.Floor) } : limit;
+        GuardLimit before = standing.GetValueOrDefault((workload, metric)) ?? Standard(workload, metric);
+        return limit with { Worse = Math.Min(limit.Worse, before.Worse), Floor = Math.Min(limit.Floor, before.Floor) };
     }
 
     /// <summary>Whether a metric is counted and not timed.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using Hone.Guardrails.History;
 using Hone.Problems;
@@ -37,6 +38,7 @@ public sealed class HistoryDatabase : IDisposable
             // and complain on standard error when there is none.
             NpgsqlConnectionStringBuilder settings = new(string.Create(
                 CultureInfo.InvariantCulture, $"Application Name=hone;Timeout={ConnectSeconds};Command Timeout={CommandSeconds};GSS Encryption Mode=Disable;{PostgresAddress.ToSettings(connection)}"));
+            Insist(settings);
             _place = string.Create(CultureInfo.InvariantCulture, $"postgresql://{settings.Host}:{settings.Port}/{settings.Database ?? settings.Username}");
             _source = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString).EnableTransportSecurity().Build();
         }
@@ -96,6 +98,18 @@ public sealed class HistoryDatabase : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
+
+    // Npgsql finds out only when it connects, and then it is no error of its own. A host may bear a port, and there may be several.
+    private static void Insist(NpgsqlConnectionStringBuilder settings)
+    {
+        IEnumerable<string> ports = (settings.Host ?? "").Split(',', StringSplitOptions.TrimEntries)
+            .Where(host => host is not ['/' or '@', ..] && (host.Count(each => each == ':') == 1 || host.Contains("]:", StringComparison.Ordinal)))
+            .Select(host => host[(host.LastIndexOf(':') + 1)..]);
+        if (settings.Port > IPEndPoint.MaxPort || ports.Any(port => !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number is 0 or > IPEndPoint.MaxPort))
+        {
+            throw new FormatException("this is no port");
+        }
+    }
 
     private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
 

@@ -42,39 +42,48 @@ public static class TreeFiles
     };
 
     /// <summary>
-    /// True when a link on the way to a path, or at it, leads out of the tree that it is in: a commit or a patch may hold any link, and
+    /// True when a link on the way to a path, or at it, leads out of the tree that it is in, or to nothing: a commit or a patch may hold any link, and
     /// nothing is written where one leads.
     /// </summary>
     /// <param name="tree">The tree's outermost folder, absolute.</param>
     /// <param name="path">The path, absolute, within it.</param>
-    public static bool LeadsOut(string tree, string path)
+    public static bool LeadsOut(string tree, string path) => PathLinks.Inside(tree, path) is null;
+
+    /// <summary>Takes away what lies at a path in a tree, and every link or file on the way to it, so that what is written there stays in the tree.</summary>
+    /// <param name="tree">The tree's outermost folder, absolute; links on the way to it stay.</param>
+    /// <param name="path">The path, absolute, below it.</param>
+    public static void Clear(string tree, string path)
     {
-        string within = tree.TrimEnd('/') + "/";
-        for (string? at = Path.GetFullPath(path); at is not null && at.StartsWith(within, StringComparison.Ordinal); at = Path.GetDirectoryName(at))
+        string[] parts = Path.GetRelativePath(tree, path).Split('/');
+        string at = tree;
+        for (int i = 0; i < parts.Length; i++)
         {
-            if (new FileInfo(at).LinkTarget is not null)
+            at = Path.Combine(at, parts[i]);
+            bool isFolder = new FileInfo(at).LinkTarget is null && Directory.Exists(at);
+            if (!isFolder)
             {
-                string? final = Final(at);
-                if (final is null || !final.StartsWith(within, StringComparison.Ordinal) || LeadsOut(tree, Path.GetDirectoryName(final)!))
-                {
-                    return true;
-                }
+                Delete(at);
+            }
+            else if (i == parts.Length - 1)
+            {
+                TreePlace.Remove(at);
             }
         }
-
-        return false;
     }
 
-    // Null where links go round.
-    private static string? Final(string link)
+    private static void Delete(string path)
     {
         try
         {
-            return new FileInfo(link).ResolveLinkTarget(returnFinalTarget: true)?.FullName;
+            File.Delete(path);
         }
-        catch (IOException)
+        catch (DirectoryNotFoundException)
         {
-            return null;
+            // Nothing there.
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, path);
         }
     }
 

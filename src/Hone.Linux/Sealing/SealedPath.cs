@@ -15,7 +15,7 @@ public static class SealedPath
     public static SealedFile? Read(string root, string relative)
     {
         string path = Path.Combine(root, relative);
-        string? linkedFolder = LinkedFolder(root, relative);
+        string? linkedFolder = PathLinks.First(root, relative) is PathLink first ? $"{first.Link} -> {first.Target}" : null;
         string? link;
         try
         {
@@ -52,19 +52,5 @@ public static class SealedPath
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static string? LinkedFolder(string root, string relative)
-    {
-        for (int slash = relative.IndexOf('/'); slash >= 0; slash = relative.IndexOf('/', slash + 1))
-        {
-            string folder = relative[..slash];
-            if (new FileInfo(Path.Combine(root, folder)).LinkTarget is string target)
-            {
-                return $"{folder} -> {target}";
-            }
-        }
-
-        return null;
     }
 }

@@ -19,6 +19,7 @@ public sealed class ArmMakingTests : IDisposable
     [Fact]
     public void A_dotnet_solution_of_projects_that_could_be_built_side_by_side_is_built()
     {
+        Assert.SkipWhen(Environment.ProcessorCount == 1, "with one processor MSBuild starts no other process, whatever it is told");
         foreach (string name in new[] { "one", "two", "three" })
         {
             Write($"{name}/{name}.csproj", Library);

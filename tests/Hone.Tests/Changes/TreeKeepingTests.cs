@@ -78,4 +78,18 @@ public sealed class TreeKeepingTests : IDisposable
         keeping.Sweep(_ => false);
         Assert.Equal("src/work.py", keeping.Changed);
     }
+
+    [Fact]
+    public void A_file_that_is_gone_is_noticed_and_an_output_that_is_gone_is_not()
+    {
+        File.WriteAllText(Path.Combine(Tree, "report.txt"), "made by the build");
+        TreeKeeping keeping = new(Tree);
+        File.Delete(Path.Combine(Tree, "report.txt"));
+        keeping.Sweep(path => path == Path.Combine(Tree, "report.txt"));
+        keeping.Sweep(_ => false);
+        Assert.Null(keeping.Changed);
+        File.Delete(Path.Combine(Tree, "src/work.py"));
+        keeping.Sweep(_ => false);
+        Assert.Equal("src/work.py", keeping.Changed);
+    }
 }

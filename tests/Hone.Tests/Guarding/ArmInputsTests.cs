@@ -81,6 +81,66 @@ public sealed class ArmInputsTests : IDisposable
         Assert.Equal("the base's too", Read("base/assets/other.txt"));
     }
 
+    [Fact]
+    public void Links_of_which_one_leads_to_the_next_stay_where_both_have_them()
+    {
+        Write("head/common/a/in.txt", "the head's");
+        Write("base/common/a/in.txt", "the base's");
+        Write("base/common/other.txt", "the base's too");
+        foreach (string side in new[] { "head", "base" })
+        {
+            Link(side + "/assets", "shared/a");
+            Link(side + "/shared", "common");
+        }
+
+        Lay("assets/in.txt");
+        Assert.Equal("the head's", Read("base/common/a/in.txt"));
+        Assert.Equal("the base's too", Read("base/shared/other.txt"));
+        Assert.Equal(("shared/a", "common"), (new FileInfo(At("base/assets")).LinkTarget, new FileInfo(At("base/shared")).LinkTarget));
+    }
+
+    [Fact]
+    public void Of_links_of_which_one_leads_to_the_next_the_first_that_differs_is_replaced()
+    {
+        Write("outside/a/in.txt", "theirs");
+        Write("head/common/a/in.txt", "the head's");
+        Link("head/assets", "shared/a");
+        Link("base/assets", "shared/a");
+        Link("head/shared", "common");
+        Link("base/shared", At("outside"));
+        Lay("assets/in.txt");
+        Assert.Equal("the head's", Read("base/assets/in.txt"));
+        Assert.Equal("shared/a", new FileInfo(At("base/assets")).LinkTarget);
+        Assert.Null(new FileInfo(At("base/shared")).LinkTarget);
+        Assert.Equal("theirs", Read("outside/a/in.txt"));
+    }
+
+    [Fact]
+    public void A_link_up_from_behind_another_link_leads_where_the_kernel_finds_it()
+    {
+        Write("head/deep/y/in.txt", "the head's");
+        foreach (string side in new[] { "head", "base" })
+        {
+            Directory.CreateDirectory(At(side + "/deep/x"));
+            Link(side + "/assets", "b/../y");
+            Link(side + "/b", "deep/x");
+        }
+
+        Lay("assets/in.txt");
+        Assert.Equal("the head's", Read("base/deep/y/in.txt"));
+        Assert.Equal(["assets", "b", "deep"], Directory.GetFileSystemEntries(At("base")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Links_that_go_round_are_no_way_to_an_input()
+    {
+        Write("head/in.txt", "the head's");
+        Link("head/round", "round/x");
+        Link("base/round", "round/x");
+        Lay("round/in.txt", "in.txt");
+        Assert.Equal("the head's", Read("base/in.txt"));
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private string At(string path) => Path.Combine(_root, path);
@@ -103,6 +163,6 @@ public sealed class ArmInputsTests : IDisposable
     {
         Directory.CreateDirectory(At("head"));
         Directory.CreateDirectory(At("base"));
-        ArmInputs.Lay(At("head"), At("base"), At("base"), inputs, ArmInputs.Links(At("head"), inputs));
+        ArmInputs.Lay(At("head"), At("base"), At("base"), inputs, ArmInputs.Links(At("head"), At("head"), inputs));
     }
 }

@@ -31,11 +31,13 @@ public sealed class GuardLimitsTests
         GuardLimit Landed(double spread, double? gain, params GuardLimit[] standing) =>
             GuardLimits.AtLanding("day", "cpu", Runs(spread), gain, standing.ToDictionary(limit => (limit.Workload, limit.Metric)));
 
-        // Noisy runs would have a tenth, and a landing that gained little less than the usual limit.
-        Assert.Equal(0.10, Landed(0.9, null).Worse);
+        // Noisy runs would have a tenth, and a landing that gained little less than the usual limit. Where none was set the standard one stands.
+        Assert.Equal(0.02, Landed(0.9, null).Worse);
+        Assert.Equal(0.015, Landed(0.001, 0.03).Worse, 1e-9);
+        Assert.Equal(0.10, Landed(0.9, null, new GuardLimit("day", "cpu", 0.2)).Worse);
         Assert.Equal(0.03, Landed(0.9, null, new GuardLimit("day", "cpu", 0.03)).Worse);
         Assert.Equal(0.015, Landed(0.001, 0.03, new GuardLimit("day", "cpu", 0.05)).Worse, 1e-9);
-        Assert.Equal(0.10, Landed(0.9, null, new GuardLimit("night", "cpu", 0.03), new GuardLimit("day", "wall", 0.03)).Worse);
+        Assert.Equal(0.02, Landed(0.9, null, new GuardLimit("night", "cpu", 0.03), new GuardLimit("day", "wall", 0.03)).Worse);
         GuardLimit memory = GuardLimits.AtLanding("day", "peak-rss", Runs(0.001), null, new Dictionary<(string, string), GuardLimit> { [("day", "peak-rss")] = new("day", "peak-rss", 0.2, 4096) });
         Assert.Equal((0.05, 4096), (memory.Worse, memory.Floor));
     }

@@ -53,4 +53,25 @@ public sealed class PostgresAddressTests
             Assert.DoesNotContain("b:c", error.Problem.ToString(), StringComparison.Ordinal);
         }
     }
+
+    [Theory]
+    [InlineData("postgresql://db.example.org/perf?port=99999")]
+    [InlineData("Host=db.example.org;Port=99999;Database=perf")]
+    [InlineData("Host=db.example.org:99999;Database=perf")]
+    [InlineData("Host=a,b:70000")]
+    [InlineData("Host=[::1]:70000")]
+    public void A_port_that_none_can_be_is_a_problem_of_the_address(string text) =>
+        Assert.Equal(ExitCode.Usage, Assert.Throws<ProblemException>(() => new HistoryDatabase(text, "project", TimeSpan.Zero, CancellationToken.None)).Problem.Exit);
+
+    [Theory]
+    [InlineData("Host=/tmp/a:b")]
+    [InlineData("Host=@a:b")]
+    [InlineData("Host=::1;Port=65535")]
+    [InlineData("Host=[::1]:65535")]
+    [InlineData("Host=a:1, b")]
+    public void Any_other_is_one(string text)
+    {
+        using HistoryDatabase database = new(text, "project", TimeSpan.Zero, CancellationToken.None);
+        Assert.NotNull(database);
+    }
 }

@@ -152,6 +152,14 @@ public sealed class AgentCallsTests : IDisposable
     }
 
     [Fact]
+    public void Builds_of_an_agent_in_a_sandbox_see_one_processor_so_that_MSBuild_meets_nobody_in_tmp()
+    {
+        string[] print = ["/bin/sh", "-c", "echo \"[$DOTNET_PROCESSOR_COUNT]\""];
+        Assert.Contains("[1]", Call(new() { Command = print }).Transcript, StringComparison.Ordinal);
+        Assert.Contains($"[{Environment.GetEnvironmentVariable("DOTNET_PROCESSOR_COUNT")}]", Call(new() { Command = print, Sandbox = false }).Transcript, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_link_to_the_repository_is_put_back()
     {
         string link = Path.Combine(_task.Folder.Worktree, ".git");

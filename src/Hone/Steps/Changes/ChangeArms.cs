@@ -141,7 +141,7 @@ internal sealed class ChangeArms : IDisposable
     {
         Clean(arm, @case);
         BuildTree tree = Tree(arm);
-        return new(tree.Project) { Timeout = timeout, CountsFigures = false, Watch = _keeping[arm], Around = Level.Around(tree, _enclosure, @case, _limits, _readable) };
+        return new(tree.Project) { Tree = tree.Source, Timeout = timeout, CountsFigures = false, Watch = _keeping[arm], Around = Level.Around(tree, _enclosure, @case, _limits, _readable) };
     }
 
     /// <summary>Puts an arm in its place and takes away what runs left there.</summary>

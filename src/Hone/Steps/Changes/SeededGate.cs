@@ -28,6 +28,12 @@ internal static class SeededGate
             return null;
         }
 
+        if (target.Refusal(arms.Place(ChangeArms.Baseline, target.Judge.Case, null)) is string refusal)
+        {
+            notes.Add(refusal);
+            return null;
+        }
+
         ulong seed = (ulong)Random.Shared.NextInt64(1, long.MaxValue);
         FuzzInputs inputs = new(target.Seeds, seed, target.Flags.Count);
         int tried = 0, unstable = 0;

@@ -6,7 +6,7 @@ namespace Hone.Cli.Steps.Changes;
 
 /// <summary>
 /// Keeps a built tree as it was: where a program may write beside the source, what it leaves could serve its next run. New files and
-/// folders are removed before each run, since the name of an empty folder is storage too; that a file was changed is remembered. Nothing is
+/// folders are removed before each run, since the name of an empty folder is storage too; that a file was changed or deleted is remembered. Nothing is
 /// followed through a link: what lies behind one is not the tree's.
 /// </summary>
 internal sealed class TreeKeeping : IInputWatch
@@ -23,7 +23,7 @@ internal sealed class TreeKeeping : IInputWatch
         _folders = [.. folders];
     }
 
-    /// <summary>The first file that was found changed, relative to the folder; null while none was.</summary>
+    /// <summary>The first file that was found changed or gone, relative to the folder; null while none was.</summary>
     public string? Changed { get; private set; }
 
     /// <summary>Removes what is new.</summary>
@@ -40,6 +40,21 @@ internal sealed class TreeKeeping : IInputWatch
             else
             {
                 See(file, before);
+            }
+        }
+
+        HashSet<string> there = [.. files];
+        foreach (string file in _files.Keys.Where(file => !there.Contains(file)).ToList())
+        {
+            // A file that is not there any more is storage as well. An output that is gone, whose case may be another one's next time, is as if
+            // it had never been.
+            if (isOutput(file))
+            {
+                _files.Remove(file);
+            }
+            else
+            {
+                Changed ??= Path.GetRelativePath(_folder, file);
             }
         }
 

@@ -3,100 +3,83 @@ using Hone.Linux.Storage;
 
 namespace Hone.Cli.Steps.Guarding;
 
-/// <summary>A link on the way to an input.</summary>
-/// <param name="Link">Where it lies, relative to the project folder.</param>
-/// <param name="Target">Where it leads, as it is written in it.</param>
-internal sealed record InputLink(string Link, string Target);
-
 /// <summary>Lays the inputs of one tree over another one's, in place of whatever lies there.</summary>
 internal static class ArmInputs
 {
-    /// <summary>The first link on the way to each input, where there is one; an input that is a link itself is none.</summary>
+    // As many as the kernel follows (path_resolution(7)); links that go round end there.
+    private const int MostLinks = 40;
+
+    /// <summary>The links on the way to each input, one leading to the next, where there are any; an input that is a link itself is none.</summary>
     /// <param name="folder">The project folder.</param>
-    /// <param name="inputs">Files and folders, relative to it.</param>
-    public static IReadOnlyDictionary<string, InputLink> Links(string folder, IEnumerable<string> inputs) =>
-        inputs.Distinct().Select(input => (input, Link: LinkOn(folder, input))).Where(each => each.Link is not null).ToDictionary(each => each.input, each => each.Link!);
+    /// <param name="within">The tree that it is in.</param>
+    /// <param name="inputs">Files and folders, relative to the project folder.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<PathLink>> Links(string folder, string within, IEnumerable<string> inputs)
+    {
+        Dictionary<string, IReadOnlyList<PathLink>> links = [];
+        foreach (string input in inputs.Distinct())
+        {
+            List<PathLink> way = [];
+            _ = Follow(PlaceOf(folder, input), within, (link, index) =>
+            {
+                way.Add(link);
+                return index < MostLinks;
+            });
+            if (way.Count > 0)
+            {
+                links.Add(input, way);
+            }
+        }
+
+        return links;
+    }
 
     /// <summary>
     /// Copies inputs; those that are not there are passed over. A commit may have a link where the other has a file or a folder: what is written
-    /// never goes where it leads. Where both have the same link on the way, it stays: it may be the way to more than the input, such as the
-    /// link to the project's dependencies. Beyond it an input is laid inside the tree only; what lies outside is the same for both.
+    /// never goes where it leads. Where both have the same links on the way, they stay: they may be the way to more than the input, such as the
+    /// link to the project's dependencies. Beyond them an input is laid inside the tree only; what lies outside is the same for both.
     /// </summary>
     /// <param name="from">The folder that they are taken from.</param>
     /// <param name="to">The folder that they are laid into.</param>
     /// <param name="within">The tree that this folder is in, which nothing may be written outside of.</param>
     /// <param name="inputs">Files and folders, relative to both.</param>
     /// <param name="links">The links of the tree that the inputs are of.</param>
-    public static void Lay(string from, string to, string within, IEnumerable<string> inputs, IReadOnlyDictionary<string, InputLink> links)
+    public static void Lay(string from, string to, string within, IEnumerable<string> inputs, IReadOnlyDictionary<string, IReadOnlyList<PathLink>> links)
     {
         foreach (string input in inputs.Where(input => Clean(input) != "." && Path.Exists(Path.Combine(from, input))))
         {
-            string place = Path.GetFullPath(Path.Combine(to, input));
-            if (links.TryGetValue(input, out InputLink? link) && LinkOn(to, input) == link)
+            IReadOnlyList<PathLink> own = links.GetValueOrDefault(input) ?? [];
+            string place = Follow(PlaceOf(to, input), within, (link, index) => index < own.Count && link == own[index]);
+            if (IsBelow(within, place))
             {
-                string rest = Path.GetRelativePath(link.Link, Clean(input));
-                place = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.Combine(to, link.Link))!, link.Target, rest));
-            }
-
-            if (place.StartsWith(within.TrimEnd('/') + "/", StringComparison.Ordinal))
-            {
-                Clear(within, place);
+                TreeFiles.Clear(within, place);
                 TreeFiles.CopyOne(Path.Combine(from, input), place);
             }
         }
     }
 
-    // Takes away what lies at a place, and every link or file on the way to it.
-    private static void Clear(string within, string place)
+    // Where the links on the way lead, as long as they are followed and do not leave the tree. The way is made shorter at the end only: what ".."
+    // is the parent of shows when the links before it have been followed.
+    private static string Follow(string place, string within, Func<PathLink, int, bool> follows)
     {
-        string[] parts = Path.GetRelativePath(within, place).Split('/');
-        string path = within;
-        for (int i = 0; i < parts.Length; i++)
+        string way = Path.GetRelativePath(within, place);
+        for (int i = 0; IsBelow(within, PlaceOf(within, way)); i++)
         {
-            path = Path.Combine(path, parts[i]);
-            bool isFolder = new FileInfo(path).LinkTarget is null && Directory.Exists(path);
-            if (!isFolder)
+            if (PathLinks.First(within, way) is not PathLink link || !follows(link, i))
             {
-                Delete(path);
+                break;
             }
-            else if (i == parts.Length - 1)
-            {
-                TreePlace.Remove(path);
-            }
-        }
-    }
 
-    private static InputLink? LinkOn(string folder, string input)
-    {
-        string path = "";
-        foreach (string part in Clean(input).Split('/').SkipLast(1))
-        {
-            path = Path.Combine(path, part);
-            if (new FileInfo(Path.Combine(folder, path)).LinkTarget is string target)
-            {
-                return new(path, target);
-            }
+            string to = Path.Combine(Path.GetDirectoryName(link.Link)!, link.Target, way[(link.Link.Length + 1)..]);
+            way = Path.IsPathRooted(to) ? Path.GetRelativePath(within, to) : to;
         }
 
-        return null;
+        return PlaceOf(within, way);
     }
+
+    private static bool IsBelow(string within, string place) => place.StartsWith(within.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    private static string PlaceOf(string folder, string input) => Path.GetFullPath(Path.Combine(folder, input));
 
     // "data/./in.txt" is "data/in.txt".
     private static string Clean(string input) => Path.GetRelativePath("/", Path.GetFullPath(input, "/"));
-
-    private static void Delete(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Nothing there.
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw DiskProblem.From(error, path);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using Hone.Linux.Measuring;
 using Hone.Linux.Processes;
 using Hone.Linux.Sandboxes;
+using Hone.Linux.Storage;
 using Hone.Problems;
 using Hone.Units;
 using Hone.Workloads;
@@ -142,8 +143,8 @@ internal sealed class GuardArms : IDisposable
         string held = Path.Combine(_place.Folder, "inputs");
         string[] inputs = [.. Inputs(workloads)];
         Stage(Head);
-        IReadOnlyDictionary<string, InputLink> links = ArmInputs.Links(Folder, inputs);
-        ArmInputs.Lay(Folder, held, held, inputs, new Dictionary<string, InputLink>());
+        IReadOnlyDictionary<string, IReadOnlyList<PathLink>> links = ArmInputs.Links(Folder, Tree(Head).Source, inputs);
+        ArmInputs.Lay(Folder, held, held, inputs, new Dictionary<string, IReadOnlyList<PathLink>>());
         Stage(Base);
         ArmInputs.Lay(held, Folder, Tree(Base).Source, inputs, links);
 

@@ -21,7 +21,7 @@ internal static class OtherRun
         }
 
         using ShadowTree shadow = new(place.Folder, [.. @case.Outputs], input is null || input.Path == FuzzSettings.StandardInput ? [] : [input.Path]);
-        RunPlace there = place with { Folder = shadow.Folder, Input = input };
+        RunPlace there = place with { Folder = shadow.Folder, Tree = null, Input = input };
         Seen seen = Observing.Once(session, @case, there);
         return new ObservedRun
         {

@@ -18,6 +18,9 @@ internal sealed record RunPlace(string Folder)
     /// </summary>
     public InputBytes? Input { get; init; }
 
+    /// <summary>The outermost folder of the tree that the folder is in, absolute: nothing outside of it is replaced. Null where it is the folder itself.</summary>
+    public string? Tree { get; init; }
+
     /// <summary>Arguments behind the command's own.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

@@ -144,7 +144,7 @@ internal sealed class AgentCalls : IDisposable
     private IReadOnlyList<string>? Readable() => HiddenPaths.Readable(_hidden, [], [HiddenPaths.NamesOnly("/")]);
 
     // Its builds write where they may: to a place that goes with it.
-    private static Dictionary<string, string?> Variables(AgentTask task, string brief, string temporary, bool sandbox) => new(Doors(sandbox))
+    private static Dictionary<string, string?> Variables(AgentTask task, string brief, string temporary, bool sandbox) => new(OfSandbox(sandbox))
     {
         [Variable] = brief,
         ["HONE_BEAD"] = task.Bead,
@@ -158,9 +158,10 @@ internal sealed class AgentCalls : IDisposable
         ["GIT_OPTIONAL_LOCKS"] = "0",
     };
 
-    // A variable without a value is taken away.
-    private static IEnumerable<KeyValuePair<string, string?>> Doors(bool sandbox) => sandbox
-        ? Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(AgentDoors.Has).Select(name => new KeyValuePair<string, string?>(name, null))
+    // A variable without a value is taken away. With one processor MSBuild starts no processes of its own, which it would meet at sockets in /tmp,
+    // where nobody may make one in the sandbox: it would wait for a quarter of an hour.
+    private static IEnumerable<KeyValuePair<string, string?>> OfSandbox(bool sandbox) => sandbox
+        ? Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(AgentDoors.Has).Select(name => new KeyValuePair<string, string?>(name, null)).Append(new("DOTNET_PROCESSOR_COUNT", "1"))
         : [];
 
     private static IEnumerable<string> Home(IReadOnlyList<string> paths)

@@ -17,6 +17,9 @@ internal sealed record WitnessPlan(Session Session, OracleCase Case, string Base
     private const double WholeTime = 240;
     private const int UsualInputs = 200;
 
+    /// <summary>The outermost folder of the tree that <see cref="Candidate"/> is in, absolute; null where it is that itself.</summary>
+    public string? CandidateTree { get; init; }
+
     /// <summary>The patch, whose constants are sizes to try; null for none.</summary>
     public Patch? Patch { get; init; }
 

@@ -121,7 +121,7 @@ internal static class WitnessRuns
     {
         foreach (string path in plan.Case.Inputs.Append(plan.Case.StdinFile).OfType<string>().Distinct())
         {
-            if (!Path.Exists(Path.Combine(plan.Candidate, path)) && !TreeFiles.LeadsOut(plan.Candidate, Path.Combine(plan.Candidate, path)))
+            if (!Path.Exists(Path.Combine(plan.Candidate, path)) && !TreeFiles.LeadsOut(plan.CandidateTree ?? plan.Candidate, Path.Combine(plan.Candidate, path)))
             {
                 TreeFiles.CopyOne(Path.Combine(plan.Baseline, path), Path.Combine(plan.Candidate, path));
             }

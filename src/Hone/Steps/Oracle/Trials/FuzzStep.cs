@@ -47,6 +47,13 @@ internal static class FuzzStep
         using TrialTree candidate = TrialTree.Create(session, OfCandidate(session, plan.Candidate ?? plan.Baseline, tree), place, enclosure);
         _ = TrialCase.Try(session, [target.Judge], unchanged, session.Project.Oracle.Strength.TimeoutFactor, plan.Unprotected, notes);
         candidate.Isolation = unchanged.Isolation;
+        foreach (TrialTree each in new[] { unchanged, candidate })
+        {
+            if (target.Refusal(each.Place(target.Judge.Case, null)) is string refusal)
+            {
+                throw new ProblemException(new(ExitCode.Usage, "input-outside", refusal, "put the file itself into the project, or vary another: [oracle.fuzz] input") { Place = session.Folder });
+            }
+        }
 
         session.Progress.Step(2, 2, "generated inputs");
         FuzzRuns runs = new(target, unchanged, candidate, Duration.FromSeconds(LongestRun));

@@ -47,6 +47,10 @@ internal sealed record FuzzTarget(CaseJudge Judge, string Input, IReadOnlyList<b
         return seeds.Count == 0 ? null : new(judge, input, seeds, settings?.Flags ?? []);
     }
 
+    /// <summary>Why no input can be put at a place; null where one can.</summary>
+    public string? Refusal(RunPlace place) => Input == FuzzSettings.StandardInput || Input == Judge.Case.StdinFile || PlacedInput.Find(place, Input) is not null ? null
+        : $"no input was generated: {Input} lies behind a link that leads out of the project, or to nothing, and is not replaced by another";
+
     /// <summary>Runs what is built in a tree on an input.</summary>
     public Seen Run(TrialTree tree, FuzzInput input, Duration limit) => Judge.Run(tree.Place(Judge.Case, limit) with
     {

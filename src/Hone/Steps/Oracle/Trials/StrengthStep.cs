@@ -114,7 +114,7 @@ internal static class StrengthStep
         Whole = session.Project.Build is null,
     };
 
-    private static SeededInputs? Inputs(Session session, StrengthPlan plan, IReadOnlyList<CaseJudge> judges, IReadOnlyList<TrialTree> trees, double factor, List<string> notes)
+    private static SeededInputs? Inputs(Session session, StrengthPlan plan, IReadOnlyList<CaseJudge> judges, List<TrialTree> trees, double factor, List<string> notes)
     {
         FuzzTarget? target = FuzzTarget.Of(session, judges, out string? note);
         if (note is not null)
@@ -124,6 +124,12 @@ internal static class StrengthStep
 
         if (target is null)
         {
+            return null;
+        }
+
+        if (target.Refusal(trees[0].Place(target.Judge.Case, null)) is string refusal)
+        {
+            notes.Add(refusal);
             return null;
         }
 

@@ -139,7 +139,7 @@ internal sealed class TrialTree : IDisposable
     {
         _tree.ClearOutputs(@case.Outputs);
         // Two trees run at once: what a run costs here says nothing.
-        return new(Folder) { Timeout = timeout, CountsFigures = false, Around = Isolation.In(_tree, _enclosure, @case, _limits) };
+        return new(Folder) { Tree = Source, Timeout = timeout, CountsFigures = false, Around = Isolation.In(_tree, _enclosure, @case, _limits) };
     }
 
     public void Dispose() => _tree.Dispose();
