@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hone.Linux.Storage;
 
 namespace Hone.Linux.Sandboxes;
 
@@ -54,20 +55,14 @@ public sealed class OutputShelf
     private bool IsMoved(string file)
     {
         string folder = Path.Combine(_folder, (_files / FilesInFolder).ToString(CultureInfo.InvariantCulture));
-        try
+        if (_files % FilesInFolder == 0)
         {
-            if (_files % FilesInFolder == 0)
-            {
-                Directory.CreateDirectory(folder);
-            }
+            Directory.CreateDirectory(folder);
+        }
 
-            File.Move(file, Path.Combine(folder, _files.ToString(CultureInfo.InvariantCulture)));
-            _files++;
-            return true;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        // Not File.Move, which copies from disk to disk, and takes no link that leads to a folder.
+        bool isMoved = Libc.Rename(file, Path.Combine(folder, _files.ToString(CultureInfo.InvariantCulture)));
+        _files += isMoved ? 1 : 0;
+        return isMoved;
     }
 }

@@ -87,6 +87,9 @@ internal static unsafe partial class Libc
         _ = Fchmod(file, like.Permissions);
     }
 
+    /// <summary>Moves a file, or a link itself whatever it leads to, on one disk (rename(2)); false when that fails. What lies at the new path is replaced.</summary>
+    public static bool Rename(string from, string to) => RenameTo(from, to) == 0;
+
     /// <summary>Makes a rename in the folder durable; a file system that cannot is left to its own ways.</summary>
     public static void SyncFolder(string path)
     {
@@ -102,6 +105,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int folder, string path, int flags, uint mask, byte* buffer);
+
+    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameTo(string from, string to);
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Open(string path, int flags, uint mode);
