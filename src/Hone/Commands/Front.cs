@@ -76,7 +76,7 @@ internal sealed class Front(ParseResult arguments, bool json, Progress progress,
     public void Print<T>(T document, JsonTypeInfo<T> type, Func<string> text)
     {
         progress.Wipe();
-        Write(json ? Serialize(document, type) : text());
+        Write(json ? Serialize(document, type) : Glyphs.Fit(text()));
     }
 
     /// <summary>Prints an answer that has a form of its own.</summary>

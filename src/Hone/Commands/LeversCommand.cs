@@ -40,7 +40,7 @@ internal static class LeversCommand
 
     private static Command Explain()
     {
-        Argument<string> name = new("name") { Description = "The lever, such as buffer-reuse." };
+        Argument<string> name = new("name") { Description = "The lever, such as buffer-reuse.", HelpName = "name" };
         name.CompletionSources.Add(_ => LeverCatalogue.All.Select(lever => new System.CommandLine.Completions.CompletionItem(lever.Name)));
         Option<string?> project = CommandOptions.ProjectOption();
         Option<bool> json = CommandOptions.Json();

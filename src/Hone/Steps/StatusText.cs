@@ -7,6 +7,7 @@ using Hone.Equivalence;
 using Hone.Equivalence.Strength;
 using Hone.Equivalence.Sealing;
 using Hone.Reporting;
+using Hone.Reporting.Comparisons;
 
 namespace Hone.Cli.Steps;
 
@@ -22,12 +23,12 @@ internal static class StatusText
         text.Append("\nevidence\n");
         foreach (Gate gate in view.Report.Gates)
         {
-            text.Append("  ").Append(Mark(gate.Holds)).Append(' ').Append(gate.Letter).Append(' ').Append(gate.Name.PadRight(9)).Append("  ").Append(Printable.Clean(gate.Value)).Append('\n');
+            Line(text, Mark(gate.Holds), gate.Letter, gate.Name, gate.Value);
         }
 
         string strength = view.Report.Strength is StrengthFigures figures ? StrengthText.Line(figures) : "not measured: hone oracle strength";
-        text.Append("  ").Append(Mark(view.Report.Strength?.Grade == OracleGrade.Full)).Append(" C ").Append("strength".PadRight(9)).Append("  ").Append(Printable.Clean(strength)).Append('\n');
-        text.Append("  ").Append(seal.IsSealed ? Mark(seal.Findings.Count == 0) : "·").Append("   seal       ").Append(SealWords.Line(seal)).Append('\n');
+        Line(text, Mark(view.Report.Strength?.Grade == OracleGrade.Full), 'C', "strength", strength);
+        Line(text, seal.IsSealed ? Mark(seal.Findings.Count == 0) : "·", ' ', "seal", SealWords.Line(seal));
         Terms(text, view);
         text.Append("\nlast round\n").Append(RoundLine.Of(view.Report.Round));
         return text.ToString();
@@ -43,7 +44,7 @@ internal static class StatusText
                 .Append("  (").Append(Printable.Clean(term.Limit)).Append(")\n");
             foreach (string left in term.Left.Take(MostLeft))
             {
-                text.Append("      ").Append(Printable.Clean(left)).Append('\n');
+                text.Append(TextShape.Wrap(Printable.Clean(left), "      ", "        "));
             }
 
             if (term.Left.Count > MostLeft)
@@ -52,6 +53,10 @@ internal static class StatusText
             }
         }
     }
+
+    // The mark is put before the line that was fitted: its colour takes no room.
+    private static void Line(StringBuilder text, string mark, char letter, string name, string value) =>
+        text.Append("  ").Append(mark).Append(TextShape.Wrap(Printable.Clean(value), $"    {letter} {name,-9}  ", new(' ', 17)).AsSpan(3));
 
     private static string Mark(bool holds) => holds ? Style.Good("✓") : Style.Bad("✗");
 }

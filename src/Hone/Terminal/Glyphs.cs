@@ -1,3 +1,5 @@
+using Hone.Reporting.Comparisons;
+
 namespace Hone.Cli.Terminal;
 
 /// <summary>What the terminal can show.</summary>
@@ -18,4 +20,7 @@ internal static class Glyphs
             return plain.EndsWith("utf8", StringComparison.OrdinalIgnoreCase) && Environment.GetEnvironmentVariable("TERM") != "dumb";
         }
     }
+
+    /// <summary>An answer in characters that a terminal can show. What goes to a file or another program stays as it is, in UTF-8.</summary>
+    public static string Fit(string text) => Console.IsOutputRedirected || AreUnicode ? text : TextShape.ToAscii(text);
 }

@@ -34,7 +34,7 @@ public static class DifferenceText
         Shifted(text, difference);
         Callers(text, difference);
         Foot(text, difference, changed);
-        return unicode ? text.ToString() : TextShape.ToAscii(text.ToString().Replace("→", "->", StringComparison.Ordinal));
+        return unicode ? text.ToString() : TextShape.ToAscii(text.ToString());
     }
 
     private static void Head(StringBuilder text, ProfileDifference difference)

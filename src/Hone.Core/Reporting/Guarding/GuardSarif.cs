@@ -12,6 +12,8 @@ namespace Hone.Reporting.Guarding;
 public static class GuardSarif
 {
     private const string Rule = "performance-regression";
+    private const int LongestName = 200;
+
     private static readonly JsonWriterOptions _options = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The document.</summary>
@@ -74,9 +76,9 @@ public static class GuardSarif
         json.WriteString("ruleId", Rule);
         json.WriteNumber("ruleIndex", 0);
         json.WriteString("level", "error");
-        Text(json, "message", Printable.Clean(
-            $"{figure.Limit.Metric} of {figure.Limit.Workload}: {GuardCell.Change(figure)}, from {GuardCell.Value(figure, figure.Base)} to {GuardCell.Value(figure, figure.Head)}; the limit is {GuardCell.Bound(figure)}."
-            + (hottest is null ? "" : $" The function that costs most more is {hottest.Frame.Function}.")));
+        Text(json, "message",
+            $"{figure.Limit.Metric} of {Plain(figure.Limit.Workload)}: {GuardCell.Change(figure)}, from {GuardCell.Value(figure, figure.Base)} to {GuardCell.Value(figure, figure.Head)}; the limit is {GuardCell.Bound(figure)}."
+            + (hottest is null ? "" : $" The function that costs most more is {Plain(hottest.Frame.Function)}."));
         json.WriteStartArray("locations");
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
@@ -95,6 +97,11 @@ public static class GuardSarif
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    // In a plain text message brackets make a link and braces a placeholder (SARIF 2.1.0, §3.11.5 and §3.11.6): a name may hold either.
+    private static string Plain(string name) => Printable.Clean(Printable.Shorten(name, LongestName)).Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)
+        .Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
     private static bool IsInside(string? file) => file is { Length: > 0 } && file[0] != '/' && !file.Split('/').Contains("..");
 

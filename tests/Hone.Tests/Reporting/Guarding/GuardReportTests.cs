@@ -78,6 +78,19 @@ public sealed class GuardReportTests
     }
 
     [Fact]
+    public void A_name_makes_no_link_and_no_placeholder_in_SARIF_and_has_an_end()
+    {
+        GuardReport report = Regressed();
+        string name = "run::{lambda(int[])#1}[pay](https://evil.example)\\\u001b[2J\u202e" + new string('x', 1 << 20);
+        FunctionDifference Named(FunctionDifference function) => function with { Frame = function.Frame with { Function = name } };
+        ProfileDifference difference = report.Costs[0].Difference with { Functions = [.. report.Costs[0].Difference.Functions.Select(Named)] };
+        string sarif = GuardSarif.Of(report with { Costs = [new("day", difference)] }, "", "hone.toml");
+        string message = JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("message").GetProperty("text").GetString()!;
+        Assert.Contains(@"run::{{lambda(int\[\])#1}}\[pay\](https://evil.example)\\·\[2J·xxx", message, StringComparison.Ordinal);
+        Assert.True(message.Length < 600, message);
+    }
+
+    [Fact]
     public void The_gates_own_test()
     {
         GuardTrial[] trials =
