@@ -58,6 +58,7 @@ internal static class RootBuilder
             LeversCommand.Create(),
             CompletionsCommand.Create(),
             ManCommand.Create(),
+            SchemaCommand.Create(),
             HandicapCommand.Create(),
             GrowthCommand.Create(),
             DrillCommand.Create(),

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Hone.Cli.Mcp.Tools;
+namespace Hone.Cli.Commands;
 
 /// <summary>
-/// The JSON Schema of a document that commands print, taken from its source-generated type. Hone's documents leave out what is null: such a
+/// The JSON Schema of a document that commands print, taken from its source-generated type. Most of Hone's documents leave out what is null: such a
 /// member is not required, and where it is there it is not null. That also spares clients types in lists, which not all of them take.
 /// </summary>
 internal static class OutputSchema
@@ -17,7 +18,11 @@ internal static class OutputSchema
     public static JsonElement Of<T>(JsonTypeInfo<T> type)
     {
         JsonNode schema = type.GetJsonSchemaAsNode(_options);
-        LeaveOutNulls(schema);
+        if (type.Options.DefaultIgnoreCondition == JsonIgnoreCondition.WhenWritingNull)
+        {
+            LeaveOutNulls(schema);
+        }
+
         return JsonDocument.Parse(schema.ToJsonString()).RootElement.Clone();
     }
 
