@@ -36,6 +36,13 @@ public sealed class CiSchemaTests : IDisposable
         _folder.Write("broken.yml", workflow.Replace("timeout-minutes: 60", "timeout-minuts: 60", StringComparison.Ordinal));
         Passes("node_modules/.bin/action-validator", "hone.yml");
         Fails("node_modules/.bin/action-validator", "broken.yml");
+
+        // This repository as an action. The validator tells an action by its file's name.
+        string action = File.ReadAllText(Path.Combine(Repository.Root, "action.yml"));
+        _folder.Write("action.yml", action);
+        Passes("node_modules/.bin/action-validator", "action.yml");
+        _folder.Write("action.yml", action.Replace("using: composite", "usin: composite", StringComparison.Ordinal));
+        Fails("node_modules/.bin/action-validator", "action.yml");
     }
 
     [Fact]

@@ -15,6 +15,8 @@ public sealed class DocumentTests
     private static readonly Dictionary<(string Page, string FirstLine), string> _notRun = new()
     {
         [("README.md", "./hone run examples/wordfreq")] = "builds Hone, installs packages and runs all tests: it is what runs this test",
+        [("docs/install.md", "./hone doctor")] = "builds Hone in this checkout, from which it is being tested",
+        [("docs/install.md", "tar -xf hone-0.1.0-linux-x64.tar.xz -C ~/.local --strip-components=1")] = "wants a release and root; InstallTests install each of its packages",
         [("docs/mcp.md", "claude mcp add hone -- hone mcp")] = "needs Claude Code and an account",
         [("docs/mcp.md", "npx @modelcontextprotocol/inspector --cli hone mcp . --method tools/list")] = "downloads a package of npm's",
         [("docs/mcp.md", "claude mcp add --transport http hone http://127.0.0.1:43117/mcp --header \"Authorization: Bearer $(jq -r .token ~/.local/state/hone/mcp/43117.json)\"")] = "needs Claude Code and an account",
