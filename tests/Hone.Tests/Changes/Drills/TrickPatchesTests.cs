@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Hone.Changes.Drills;
+using Hone.Opportunities.Levers;
 
 namespace Hone.Tests.Changes.Drills;
 
@@ -38,6 +39,7 @@ public sealed class TrickPatchesTests
         Assert.True(honest.Length >= 4);
         Assert.Equal(honest.Length, honest.Select(patch => patch.Lever).OfType<string>().Distinct().Count());
         Assert.All(honest, patch => Assert.NotNull(patch.Lines));
+        Assert.All(honest, patch => Assert.Contains(patch.Lever, LeverCatalogue.All.Select(lever => lever.Name)));
     }
 
     [Theory]
