@@ -33,7 +33,7 @@ public sealed class ExchangeTests
     {
         byte[] body = new byte[24 << 20];
         TimeSpan patience = TimeSpan.FromSeconds(1.5);
-        using HttpListener listener = Listen(out int port);
+        using HttpListener listener = Loopback.Listen(out int port);
         using TcpClient slow = await Ask(port);
         Task writing = Exchange.Write((await listener.GetContextAsync()).Response, body, patience);
         long began = Stopwatch.GetTimestamp();
@@ -60,19 +60,5 @@ public sealed class ExchangeTests
         await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"), TestContext.Current.CancellationToken);
         return client;
-    }
-
-    private static HttpListener Listen(out int port)
-    {
-        using (TcpListener probe = new(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-
-        HttpListener listener = new();
-        listener.Prefixes.Add(FormattableString.Invariant($"http://127.0.0.1:{port}/"));
-        listener.Start();
-        return listener;
     }
 }

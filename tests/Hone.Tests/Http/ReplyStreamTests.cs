@@ -29,7 +29,7 @@ public sealed class ReplyStreamTests
     [Fact]
     public async Task A_client_that_stays_and_reads_nothing_is_left_after_a_while()
     {
-        using HttpListener listener = Listen(out int port);
+        using HttpListener listener = Loopback.Listen(out int port);
         using TcpClient client = new();
         await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"), TestContext.Current.CancellationToken);
@@ -68,19 +68,5 @@ public sealed class ReplyStreamTests
         }
 
         Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 0.9, 30);
-    }
-
-    private static HttpListener Listen(out int port)
-    {
-        using (TcpListener probe = new(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-
-        HttpListener listener = new();
-        listener.Prefixes.Add(FormattableString.Invariant($"http://127.0.0.1:{port}/"));
-        listener.Start();
-        return listener;
     }
 }
