@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds what Hone is installed from, into artifacts/release or the folder named: an archive and a Debian package with the program
-# compiled ahead of time, packages for `dotnet tool`, and their checksums. Two builds of one commit with the same tools give the same
-# archive and Debian package: times are those of the commit, owners are root.
+# compiled ahead of time, packages for `dotnet tool`, and their checksums. One program packed twice gives the same archive and Debian
+# package: times are those of the commit, owners are root.
 # Usage: packaging/release.sh [--program FOLDER] [FOLDER]; --program packs what ./test built and published there, instead of compiling.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
@@ -80,7 +80,8 @@ mkdir -p "$deb/DEBIAN"
 cp -a "$tree" "$deb/usr"
 # The newest version of the C library that a symbol is asked for of.
 libc=$(readelf -V "$deb"/usr/lib/hone/hone "$deb"/usr/lib/hone/*.so | sed -n 's/.*Name: GLIBC_\(2\.[0-9]*\).*/\1/p' | sort -V | tail -n 1)
-depends="libc6 (>= $libc)"
+# .NET asks OpenSSL for every SHA-256, and opens its library by name, so that no header of the program says so.
+depends="libc6 (>= $libc), libssl3 | libssl3t64 | libssl1.1"
 if [ -f "$deb/usr/lib/hone/hone.dll" ]; then depends="$depends, libstdc++6, dotnet-runtime-10.0"; fi
 cat >"$deb/DEBIAN/control" <<CONTROL
 Package: hone

@@ -46,6 +46,26 @@ public sealed class InstallTests(ReleaseFiles release) : IClassFixture<ReleaseFi
     }
 
     [Fact]
+    public void The_same_program_packed_twice_gives_the_same_bytes_and_the_package_says_what_it_needs()
+    {
+        // What was unpacked is packed again: it is the program of the release, whichever that was.
+        Done("tar", "-xf", release.Archive, "-C", _root);
+        string program = Path.Combine(Directory.GetDirectories(_root, "hone-*").Single(), "lib/hone");
+        foreach (string name in new[] { "one", "two" })
+        {
+            Done(Path.Combine(Repository.Root, "packaging/release.sh"), "--program", program, Path.Combine(_root, name));
+        }
+
+        foreach (string file in new[] { release.Archive, release.Debian }.Select(path => Path.GetFileName(path)))
+        {
+            Assert.Equal(File.ReadAllBytes(Path.Combine(_root, "one", file)), File.ReadAllBytes(Path.Combine(_root, "two", file)));
+        }
+
+        Tool.Answer depends = Tool.Run(_root, "dpkg-deb", "--field", release.Debian, "Depends");
+        Assert.Matches(@"libc6 \(>= 2\.\d+\), libssl3", depends.Output);
+    }
+
+    [Fact]
     public void Dotnet_tool_installs_it()
     {
         // Nothing but the release is asked for packages, and nothing of it stays in the user's cache.
