@@ -18,6 +18,7 @@ public sealed class BuildTree : IDisposable
     private readonly GitWorktrees? _git;
     private readonly Dictionary<string, byte[]> _originals = [];
     private HashSet<string> _keptOutputs = [];
+    private HashSet<string>? _keptFolders;
 
     private BuildTree(string root, string source, string project, GitWorktrees? git)
     {
@@ -119,23 +120,28 @@ public sealed class BuildTree : IDisposable
     {
         foreach (string file in OutputFiles(outputs).Where(file => !_keptOutputs.Contains(file)))
         {
-            try
+            Take(file);
+        }
+
+        // The outermost first, and those in it are gone with it.
+        foreach (string folder in _keptFolders is null ? [] : OutputFolders(outputs).Where(folder => !_keptFolders.Contains(folder)).OrderBy(folder => folder.Length).ToList())
+        {
+            if (Directory.Exists(folder))
             {
-                if (Shelf is null)
-                {
-                    File.Delete(file);
-                }
-                else
-                {
-                    Shelf.Put(file);
-                }
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                throw DiskProblem.From(error, file);
+                Take(folder);
             }
         }
     }
+
+    /// <summary>From here on folders are taken away with the outputs as well, except for those that are there now: the name of an empty folder can tell the next run something.</summary>
+    /// <param name="outputs">Files and folders, relative to the project folder.</param>
+    public void KeepOutputFolders(IReadOnlyList<string> outputs) => _keptFolders = [.. OutputFolders(outputs)];
+
+    /// <summary>The folders that runs write to and that are empty, absolute; without those that a link leads to.</summary>
+    /// <param name="outputs">Files and folders, relative to the project folder.</param>
+    public IEnumerable<string> EmptyFolders(IReadOnlyList<string> outputs) => outputs
+        .Select(output => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(Project, output)))).Where(path => Directory.Exists(path) && PathLinks.Inside(Source, path) == path)
+        .Concat([Home, Temporary]).Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any());
 
     /// <summary>Gives a file another time without another content, so that what depends on it is built again.</summary>
     public void Touch(string file) => Put(file, Original(file) ?? []);
@@ -220,6 +226,29 @@ public sealed class BuildTree : IDisposable
         Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null
             ? TreeFiles.Entries(path).Where(entry => !entry.IsFolder).Select(entry => entry.Path).ToList()
             : Path.Exists(path) || new FileInfo(path).LinkTarget is not null ? [path] : []);
+
+    private IEnumerable<string> OutputFolders(IReadOnlyList<string> outputs) => outputs.Select(output => Path.Combine(Project, output))
+        .Where(path => Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+        .SelectMany(path => TreeFiles.Entries(path).Where(entry => entry.IsFolder).Select(entry => entry.Path));
+
+    private void Take(string path)
+    {
+        try
+        {
+            if (Shelf is not null)
+            {
+                Shelf.Put(path);
+            }
+            else
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, path);
+        }
+    }
 
     private void Put(string file, byte[] content)
     {

@@ -37,22 +37,34 @@ public sealed class OutputShelf
     /// <summary>Files that were deleted for want of space.</summary>
     public long Deleted { get; private set; }
 
-    /// <summary>Takes a file, or a link itself, away from where it is.</summary>
-    public void Put(string file)
+    /// <summary>Takes a file, a link itself, or a folder with all that is in it, away from where it is.</summary>
+    public void Put(string path)
     {
         if (!IsFull && _files % FilesBetweenLooks == 0)
         {
             IsFull = new DriveInfo(_folder).AvailableFreeSpace < _leastFree;
         }
 
-        if (IsFull || !IsMoved(file))
+        if (IsFull || !IsMoved(path))
         {
-            File.Delete(file);
+            Delete(path);
             Deleted++;
         }
     }
 
-    private bool IsMoved(string file)
+    private static void Delete(string path)
+    {
+        if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+        {
+            TreePlace.Remove(path);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+    }
+
+    private bool IsMoved(string path)
     {
         string folder = Path.Combine(_folder, (_files / FilesInFolder).ToString(CultureInfo.InvariantCulture));
         if (_files % FilesInFolder == 0)
@@ -61,7 +73,7 @@ public sealed class OutputShelf
         }
 
         // Not File.Move, which copies from disk to disk, and takes no link that leads to a folder.
-        bool isMoved = Libc.Rename(file, Path.Combine(folder, _files.ToString(CultureInfo.InvariantCulture)));
+        bool isMoved = Libc.Rename(path, Path.Combine(folder, _files.ToString(CultureInfo.InvariantCulture)));
         _files += isMoved ? 1 : 0;
         return isMoved;
     }

@@ -16,6 +16,8 @@ namespace Hone.Opportunities.Growth;
 /// <param name="ShareAt100">The same at a hundred times.</param>
 public sealed record FunctionGrowth(Frame Frame, ProfileKind Kind, GrowthFit Fit, Ratio ShareNow, Ratio? ShareAt10, Ratio? ShareAt100)
 {
+    private const double Much = 0.1;
+
     /// <summary>The figures include the project's own functions that it calls.</summary>
     public bool WithCallees { get; init; }
 
@@ -25,8 +27,14 @@ public sealed record FunctionGrowth(Frame Frame, ProfileKind Kind, GrowthFit Fit
     /// <summary>95 % interval of <see cref="ShareAt100"/>.</summary>
     public Interval? ShareAt100Interval { get; init; }
 
-    /// <summary>The share at ten times the largest size is above today's, whichever exponent of the interval holds.</summary>
-    public bool Rises => ShareAt10Interval is Interval at10 && at10.Low > ShareNow.Value;
+    /// <summary>
+    /// The share at ten times the largest size is above today's by <see cref="FunctionGrowths.LeastShare"/>, whichever exponent of the interval
+    /// holds: what is 99 % of the cost already does not rise because the start of the program is soon nothing.
+    /// </summary>
+    public bool Rises => ShareAt10Interval is Interval at10 && at10.Low > ShareNow.Value + FunctionGrowths.LeastShare;
+
+    /// <summary>It may rise by a tenth of the whole, and more samples would tell.</summary>
+    public bool IsUndecided => !Rises && ShareAt10Interval is Interval at10 && at10.High > ShareNow.Value + Much;
 
     /// <summary>Growth of the self cost, foreign code included: these add up to the whole, so no cost is counted twice.</summary>
     public GrowthFit? Self { get; init; }

@@ -13,16 +13,14 @@ using Hone.Workloads.Oracles;
 namespace Hone.Cli.Steps.Bisecting;
 
 /// <summary>
-/// The commits that were built, each in a tree of its own outside the project and no more than once. Commands and inputs are those of the
+/// The commits that were built, each in a tree of its own outside the project and no more than once, all run at one path. Commands and inputs are those of the
 /// manifest as it is now; inputs that a commit does not have are taken from the project.
 /// </summary>
 internal sealed class BuiltCommits(Session session, IReadOnlyList<BisectCommit> commits, Workload workload) : IDisposable
 {
     private static readonly Duration _buildTimeout = Duration.FromSeconds(1800);
 
-    private readonly TreePlace _place = new();
-    private OutputShelf? _shelf;
-    private readonly Dictionary<int, BuildTree> _trees = [];
+    private readonly StagedTrees _trees = new();
 
     /// <summary>How many were built.</summary>
     public int Count => _trees.Count;
@@ -34,7 +32,7 @@ internal sealed class BuiltCommits(Session session, IReadOnlyList<BisectCommit> 
     public Duration RunTime { get; private set; }
 
     /// <summary>Whether a commit is built already.</summary>
-    public bool Has(int place) => _trees.ContainsKey(place);
+    public bool Has(int place) => _trees.Has(place);
 
     /// <summary>Builds a commit and runs its workload once; null when it can be measured, else why not.</summary>
     public string? Build(int place)
@@ -46,28 +44,27 @@ internal sealed class BuiltCommits(Session session, IReadOnlyList<BisectCommit> 
 
         session.Progress.At(string.Create(CultureInfo.InvariantCulture, $"building {commits[place].Hash[..9]}"));
 
-        // Names of one length: a program may behave otherwise in a folder with a longer one.
-        string root = Path.Combine(_place.Folder, place.ToString("000000", CultureInfo.InvariantCulture));
-        BuildTree tree = BuildTree.CreateAt(
-            new(session.Folder) { Commit = commits[place].Hash, Inputs = [.. workload.Inputs, .. workload.StdinFile is string stdin ? new[] { stdin } : []], Outputs = workload.Outputs },
-            root,
-            session.Cancellation);
+        BuildTreePlan plan = new(session.Folder) { Commit = commits[place].Hash, Inputs = [.. workload.Inputs, .. workload.StdinFile is string stdin ? new[] { stdin } : []], Outputs = workload.Outputs };
+        BuildTree tree = _trees.Make(place, plan, session.Cancellation);
+        bool isBuilt = false;
         try
         {
-            if (Try(tree) is not string why)
+            string? why = Try(tree);
+            isBuilt = why is null;
+            if (isBuilt)
             {
-                tree.Shelf = _shelf ??= new(Path.Combine(_place.Folder, "shelf"));
-                _trees[place] = tree;
-                return null;
+                tree.ClearOutputs(workload.Outputs);
+                _trees.Share(workload.Outputs);
             }
 
-            tree.Dispose();
             return why;
         }
-        catch
+        finally
         {
-            tree.Dispose();
-            throw;
+            if (!isBuilt)
+            {
+                _trees.Remove(place);
+            }
         }
     }
 
@@ -79,7 +76,11 @@ internal sealed class BuiltCommits(Session session, IReadOnlyList<BisectCommit> 
         {
             Name = commits[place].Hash[..9],
             Request = Request(tree),
-            Before = workload.Outputs.Count == 0 ? null : () => tree.ClearOutputs(workload.Outputs),
+            Before = () =>
+            {
+                _trees.Put(place);
+                tree.ClearOutputs(workload.Outputs);
+            },
             ExpectedExits = [workload.ExpectedExit],
             Values = workload.Metrics.Count == 0 ? null : outcome => RunMetrics.Read(workload.Metrics, outcome, tree.Project, "workload " + workload.Name),
         };
@@ -87,12 +88,7 @@ internal sealed class BuiltCommits(Session session, IReadOnlyList<BisectCommit> 
 
     public void Dispose()
     {
-        foreach (BuildTree tree in _trees.Values)
-        {
-            tree.Dispose();
-        }
-
-        _place.Dispose();
+        _trees.Dispose();
         _ = session.Git.Ask(CancellationToken.None, "worktree", "prune");
     }
 

@@ -13,7 +13,8 @@ namespace Hone.Cli.Steps.Changes;
 
 /// <summary>
 /// Baseline and candidate, built the same way from clean trees of one commit. Both lie at one path when they are built and run: the other
-/// is put aside meanwhile, so that no path, length of a path or name tells a program which of them it is. One runs at a time.
+/// is put aside meanwhile, and both write to the same folders, so that no path, length of a path or name tells a program which of them it is, nor
+/// what it costs to make a file. One runs at a time.
 /// </summary>
 internal sealed class ChangeArms : IDisposable
 {
@@ -26,28 +27,20 @@ internal sealed class ChangeArms : IDisposable
     private static readonly EnumerationOptions _unlinked = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
 
     private readonly Session _session;
-    private readonly TreePlace _place = new();
-    private readonly string _stage;
-    private readonly string[] _aside;
-    private readonly BuildTree?[] _trees = new BuildTree?[2];
+    private readonly StagedTrees _trees = new();
     private readonly TreeKeeping?[] _keeping = new TreeKeeping?[2];
-    private readonly OutputShelf _shelf;
     private readonly Enclosure _enclosure;
     private readonly EnclosureLimits _limits = EnclosureLimits.Standard();
     private readonly ArmReadable _readable;
     private ArmMaking _making = ArmMaking.Levels[0];
     private ArmMaking _testing = ArmMaking.Levels[0];
-    private int? _staged;
 
     private ChangeArms(Session session)
     {
         _session = session;
-        _stage = Path.Combine(_place.Folder, "stage");
-        _aside = [.. Enumerable.Range(0, 2).Select(_ => Path.Combine(_place.Folder, Path.GetRandomFileName()))];
-        _shelf = new(Path.Combine(_place.Folder, Path.GetRandomFileName()));
-        _enclosure = Enclosure.Prepare(_place.Folder, session.Cancellation);
-        _readable = ArmReadable.Of(session, _stage);
-        Outside = Path.Combine(_place.Folder, "out");
+        _enclosure = Enclosure.Prepare(_trees.Folder, session.Cancellation);
+        _readable = ArmReadable.Of(session, _trees.Stage);
+        Outside = Path.Combine(_trees.Folder, "out");
         Directory.CreateDirectory(Outside);
     }
 
@@ -58,7 +51,7 @@ internal sealed class ChangeArms : IDisposable
     public string Outside { get; }
 
     /// <summary>Outputs that had to be deleted between runs, for want of space: that may cost the next runs time, one arm more than the other.</summary>
-    public long Deleted => _shelf.Deleted;
+    public long Deleted => _trees.Deleted;
 
     /// <summary>What is recorded of the sandbox.</summary>
     public SandboxReport Sandbox
@@ -104,37 +97,13 @@ internal sealed class ChangeArms : IDisposable
     }
 
     /// <summary>Builds another candidate in the place of the one that is there; null when it builds, else what the build said.</summary>
-    public string? Rebuild(BuildTreePlan plan, Candidate candidate)
-    {
-        Stage(Candidate);
-        TreePlace.Remove(_stage);
-        _staged = null;
-        return Make(Candidate, plan, candidate);
-    }
-
-    /// <summary>Puts an arm where programs are run.</summary>
-    public void Stage(int arm)
-    {
-        if (_staged == arm)
-        {
-            return;
-        }
-
-        if (_staged is int other)
-        {
-            Directory.Move(_stage, _aside[other]);
-            _staged = null;
-        }
-
-        Directory.Move(_aside[arm], _stage);
-        _staged = arm;
-    }
+    public string? Rebuild(BuildTreePlan plan, Candidate candidate) => Make(Candidate, plan, candidate);
 
     /// <summary>The project's folder of the arm that is staged.</summary>
-    public string Folder => Tree(_staged ?? Baseline).Project;
+    public string Folder => Tree(_trees.Now ?? Baseline).Project;
 
     /// <summary>The repository's folder of the arm that is staged.</summary>
-    public string Source => Tree(_staged ?? Baseline).Source;
+    public string Source => Tree(_trees.Now ?? Baseline).Source;
 
     /// <summary>Where a case runs next, of an arm: home, temporary folder and outputs are empty.</summary>
     public RunPlace Place(int arm, OracleCase @case, Duration? timeout)
@@ -147,7 +116,7 @@ internal sealed class ChangeArms : IDisposable
     /// <summary>Puts an arm in its place and takes away what runs left there.</summary>
     public void Clean(int arm, OracleCase @case)
     {
-        Stage(arm);
+        _trees.Put(arm);
         BuildTree tree = Tree(arm);
         tree.ClearOutputs(@case.Outputs);
         TreeKeeping.Empty(tree.Home);
@@ -184,19 +153,17 @@ internal sealed class ChangeArms : IDisposable
     /// <summary>Runs something in a copy of an arm that is thrown away afterwards: what tests leave must not be there when it is timed.</summary>
     public T InCopy<T>(int arm, Func<BuildTree, T> action)
     {
-        Stage(arm);
-        string kept = _aside[arm];
-        Directory.Move(_stage, kept);
-        _staged = null;
+        _trees.Put(arm);
+        _trees.PutAside();
         try
         {
-            RunOutcome copied = ProcessRunner.Run(new() { Argv = ["cp", "-a", "--", kept, _stage], WorkingDirectory = _place.Folder }, _session.Cancellation);
+            RunOutcome copied = ProcessRunner.Run(new() { Argv = ["cp", "-a", "--", _trees.Aside(arm), _trees.Stage], WorkingDirectory = _trees.Folder }, _session.Cancellation);
             return copied.ExitCode == 0 ? action(Tree(arm))
-                : throw new ProblemException(new(ExitCode.ToolMissing, "copy-failed", "the built tree cannot be copied: " + Session.Tail(copied.Stderr), "see that there is enough disk space") { Place = _place.Folder });
+                : throw new ProblemException(new(ExitCode.ToolMissing, "copy-failed", "the built tree cannot be copied: " + Session.Tail(copied.Stderr), "see that there is enough disk space") { Place = _trees.Folder });
         }
         finally
         {
-            TreePlace.Remove(_stage);
+            TreePlace.Remove(_trees.Stage);
         }
     }
 
@@ -204,36 +171,21 @@ internal sealed class ChangeArms : IDisposable
     /// <param name="action">Is given the project's folder of the baseline and that of the candidate.</param>
     public T Apart<T>(Func<string, string, T> action)
     {
-        if (_staged is int staged)
-        {
-            Directory.Move(_stage, _aside[staged]);
-            _staged = null;
-        }
-
-        string Of(int arm) => _aside[arm] + Tree(arm).Project[_stage.Length..];
+        _trees.Part();
+        string Of(int arm) => _trees.Aside(arm) + Tree(arm).Project[_trees.Stage.Length..];
         return action(Of(Baseline), Of(Candidate));
     }
 
     public void Dispose()
     {
-        _place.Dispose();
+        _trees.Dispose();
         _ = _session.Git.Ask(CancellationToken.None, "worktree", "prune");
     }
 
     // Null when it was built, else what the build said.
     private string? Make(int arm, BuildTreePlan plan, Candidate? candidate)
     {
-        if (_staged is int other)
-        {
-            Directory.Move(_stage, _aside[other]);
-            _staged = null;
-        }
-
-        TreePlace.Remove(_aside[arm]);
-        BuildTree tree = BuildTree.CreateAt(plan, _stage, _session.Cancellation);
-        tree.Shelf = _shelf;
-        _trees[arm] = tree;
-        _staged = arm;
+        BuildTree tree = _trees.Make(arm, plan, _session.Cancellation);
         foreach (TreeEntry entry in candidate?.Source ?? [])
         {
             Put(tree.Source, entry, candidate!);
@@ -248,9 +200,7 @@ internal sealed class ChangeArms : IDisposable
         }
 
         Compile(tree);
-
-        // From here on nothing in the tree leads back to the repository.
-        File.Delete(Path.Combine(tree.Source, ".git"));
+        _trees.Share(plan.Outputs);
         _keeping[arm] = new(tree.Source);
         return said;
     }
@@ -291,7 +241,7 @@ internal sealed class ChangeArms : IDisposable
         }
     }
 
-    private BuildTree Tree(int arm) => _trees[arm] ?? throw new InvalidOperationException("this arm was not built");
+    private BuildTree Tree(int arm) => _trees[arm];
 
     private static int LevelAfter(ArmMaking level) => ArmMaking.Levels.ToList().IndexOf(level) + 1;
 }

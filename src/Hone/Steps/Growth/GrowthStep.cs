@@ -74,6 +74,7 @@ internal static class GrowthStep
         profiles.TakeCpu(sizes);
         profiles.Take(sizes, ProfileKind.Io);
         profiles.Take(sizes, ProfileKind.Allocation);
+        profiles.TakeMoreCpu(sizes, () => IsUndecided(session, sizes));
         if (workload.Outputs.Count > 0)
         {
             // The outputs of the usual size are those that the golden ones are held against.
@@ -149,6 +150,12 @@ internal static class GrowthStep
                 }
             }
         }
+    }
+
+    private static bool IsUndecided(Session session, List<SizedRuns> sizes)
+    {
+        GrowthRun run = new(sizes[0].Workload.Name, [.. sizes.Select(size => new GrowthRung(size.Size, size.Runs, size.Profiles))], []);
+        return GrowthReading.Of(run, OwnCode.In(session.Folder)).Functions.Any(function => function.IsUndecided);
     }
 
     private static void Record(Session session, Workload workload, List<SizedRuns> sizes, List<string> notes)

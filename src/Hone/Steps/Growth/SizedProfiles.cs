@@ -21,6 +21,10 @@ internal sealed class SizedProfiles(Session session, Scratch scratch, Func<Durat
     /// <summary>Fewer sizes than this tell nothing.</summary>
     private const int Fewest = 3;
 
+    /// <summary>So often each size is profiled again at most.</summary>
+    private const int MostAgain = 5;
+
+    private readonly Dictionary<SizedRuns, Duration> _took = [];
     private int _taken;
 
     /// <summary>
@@ -43,6 +47,35 @@ internal sealed class SizedProfiles(Session session, Scratch scratch, Func<Durat
             }
 
             taken++;
+        }
+    }
+
+    /// <summary>
+    /// More CPU profiles of all sizes, added to those that are there, as long as it is asked for and the time allows: samples are what the
+    /// growth of a small function lacks.
+    /// </summary>
+    /// <param name="sizes">The sizes, of which those without a CPU profile are left out.</param>
+    /// <param name="wanted">Asked before each round.</param>
+    public void TakeMoreCpu(IReadOnlyList<SizedRuns> sizes, Func<bool> wanted)
+    {
+        SizedRuns[] profiled = [.. sizes.Where(size => size.Profiles.ContainsKey(ProfileKind.Cpu)).Reverse()];
+        for (int round = 0; round < MostAgain && profiled.Length >= Fewest && wanted(); round++)
+        {
+            foreach (SizedRuns size in profiled)
+            {
+                Profile before = size.Profiles[ProfileKind.Cpu];
+                int said = notes.Count;
+                if (left() < _took[size] || !Take(size, ProfileKind.Cpu))
+                {
+                    // What is there already is enough without this one.
+                    notes.RemoveRange(said, notes.Count - said);
+                    return;
+                }
+
+                // Another collector than before, which stood in for one that failed, has other metrics.
+                Profile now = size.Profiles[ProfileKind.Cpu];
+                size.Profiles[ProfileKind.Cpu] = before.Metrics.SequenceEqual(now.Metrics) ? ProfileSum.Of(before, now) : before;
+            }
         }
     }
 
@@ -86,11 +119,17 @@ internal sealed class SizedProfiles(Session session, Scratch scratch, Func<Durat
 
             try
             {
+                long started = Stopwatch.GetTimestamp();
                 Duration before = OwnCost.Cpu();
                 Recording recording = collector.Collect(new() { Run = run, Runtime = runtime, Expected = size.Typical, Scratch = scratch.Sub($"{_taken++}-{kind.Name()}") }, session.Cancellation);
                 session.CollectorCpu += OwnCost.Cpu() - before;
                 Profile profile = OwnCode.Relocate(recording.Profile, session.Folder);
                 size.Profiles[kind] = profile with { Runs = profile.Runs ?? 1 };
+                if (kind == ProfileKind.Cpu)
+                {
+                    _took[size] = new((long)Stopwatch.GetElapsedTime(started).TotalNanoseconds);
+                }
+
                 return true;
             }
             catch (ProblemException error)

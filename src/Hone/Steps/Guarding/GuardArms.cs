@@ -10,7 +10,7 @@ namespace Hone.Cli.Steps.Guarding;
 
 /// <summary>
 /// Base and head, built the same way from clean trees. Both lie at one path when they are built and run: the other is put aside
-/// meanwhile, so that no path or length of a path makes one of them slower. Both read the head's inputs.
+/// meanwhile, and both write to the same folders, so that neither a path nor a folder makes one of them slower. Both read the head's inputs.
 /// </summary>
 internal sealed class GuardArms : IDisposable
 {
@@ -21,23 +21,12 @@ internal sealed class GuardArms : IDisposable
     public const int Head = 1;
 
     private readonly Session _session;
-    private readonly TreePlace _place = new();
-    private readonly OutputShelf _shelf;
-    private readonly string _stage;
-    private readonly string[] _aside;
-    private readonly BuildTree?[] _trees = new BuildTree?[2];
-    private int? _staged;
+    private readonly StagedTrees _trees = new();
 
-    private GuardArms(Session session)
-    {
-        _session = session;
-        _stage = Path.Combine(_place.Folder, "stage");
-        _shelf = new(Path.Combine(_place.Folder, Path.GetRandomFileName()));
-        _aside = [.. Enumerable.Range(0, 2).Select(_ => Path.Combine(_place.Folder, Path.GetRandomFileName()))];
-    }
+    private GuardArms(Session session) => _session = session;
 
     /// <summary>The project's folder of the arm that is staged.</summary>
-    public string Folder => Tree(_staged ?? Base).Project;
+    public string Folder => _trees[_trees.Now ?? Base].Project;
 
     /// <summary>Builds both. One that does not build is a problem of exit code 3: nothing was measured, and nobody may read a regression from it.</summary>
     public static GuardArms Build(Session session, IReadOnlyList<Workload> workloads, ArmSource before, ArmSource after)
@@ -58,29 +47,19 @@ internal sealed class GuardArms : IDisposable
     }
 
     /// <summary>Puts an arm where programs are run.</summary>
-    public void Stage(int arm)
-    {
-        if (_staged == arm)
-        {
-            return;
-        }
-
-        PutAside();
-        Directory.Move(_aside[arm], _stage);
-        _staged = arm;
-    }
+    public void Stage(int arm) => _trees.Put(arm);
 
     /// <summary>Puts an arm in its place, without what runs of the workload left.</summary>
     public void Clean(int arm, Workload workload)
     {
         Stage(arm);
-        Tree(arm).ClearOutputs(workload.Outputs);
+        _trees[arm].ClearOutputs(workload.Outputs);
     }
 
     /// <summary>How an arm runs a workload, once it is staged: a request that is the same for both.</summary>
-    public SpawnRequest Request(Workload workload) => _session.Spawn(workload.Command, Tree(Base).Project) with
+    public SpawnRequest Request(Workload workload) => _session.Spawn(workload.Command, _trees[Base].Project) with
     {
-        StdinFile = workload.StdinFile is null ? null : Path.Combine(Tree(Base).Project, workload.StdinFile),
+        StdinFile = workload.StdinFile is null ? null : Path.Combine(_trees[Base].Project, workload.StdinFile),
         Timeout = workload.Timeout,
         Stdout = new OutputTarget.Discard(),
     };
@@ -99,13 +78,12 @@ internal sealed class GuardArms : IDisposable
 
     public void Dispose()
     {
-        _place.Dispose();
+        _trees.Dispose();
         _ = _session.Git.Ask(CancellationToken.None, "worktree", "prune");
     }
 
     private void Make(int arm, IReadOnlyList<Workload> workloads, ArmSource source, CommandLine? otherwise)
     {
-        PutAside();
         CommandLine? command = source.Project is null ? otherwise : source.Project.Build;
         BuildTreePlan plan = new(_session.Folder)
         {
@@ -114,10 +92,7 @@ internal sealed class GuardArms : IDisposable
             Outputs = [.. workloads.SelectMany(workload => workload.Outputs).Distinct()],
             Whole = command is null && source.Commit is null,
         };
-        BuildTree tree = BuildTree.CreateAt(plan, _stage, _session.Cancellation);
-        tree.Shelf = _shelf;
-        _trees[arm] = tree;
-        _staged = arm;
+        BuildTree tree = _trees.Make(arm, plan, _session.Cancellation);
         if (command is not null)
         {
             _session.Progress.At($"{source.Word}: {command.Text}");
@@ -133,20 +108,19 @@ internal sealed class GuardArms : IDisposable
             }
         }
 
-        // From here on nothing in the tree leads back to the repository.
-        File.Delete(Path.Combine(tree.Source, ".git"));
+        _trees.Share(plan.Outputs);
     }
 
     // The inputs may be in the repository, and a commit may change them: that is not the program.
     private void ShareInputs(IReadOnlyList<Workload> workloads)
     {
-        string held = Path.Combine(_place.Folder, "inputs");
+        string held = Path.Combine(_trees.Folder, "inputs");
         string[] inputs = [.. Inputs(workloads)];
         Stage(Head);
-        IReadOnlyDictionary<string, IReadOnlyList<PathLink>> links = ArmInputs.Links(Folder, Tree(Head).Source, inputs);
+        IReadOnlyDictionary<string, IReadOnlyList<PathLink>> links = ArmInputs.Links(Folder, _trees[Head].Source, inputs);
         ArmInputs.Lay(Folder, held, held, inputs, new Dictionary<string, IReadOnlyList<PathLink>>());
         Stage(Base);
-        ArmInputs.Lay(held, Folder, Tree(Base).Source, inputs, links);
+        ArmInputs.Lay(held, Folder, _trees[Base].Source, inputs, links);
 
         if (Directory.Exists(held))
         {
@@ -156,15 +130,4 @@ internal sealed class GuardArms : IDisposable
 
     private static IEnumerable<string> Inputs(IReadOnlyList<Workload> workloads) =>
         workloads.SelectMany(workload => workload.StdinFile is string stdin ? [stdin, .. workload.Inputs] : workload.Inputs).Distinct();
-
-    private void PutAside()
-    {
-        if (_staged is int other)
-        {
-            Directory.Move(_stage, _aside[other]);
-            _staged = null;
-        }
-    }
-
-    private BuildTree Tree(int arm) => _trees[arm] ?? throw new InvalidOperationException("this arm was not built");
 }

@@ -97,6 +97,26 @@ public sealed class FunctionGrowthsTests
     }
 
     [Fact]
+    public void What_is_nearly_all_already_does_not_rise_because_the_start_of_the_program_is_soon_nothing()
+    {
+        IReadOnlyList<FunctionGrowth> functions = Of(null, ("main;Parse", 1, 0.992), ("Load", 0, 0.008));
+
+        FunctionGrowth main = functions.Single(function => function.Frame.Function == "Parse");
+        Assert.True(main.ShareAt10!.Value.Value > main.ShareNow.Value);
+        Assert.DoesNotContain(functions, function => function.Rises || function.IsUndecided);
+    }
+
+    [Fact]
+    public void A_growth_that_few_samples_leave_open_is_undecided_and_one_that_many_show_is_not()
+    {
+        FunctionGrowth Find(double exponent, Interval at10) => new(new("Find", "m", FrameOrigin.Native), ProfileKind.Cpu, new(exponent, new(0.5, 2.6), GrowthShape.Unclear, 5), new(0.05), new(0.08), new(0.2)) { ShareAt10Interval = at10 };
+
+        Assert.True(Find(1.4, new(0.03, 0.4)).IsUndecided);
+        Assert.False(Find(1.0, new(0.03, 0.08)).IsUndecided);
+        Assert.False(Find(2.0, new(0.2, 0.4)).IsUndecided);
+    }
+
+    [Fact]
     public void Nothing_recorded_is_nothing_said()
     {
         Assert.Empty(FunctionGrowths.Of(ProfileKind.Cpu, [], FrameRules.LooksOwn));
