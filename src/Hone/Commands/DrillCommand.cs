@@ -17,6 +17,7 @@ internal static class DrillCommand
         Option<string[]> only = new("--only") { Description = "Only this trick or honest change; may be given more than once.", HelpName = "name" };
         Option<string[]> examples = new("--example") { Description = "Only this example; may be given more than once.", HelpName = "name" };
         Option<bool> honest = new("--honest") { Description = "Play honest changes instead of tricks: each must be accepted, and an attempt without gain closed as no-win." };
+        Option<bool> mixed = new("--mixed") { Description = "Play honest changes with something beside them that they do not need: that must be named." };
         Option<int> times = new("--times") { Description = "Play each so many times, in turns: how often does the attempt without gain pass by chance?", HelpName = "count", DefaultValueFactory = _ => 1 };
         Option<bool> list = new("--list") { Description = "Play nothing; list the tricks." };
         Option<bool> json = CommandOptions.Json();
@@ -29,24 +30,28 @@ internal static class DrillCommand
             Example: hone drill --quick examples
                      hone drill --only race --example routes examples
                      hone drill --honest --only no-win --times 30 examples
+                     hone drill --mixed examples
             """)
         {
-            folder, quick, only, examples, honest, times, list, json,
+            folder, quick, only, examples, honest, mixed, times, list, json,
         };
         Front.Attach(command, json, front =>
         {
             string[] names = [.. DrillExample.Named(front.Arguments.GetValue(examples) ?? []).Select(example => example.Name)];
             string[] wanted = front.Arguments.GetValue(only) ?? [];
-            bool isHonest = front.Arguments.GetValue(honest);
-            Trick[] tricks = isHonest ? [] : [.. DrillResources.Tricks.Where(trick => (wanted.Length == 0 || wanted.Contains(trick.Name)) && (trick.Cost == TrickCost.Quick || !front.Arguments.GetValue(quick)))];
-            InsistKnown(wanted, isHonest ? [.. names.SelectMany(DrillResources.HonestNames)] : [.. DrillResources.Tricks.Select(trick => trick.Name)]);
+            Dictionary<string, IReadOnlyList<string>> changes = names.ToDictionary(name => name, name => Changes(name, front.Arguments.GetValue(honest), front.Arguments.GetValue(mixed)));
+            bool isChanges = front.Arguments.GetValue(honest) || front.Arguments.GetValue(mixed);
+            Trick[] tricks = isChanges ? [] : [.. DrillResources.Tricks.Where(trick => (wanted.Length == 0 || wanted.Contains(trick.Name)) && (trick.Cost == TrickCost.Quick || !front.Arguments.GetValue(quick)))];
+            InsistKnown(wanted, isChanges ? [.. changes.Values.SelectMany(each => each)] : [.. DrillResources.Tricks.Select(trick => trick.Name)]);
             if (front.Arguments.GetValue(list))
             {
                 front.Print(new("hone.tricks/1", [.. tricks.Select(trick => TrickDocument.From(trick, names))]), DrillJson.Default.TricksDocument, () => DrillText.List(tricks, names));
                 return ExitCode.Holds;
             }
 
-            DrillPlan plan = new(DrillExample.Folder(front.Arguments.GetValue(folder)), DrillExample.Named(names), tricks, isHonest, wanted) { Times = Math.Clamp(front.Arguments.GetValue(times), 1, 1000) };
+            Dictionary<string, IReadOnlyList<string>> played = changes.Select(each => (each.Key, Value: each.Value.Where(name => wanted.Length == 0 || wanted.Contains(name)).ToList()))
+                .Where(each => each.Value.Count > 0).ToDictionary(each => each.Key, each => (IReadOnlyList<string>)each.Value);
+            DrillPlan plan = new(DrillExample.Folder(front.Arguments.GetValue(folder)), DrillExample.Named(names), tricks, played) { Times = Math.Clamp(front.Arguments.GetValue(times), 1, 1000) };
             DrillResult result = DrillStep.Run(plan, front.Progress, front.Cancellation);
             front.Print(
                 DrillDocument.From(result),
@@ -61,6 +66,9 @@ internal static class DrillCommand
         });
         return command;
     }
+
+    private static IReadOnlyList<string> Changes(string example, bool honest, bool mixed) =>
+        [.. honest ? DrillResources.HonestNames(example) : [], .. mixed ? DrillResources.MixedNames(example) : []];
 
     private static void InsistKnown(string[] wanted, IReadOnlyCollection<string> known)
     {

@@ -21,21 +21,26 @@ internal static class DrillResources
     /// <summary>An honest change of an example.</summary>
     public static DrillPatch Honest(string example, string name) => Patch($"honest/{example}/{name}.patch");
 
+    /// <summary>What is put beside an honest change without being part of it.</summary>
+    public static DrillPatch Ballast(string example, string name) => Patch($"ballast/{example}/{name}.patch");
+
     /// <summary>The names of an example's honest changes, the attempt without gain last.</summary>
-    public static IReadOnlyList<string> HonestNames(string example)
-    {
-        string prefix = $"{Root}honest/{example}/";
-        return
-        [
-            .. _assembly.GetManifestResourceNames()
-                .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(name => Path.GetFileNameWithoutExtension(name[prefix.Length..]))
-                .OrderBy(name => name == NoWin).ThenBy(name => name, StringComparer.Ordinal),
-        ];
-    }
+    public static IReadOnlyList<string> HonestNames(string example) =>
+        [.. Names($"{Root}honest/{example}/").OrderBy(name => name == NoWin).ThenBy(name => name, StringComparer.Ordinal)];
+
+    /// <summary>An example's mixtures of an honest change and a ballast, each as <c>HONEST+BALLAST</c>.</summary>
+    public static IReadOnlyList<string> MixedNames(string example) =>
+        [.. Names($"{Root}ballast/{example}/").SelectMany(name => Ballast(example, name).With.Select(honest => honest + Plus + name)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Between the names of a mixture.</summary>
+    public const char Plus = '+';
 
     /// <summary>The name of the attempt that gains nothing.</summary>
     public const string NoWin = "no-win";
+
+    private static IEnumerable<string> Names(string prefix) => _assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+        .Select(name => Path.GetFileNameWithoutExtension(name[prefix.Length..]));
 
     private static DrillPatch Patch(string name) => DrillPatch.Parse(Text(name), name);
 

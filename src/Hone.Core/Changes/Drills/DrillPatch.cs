@@ -4,7 +4,8 @@ namespace Hone.Changes.Drills;
 
 /// <summary>
 /// A patch of the drill: lines of <c>Key: value</c>, an empty line, and what <c>git apply</c> takes. <c>What</c> must be there; <c>Row</c>
-/// is the function whose row it is made at, <c>Lever</c> and <c>Lines</c> are what is told of it, where the example's own are not meant.
+/// is the function whose row it is made at, <c>Lever</c> and <c>Lines</c> are what is told of it, where the example's own are not meant. What
+/// is put beside honest changes has <c>With</c>, their names, and its <c>Row</c> is the function that it changes.
 /// </summary>
 /// <param name="What">What it does, as one clause.</param>
 /// <param name="Row">The end of the function's name; null for the example's.</param>
@@ -13,6 +14,9 @@ namespace Hone.Changes.Drills;
 /// <param name="Diff">The difference.</param>
 public sealed record DrillPatch(string What, string? Row, string? Lever, string? Lines, string Diff)
 {
+    /// <summary>The honest changes that it can be put beside.</summary>
+    public IReadOnlyList<string> With { get; init; } = [];
+
     /// <summary>Reads a patch file.</summary>
     /// <param name="text">Its text.</param>
     /// <param name="name">Its name, for an error.</param>
@@ -41,7 +45,10 @@ public sealed record DrillPatch(string What, string? Row, string? Lever, string?
             head.GetValueOrDefault("Row"),
             head.GetValueOrDefault("Lever"),
             head.GetValueOrDefault("Lines"),
-            text[(end + 2)..]);
+            text[(end + 2)..])
+        {
+            With = head.GetValueOrDefault("With")?.Split(", ") ?? [],
+        };
     }
 
     private static ProblemException Wrong(string name, string what) => new(new(ExitCode.Bug, "drill-patch", what, "mend the patch") { Place = name });

@@ -7,16 +7,15 @@ namespace Hone.Cli.Steps.Drilling;
 /// <param name="Folder">The folder that holds the examples.</param>
 /// <param name="Examples">The examples.</param>
 /// <param name="Tricks">The tricks; empty for none.</param>
-/// <param name="Honest">Honest changes are played as well.</param>
-/// <param name="Names">Of the honest changes those of these names; empty for all.</param>
-internal sealed record DrillPlan(string Folder, IReadOnlyList<DrillExample> Examples, IReadOnlyList<Trick> Tricks, bool Honest, IReadOnlyList<string> Names)
+/// <param name="Changes">The names of honest changes and mixtures, by example; empty for none.</param>
+internal sealed record DrillPlan(string Folder, IReadOnlyList<DrillExample> Examples, IReadOnlyList<Trick> Tricks, IReadOnlyDictionary<string, IReadOnlyList<string>> Changes)
 {
     /// <summary>How often each is played, in turns.</summary>
     public int Times { get; init; } = 1;
 
     /// <summary>Nothing is built or timed beyond what each example needs to begin.</summary>
-    public bool IsQuick => !Honest && Tricks.All(trick => trick.Cost == TrickCost.Quick);
+    public bool IsQuick => Changes.Count == 0 && Tricks.All(trick => trick.Cost == TrickCost.Quick);
 
     /// <summary>Something is timed.</summary>
-    public bool IsTimed => Honest || Tricks.Any(trick => trick.Cost == TrickCost.Timed);
+    public bool IsTimed => Changes.Count > 0 || Tricks.Any(trick => trick.Cost == TrickCost.Timed);
 }

@@ -46,7 +46,7 @@ internal static class DrillStep
         {
             DrillExample example = plan.Examples[i];
             Trick[] tricks = [.. Often(plan.Tricks.Where(trick => trick.RuleIn(example.Name) is not null), plan.Times)];
-            string[] names = !plan.Honest ? [] : [.. Often(DrillResources.HonestNames(example.Name).Where(name => plan.Names.Count == 0 || plan.Names.Contains(name)), plan.Times)];
+            string[] names = [.. Often(plan.Changes.TryGetValue(example.Name, out IReadOnlyList<string>? changes) ? changes : [], plan.Times)];
             if (tricks.Length + names.Length == 0)
             {
                 continue;

@@ -28,13 +28,18 @@ internal static class TrickPlay
         return (started["id"], started["worktree"]);
     }
 
-    /// <summary>Begins a change where a patch wants it, and puts the patch in.</summary>
-    public static string Begin(PreparedExample prepared, DrillPatch patch)
+    /// <summary>Begins a change where a patch wants it, and puts the patch in, with another one beside it where there is one.</summary>
+    public static string Begin(PreparedExample prepared, DrillPatch patch, DrillPatch? beside = null)
     {
         string row = patch.Row is null && patch.Lever is null ? prepared.Row : prepared.NameLever(
             patch.Row ?? prepared.Example.Function, patch.Lever ?? prepared.Example.Lever, patch.Lines ?? prepared.Example.Lines, patch.What);
         (string id, string worktree) = Start(prepared, row);
         prepared.Place.Apply(worktree, patch.Diff);
+        if (beside is not null)
+        {
+            prepared.Place.Apply(worktree, beside.Diff);
+        }
+
         return id;
     }
 
