@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Hone.Cli.Terminal;
 
 namespace Hone.Cli.Commands;
 
@@ -68,6 +69,7 @@ internal static class RootBuilder
             DueCommand.Create(),
             ScheduleCommand.Create(),
         };
+        BriefHelp.Attach(root);
         return root;
     }
 }

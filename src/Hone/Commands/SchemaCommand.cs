@@ -28,6 +28,7 @@ internal static class SchemaCommand
         {
             Description = "The document, such as status; without it they are listed.",
             Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "name",
         };
         name.CompletionSources.Add([.. PrintedSchemas.All.Select(schema => schema.Name)]);
         Option<bool> json = CommandOptions.Json();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using System.CommandLine.Help;
 
@@ -13,12 +14,14 @@ internal sealed record HelpText(IReadOnlyList<string> Description, string Usage,
     // Whatever the terminal is: a page breaks its lines itself.
     private const int Unbroken = 100_000;
 
+    private static readonly SearchValues<string> _sentenceEnds = SearchValues.Create([". ", "? "], StringComparison.Ordinal);
+
     /// <summary>Asks the command line itself.</summary>
     /// <param name="root">The whole of it.</param>
     /// <param name="path">The words that lead to the command; none for the whole.</param>
     public static HelpText Of(RootCommand root, IReadOnlyList<string> path)
     {
-        ((HelpAction)root.Options.OfType<HelpOption>().Single().Action!).MaxWidth = Unbroken;
+        ((BriefHelp)root.Options.OfType<HelpOption>().Single().Action!).Whole.MaxWidth = Unbroken;
         using StringWriter output = new();
         root.Parse([.. path, "--help"]).Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
         Dictionary<string, List<string>> sections = new(StringComparer.Ordinal);
@@ -36,6 +39,14 @@ internal sealed record HelpText(IReadOnlyList<string> Description, string Usage,
         }
 
         return new(sections["Description:"], sections["Usage:"][0], Rows(sections.GetValueOrDefault("Arguments:")), Rows(sections.GetValueOrDefault("Options:")));
+    }
+
+    /// <summary>The first sentence of a description, up to its mark and without it, as whatis(1) lists it.</summary>
+    public static string FirstSentence(IReadOnlyList<string> lines)
+    {
+        string paragraph = string.Join(' ', lines.TakeWhile(line => line.Length > 0));
+        int end = paragraph.AsSpan().IndexOfAny(_sentenceEnds);
+        return (end < 0 ? paragraph : paragraph[..end]).TrimEnd('.', ':', '?');
     }
 
     // Two columns; a line that begins with blanks goes on with what the one before it says.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.CommandLine;
 using System.Reflection;
 using System.Text;
@@ -11,8 +10,6 @@ namespace Hone.Cli.Terminal;
 /// </summary>
 internal static class ManPages
 {
-    private static readonly SearchValues<string> _sentenceEnds = SearchValues.Create([". ", "? "], StringComparison.Ordinal);
-
     /// <summary>Each page's name without its section, and its text.</summary>
     public static IEnumerable<(string Name, string Text)> Of(RootCommand root)
     {
@@ -31,13 +28,13 @@ internal static class ManPages
         HelpText help = HelpText.Of(root, isWhole ? [] : [command.Name]);
         StringBuilder page = new();
         page.Append(".TH ").Append(RoffText.Words(name.ToUpperInvariant())).Append(" 1 \"\" \"hone ").Append(Version()).Append("\" \"Hone\"\n.nh\n.ad l\n.SH NAME\n");
-        page.Append(RoffText.Words(name)).Append(" \\- ").Append(RoffText.Words(FirstSentence(help.Description))).Append('\n');
+        page.Append(RoffText.Words(name)).Append(" \\- ").Append(RoffText.Words(HelpText.FirstSentence(help.Description))).Append('\n');
         page.Append(".SH SYNOPSIS\n").Append(RoffText.Line("\\fB", help.Usage)).Append(".SH DESCRIPTION\n").Append(RoffText.Paragraphs(help.Description));
         Rows(page, "ARGUMENTS", help.Arguments);
         Rows(page, "OPTIONS", help.Options);
         if (isWhole)
         {
-            Rows(page, "COMMANDS", [.. pages.Select(each => ("hone-" + each.Name + "(1)", FirstSentence(HelpText.Of(root, [each.Name]).Description)))]);
+            Rows(page, "COMMANDS", [.. pages.Select(each => ("hone-" + each.Name + "(1)", HelpText.FirstSentence(HelpText.Of(root, [each.Name]).Description)))]);
             return page.ToString();
         }
 
@@ -82,14 +79,6 @@ internal static class ManPages
 
     private static void Row(StringBuilder page, string name, string text) =>
         page.Append(".TP\n").Append(RoffText.Line("\\fB", name)).Append(RoffText.Line("", text.Length == 0 ? " " : text));
-
-    // Up to its mark, without it, as whatis(1) lists it.
-    private static string FirstSentence(IReadOnlyList<string> lines)
-    {
-        string paragraph = string.Join(' ', lines.TakeWhile(line => line.Length > 0));
-        int end = paragraph.AsSpan().IndexOfAny(_sentenceEnds);
-        return (end < 0 ? paragraph : paragraph[..end]).TrimEnd('.', ':', '?');
-    }
 
     private static string Version() =>
         (typeof(ManPages).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "").Split('+')[0];
