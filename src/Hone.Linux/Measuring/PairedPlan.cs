@@ -25,6 +25,9 @@ public sealed record PairedPlan
     /// <summary>Rounds that are run even when all is decided before, as long as the budget lasts: for what few rounds cannot show.</summary>
     public int LeastDecided { get; init; }
 
+    /// <summary>Asked with the rounds so far once all is decided: rounds are run until it is true, as long as the budget lasts; null for no more.</summary>
+    public Func<IReadOnlyList<Round>, bool>? Until { get; init; }
+
     /// <summary>The most rounds.</summary>
     public int MostRounds { get; init; } = 10_000;
 

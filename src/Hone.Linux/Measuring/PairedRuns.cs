@@ -86,7 +86,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
     private bool IsDone(out StopReason stop)
     {
         // One command alone has nothing to decide; it is measured for as long as the budget lasts.
-        stop = subjects.Count > 1 && !plan.ToTheEnd && _rounds.Count >= plan.LeastDecided && Open() == 0 ? StopReason.Decided : StopReason.Budget;
+        stop = subjects.Count > 1 && !plan.ToTheEnd && _rounds.Count >= plan.LeastDecided && Open() == 0 && plan.Until?.Invoke(_rounds) != false ? StopReason.Decided : StopReason.Budget;
         return stop == StopReason.Decided
             || _rounds.Count >= plan.MostRounds
             || (plan.Budget is Duration budget && _rounds.Count >= plan.LeastRounds && Spent >= budget);
@@ -98,7 +98,7 @@ public sealed class PairedRuns(PairedPlan plan, IReadOnlyList<Subject> subjects)
 
     private Round RunRound(int number, CancellationToken cancellation)
     {
-        int[] order = [.. RoundOrder.Of(plan.Seed, number, subjects.Count).Where(i => plan.ToTheEnd || !_decided[i])];
+        int[] order = [.. RoundOrder.Of(plan.Seed, number, subjects.Count).Where(i => plan.ToTheEnd || !_decided[i] || Open() == 0)];
         RunSample?[] runs = new RunSample?[subjects.Count];
         int?[] exits = new int?[subjects.Count];
         foreach (int i in order)

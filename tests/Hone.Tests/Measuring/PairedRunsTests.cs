@@ -27,6 +27,18 @@ public sealed class PairedRunsTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_wants_more_than_a_decision_gets_whole_pairs_until_it_is_enough()
+    {
+        using PairedRuns runs = new(Plan(100) with { Until = rounds => rounds.Count >= 31 }, [Loop(500), Loop(8000)]);
+        Assert.Equal(StopReason.Decided, runs.Run(Cancellation));
+        Assert.Equal(31, runs.Rounds.Count);
+        Assert.All(runs.Rounds, round => Assert.True(round.Runs[0] is not null && round.Runs[1] is not null));
+        using PairedRuns never = new(Plan(33) with { Until = _ => false }, [Loop(500), Loop(8000)]);
+        Assert.Equal(StopReason.Budget, never.Run(Cancellation));
+        Assert.Equal(33, never.Rounds.Count);
+    }
+
+    [Fact]
     public void Both_orders_occur_and_are_those_that_the_seed_gives()
     {
         using PairedRuns runs = new(Plan(13), [Loop(10), Loop(10)]);

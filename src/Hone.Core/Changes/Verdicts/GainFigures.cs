@@ -23,6 +23,9 @@ public sealed record GainFigures(string Workload, Metric Metric, Comparison Comp
     /// <summary>The least gain that counts here: <see cref="VerdictLimits.LeastGain"/>, or what so many pairs of this noise can be relied on to show.</summary>
     public double Least => Math.Max(VerdictLimits.LeastGain, Comparison.SmallestVisible is double visible && double.IsFinite(visible) ? visible / (1 + visible) : VerdictLimits.LeastGain);
 
+    /// <summary>There is a gain, and one worth having as it looks; but it is less than so many pairs can be relied on to show. More of them would tell.</summary>
+    public bool IsBlurred => Comparison.Verdict == ComparisonVerdict.Faster && Gain >= VerdictLimits.LeastGain && Gain < Least;
+
     /// <summary>The chance of a false difference that this attempt may take.</summary>
     public double Alpha => VerdictLimits.Alpha(Attempt);
 

@@ -22,8 +22,11 @@ internal static class GainRules
                 return new Verdict.Rejected("slower", what, Ask(gain), NoWin(facts));
             case ComparisonVerdict.Same:
                 return new Verdict.Rejected("no-gain", $"{what}: shown to be the same", Ask(gain), NoWin(facts));
-            case ComparisonVerdict.Faster when gain.Gain < gain.Least:
+            case ComparisonVerdict.Faster when gain.Gain < VerdictLimits.LeastGain:
                 return new Verdict.Rejected("below-minimum", what, Ask(gain), NoWin(facts));
+            case ComparisonVerdict.Faster when gain.IsBlurred:
+                // There is a gain; that these runs are too noisy to say that it is worth having is no fault of the change.
+                return new Verdict.Inconclusive("gain-not-shown", $"{what}, less than the {Part(gain.Least)} that so many pairs can be relied on to show here", Decides(facts, gain));
             case ComparisonVerdict.Faster:
                 return null;
             default:
@@ -140,7 +143,7 @@ internal static class GainRules
 
     private static string Ask(GainFigures gain) => string.Create(
         CultureInfo.InvariantCulture,
-        $"at least {Part(gain.Least)} saved, shown at a false-alarm rate of {gain.Alpha * 100:0.###} % (attempt {gain.Attempt})");
+        $"at least {Part(VerdictLimits.LeastGain)} saved, shown at a false-alarm rate of {gain.Alpha * 100:0.###} % (attempt {gain.Attempt})");
 
     private static string NoWin(VerdictFacts facts) => $"try another lever, or close it with this evidence: hone change no-win {facts.Change.Id}";
 

@@ -137,7 +137,7 @@ internal static class ChangeVerify
         }
 
         int others = all.Length - 1;
-        TimedPlan target = new(VerifyPlan.MetricOf(own.Workload, change.Metric), VerdictLimits.Design(number), plan.Own(others)) { Least = plan.Quick ? 0 : LeastPairs };
+        TimedPlan target = new(VerifyPlan.MetricOf(own.Workload, change.Metric), VerdictLimits.Design(number), plan.Own(others)) { Least = plan.Quick ? 0 : LeastPairs, Attempt = number };
         run = run with { Timed = [TimedGate.Run(session, arms, own, target)] };
         bool needsFresh = number > 1;
         if (Continue(change, run, number, needsFresh ? "unconfirmed" : null))

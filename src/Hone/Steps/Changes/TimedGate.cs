@@ -1,4 +1,5 @@
 using Hone.Changes.Runs;
+using Hone.Changes.Verdicts;
 using Hone.Cli.Steps.Oracle;
 using Hone.Cli.Steps.Oracle.Trials;
 using Hone.Linux.Measuring;
@@ -19,6 +20,9 @@ internal sealed record TimedPlan(Metric Metric, ComparisonDesign Design, Duratio
 {
     /// <summary>Pairs that are run even when the gain is decided before, as far as the time reaches: a few cannot show that some runs pay for it.</summary>
     public int Least { get; init; }
+
+    /// <summary>Which attempt at the opportunity it is, where the runs are to show its gain: they go on until that is as large as they can be relied on to show.</summary>
+    public int? Attempt { get; init; }
 }
 
 /// <summary>A workload that is timed, as the oracle knows it.</summary>
@@ -35,6 +39,7 @@ internal static class TimedGate
     {
         (Workload workload, CaseJudge judge) = timed;
         TimedOutputsJudge outputs = new(judge, arms.Outside);
+        ulong seed = (ulong)Random.Shared.NextInt64(1, long.MaxValue);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(session.Cancellation);
         PairedPlan paired = new()
         {
@@ -46,7 +51,8 @@ internal static class TimedGate
             LeastDecided = plan.Least,
             MostRounds = plan.Pairs ?? MostPairs,
             ToTheEnd = plan.Pairs is not null,
-            Seed = (ulong)Random.Shared.NextInt64(1, long.MaxValue),
+            Seed = seed,
+            Until = plan.Attempt is not int attempt ? null : rounds => !GainFigures.Of(new(workload.Name, Samples(rounds, StopReason.Decided), outputs.Found), attempt).IsBlurred,
         };
         Subject[] subjects = [.. new[] { ChangeArms.Baseline, ChangeArms.Candidate }.Select(arm => Subject(session, arms, arm, judge, workload, outputs, stop))];
         using PairedRuns runs = new(paired, subjects)
@@ -63,23 +69,21 @@ internal static class TimedGate
             reason = StopReason.Interrupted;
         }
 
-        return new(
-            workload.Name,
-            new()
-            {
-                Commands = [workload.Command.Text, workload.Command.Text],
-                Names = ["baseline", "candidate"],
-                Host = session.Host.Id,
-                Seed = paired.Seed,
-                Metric = plan.Metric.Name,
-                HigherIsBetter = !plan.Metric.LowerIsBetter,
-                Design = plan.Design,
-                Warmups = Warmups,
-                Stop = reason,
-                OwnCostNanoseconds = runs.OwnCost?.Nanoseconds,
-                Rounds = [.. runs.Rounds],
-            },
-            outputs.Found);
+        return new(workload.Name, Samples(runs.Rounds, reason) with { OwnCostNanoseconds = runs.OwnCost?.Nanoseconds }, outputs.Found);
+
+        PairedSamples Samples(IReadOnlyList<Round> rounds, StopReason stop) => new()
+        {
+            Commands = [workload.Command.Text, workload.Command.Text],
+            Names = ["baseline", "candidate"],
+            Host = session.Host.Id,
+            Seed = seed,
+            Metric = plan.Metric.Name,
+            HigherIsBetter = !plan.Metric.LowerIsBetter,
+            Design = plan.Design,
+            Warmups = Warmups,
+            Stop = stop,
+            Rounds = [.. rounds],
+        };
     }
 
     private static Subject Subject(Session session, ChangeArms arms, int arm, CaseJudge judge, Workload workload, TimedOutputsJudge outputs, CancellationTokenSource stop)

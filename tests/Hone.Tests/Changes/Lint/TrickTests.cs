@@ -121,11 +121,12 @@ public sealed class TrickTests
     }
 
     [Fact]
-    public void A_new_test_may_stand_in_a_file_of_tests_and_no_test_may_change()
+    public void More_may_stand_in_a_file_of_tests_and_no_test_may_change_or_end_sooner()
     {
         Program program = Program.Python;
         const string tests = "from report import Report\n\n\ndef test_add():\n    report = Report()\n    report.add(\"a\", 1)\n    assert report.totals == [1]\n";
         Assert.DoesNotContain(program.Lint(Honest(program), ("tests/test_report.py", tests, tests + "\n\ndef test_empty():\n    assert Report().totals == []\n")), finding => finding.Weight == LintWeight.Block);
+        Assert.DoesNotContain(program.Lint(Honest(program), ("tests/test_report.py", tests, tests + "    report.add(\"b\", 2)\n    assert report.totals == [1, 2]\n")), finding => finding.Weight == LintWeight.Block);
         Assert.Contains(program.Lint(Honest(program), ("tests/test_report.py", tests, tests.Replace("    report.add", "    return\n    report.add", StringComparison.Ordinal))), finding => finding.Rule == "test-touched" && finding.Weight == LintWeight.Block);
     }
 

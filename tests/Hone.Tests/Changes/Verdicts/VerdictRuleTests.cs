@@ -11,6 +11,14 @@ public sealed class VerdictRuleTests
     private static ChangeRun Honest => Verifications.Honest;
 
     [Fact]
+    public void A_gain_that_is_shown_but_smaller_than_such_noise_can_be_relied_on_to_show_is_inconclusive_and_no_fault_of_the_change()
+    {
+        Verdict.Inconclusive inconclusive = Assert.IsType<Verdict.Inconclusive>(Verifications.Judge(Honest with { Timed = [Verifications.Timed(Verifications.Own, 0.977, noise: 0.05)] }));
+        Assert.Equal("gain-not-shown", inconclusive.Rule);
+        Assert.Contains("can be relied on to show", inconclusive.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_honest_change_is_accepted_with_its_gain()
     {
         Verdict.Accepted accepted = Assert.IsType<Verdict.Accepted>(Verifications.Judge(Honest));
@@ -269,7 +277,7 @@ public sealed class VerdictRuleTests
             "claim-without-witness" => (Honest with { Findings = [new("proof", rule, "ordering", "no witness passed", "one", "run hone change prove", true)] }, 1),
             "slower" => (WithTimed(Verifications.Timed(Verifications.Own, 1.1)), 1),
             "no-gain" => (WithTimed(Verifications.Timed(Verifications.Own, 1)), 1),
-            "below-minimum" => (WithTimed(Verifications.Timed(Verifications.Own, 0.977, noise: 0.05)), 1),
+            "below-minimum" => (WithTimed(Verifications.Timed(Verifications.Own, 0.981, noise: 0.01)), 1),
             "too-good" => (WithTimed(Verifications.Timed(Verifications.Own, 0.2)), 1),
             "not-confirmed" => (Honest with { Confirmation = Verifications.Timed(Verifications.Own, 1, seed: 5) }, 3),
             "other-workload-slower" => (WithTimed(own, Verifications.Timed("night", 1.04)), 1),

@@ -25,13 +25,14 @@ internal static class LintStep
             ?? throw new ProblemException(new(ExitCode.Usage, "no-such-commit", $"there is no commit '{request.Base}' to be had here", "name a commit of this repository") { Place = session.Folder });
         string prefix = git.Prefix(session.Cancellation);
         Patch patch = request.Patch ?? (request.PatchFile is string file ? Read(file) : OfTree(request.Tree ?? session.Folder, session, commit, prefix));
+        Dictionary<string, bool> tracked = [];
         IEnumerable<NamedFunction> around = request.Workload is string name && request.Declared.Count > 0 ? Around(session, session.Select([name])[0], request.Declared) : [];
         LintFacts facts = new()
         {
             Patch = patch,
             Source = PatchedText.Sides(patch, path => git.Text(commit, path, session.Cancellation)),
-            Declared = [.. request.Declared.Select(function => LintPaths.Inside(function, prefix))],
-            Around = [.. around.Select(function => LintPaths.Inside(function, prefix))],
+            Declared = [.. request.Declared.Select(Placed)],
+            Around = [.. around.Select(Placed)],
             Lever = request.Lever,
             Paths = LintPaths.Of(session.Project, prefix, request.Declared, [.. git.Files(commit, "", session.Cancellation), .. prefix.Length == 0 ? [] : git.Files(commit, prefix, session.Cancellation)]),
             Words = LintWords.Of(session),
@@ -41,6 +42,23 @@ internal static class LintStep
         PatchReading reading = PatchReading.Of(patch, facts.Source);
         IReadOnlyList<LintFinding> findings = patch.Files.Count == 0 ? LintRules.Judge(facts) : LintRules.Judge(facts, reading);
         return new(patch, facts, reading.Functions, findings, Duration.FromSeconds(Stopwatch.GetElapsedTime(start).TotalSeconds));
+
+        // A file of the project that is not in git was made of others, by a bundler or another generator: which one the function is in, nobody knows.
+        NamedFunction Placed(NamedFunction function)
+        {
+            NamedFunction placed = LintPaths.Inside(function, prefix);
+            if (placed.File is not string file || Path.IsPathRooted(file))
+            {
+                return placed;
+            }
+
+            if (!tracked.TryGetValue(file, out bool isTracked))
+            {
+                tracked[file] = isTracked = git.Text(commit, file, session.Cancellation) is not null;
+            }
+
+            return isTracked || !Path.Exists(Path.Combine(session.Folder, function.File!)) ? placed : placed with { File = null };
+        }
     }
 
     private static IEnumerable<NamedFunction> Around(Session session, Workload workload, IReadOnlyList<NamedFunction> declared)
