@@ -18,6 +18,7 @@ internal sealed class HotCode
     private readonly bool[] _hot;
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly HashSet<string> _headChanged = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _members = new(StringComparer.Ordinal);
 
     private readonly ILookup<string, NamedFunction> _named;
     private readonly HashSet<string> _withMain = new(StringComparer.Ordinal);
@@ -25,12 +26,11 @@ internal sealed class HotCode
     public HotCode(PatchReading reading, LintFacts facts)
     {
         _named = facts.Declared.Concat(facts.Around).ToLookup(function => ProfileNames.Simple(function.Name));
-        ILookup<string, NamedFunction> declared = facts.Declared.ToLookup(function => ProfileNames.Simple(function.Name));
         _withMain.UnionWith(reading.Files.Where(file => file.Old.Functions.Concat(file.New.Functions).Any(function => function.Name == "Main")).Select(file => file.File.Path));
         _hot = [.. reading.Functions.Select(function => IsNamed(function.File, function.Name))];
         foreach (FileReading file in reading.Files.Where(file => !_interpreted.Contains(file.Old.Language.Name)))
         {
-            AddInlined(reading, file, declared);
+            AddInlined(reading, file);
         }
 
         bool grew = true;
@@ -60,9 +60,13 @@ internal sealed class HotCode
                 }
             }
 
-            foreach (ChangedLine line in file.Lines.Where(line => line.HasCode && _hot[line.Function] && IsHead(file.SideOf(line), line.Line)))
+            foreach (ChangedLine line in file.Lines.Where(line => line.HasCode && _hot[line.Function]))
             {
-                _headChanged.Add(reading.Functions[line.Function].Name);
+                _members.UnionWith(Members(line));
+                if (IsHead(file.SideOf(line), line.Line))
+                {
+                    _headChanged.Add(reading.Functions[line.Function].Name);
+                }
             }
         }
     }
@@ -73,18 +77,34 @@ internal sealed class HotCode
     /// <summary>True for a word that stands in one of these functions.</summary>
     public bool Uses(string word) => _words.Contains(word);
 
-    /// <summary>True when a line calls a hot function whose parameters the patch changes: it has to follow.</summary>
-    public bool Follows(ChangedLine line) => line.Tokens.Any(token => token.Kind == TokenKind.Word && _headChanged.Contains(token.Text));
+    /// <summary>
+    /// True when a line calls a hot function whose parameters the patch changes, or uses a member that the patch handles in another way in a hot
+    /// function: it has to follow.
+    /// </summary>
+    public bool Follows(ChangedLine line) => line.Tokens.Any(token => token.Kind == TokenKind.Word && _headChanged.Contains(token.Text)) || Members(line).Any(_members.Contains);
+
+    // What stands behind a dot or an arrow and is not called, and the keys of an object that is made.
+    private static IEnumerable<string> Members(ChangedLine line)
+    {
+        for (int i = 1; i < line.Tokens.Count; i++)
+        {
+            string next = i + 1 < line.Tokens.Count ? line.Tokens[i + 1].Text : "";
+            if (line.Tokens[i].Kind == TokenKind.Word && next != "(" && (line.Tokens[i - 1].Text is "." or "->" || (next == ":" && line.Tokens[i - 1].Text is "{" or ",")))
+            {
+                yield return line.Tokens[i].Text;
+            }
+        }
+    }
 
     // Code of a file outside of functions is hot where a profile has it of that very file; C# calls it Program.Main.
     private bool IsNamed(string file, string name) => name.Length > 0 ? _named[name].Any(named => ProfileNames.IsSameFile(named.File, file))
         : _named[ProfileNames.Module].Concat(file.EndsWith(".cs", StringComparison.Ordinal) && !_withMain.Contains(file) ? _named["Main"] : [])
             .Any(named => named.File is not null && ProfileNames.IsSameFile(named.File, file));
 
-    private void AddInlined(PatchReading reading, FileReading file, ILookup<string, NamedFunction> declared)
+    private void AddInlined(PatchReading reading, FileReading file)
     {
         HashSet<string> called = [];
-        foreach (SourceFunction function in file.Old.Functions.Where(function => declared[function.Name].Any(named => ProfileNames.IsSameFile(named.File, file.Old.Path))))
+        foreach (SourceFunction function in file.Old.Functions.Where(function => IsNamed(file.Old.Path, function.Name)))
         {
             called.UnionWith(Called(file.Old, function));
         }

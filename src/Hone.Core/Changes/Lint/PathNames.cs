@@ -16,7 +16,7 @@ internal static class PathNames
     private static readonly HashSet<string> _source =
     [
         ".s", ".asm", ".cu", ".cuh", ".cl", ".scala", ".clj", ".cljs", ".ex", ".exs", ".erl", ".hs", ".ml", ".mli", ".fs", ".fsi", ".vb", ".f", ".f90", ".f95", ".zig", ".nim", ".d", ".dart", ".jl", ".r", ".m", ".mm",
-        ".groovy", ".pas", ".adb", ".ads", ".lisp", ".el", ".scm", ".rkt", ".v", ".vhd", ".tcl", ".vue", ".svelte", ".razor", ".cshtml", ".pyx", ".pxd", ".pyi", ".tpp", ".h++", ".c++", ".y", ".l", ".re", ".g4", ".awk", ".zsh", ".ps1",
+        ".inc", ".inl", ".ipp", ".tcc", ".groovy", ".pas", ".adb", ".ads", ".lisp", ".el", ".scm", ".rkt", ".v", ".vhd", ".tcl", ".vue", ".svelte", ".razor", ".cshtml", ".pyx", ".pxd", ".pyi", ".tpp", ".h++", ".c++", ".y", ".l", ".re", ".g4", ".awk", ".zsh", ".ps1",
     ];
 
     private static readonly HashSet<string> _docs = [".md", ".rst", ".adoc", ".txt", ".html", ".css", ".svg", ".texi", ".pod", ".1", ".3"];

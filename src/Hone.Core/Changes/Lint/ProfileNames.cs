@@ -40,7 +40,8 @@ internal static class ProfileNames
             name = at > 0 ? name[..at] : name;
         }
 
-        return SourceFunctions.SimpleName(name);
+        // The source of a destructor is read as that of its class.
+        return SourceFunctions.SimpleName(name).TrimStart('~');
     }
 
     /// <summary>True when a file may be the one that is named: paths of debug information may be longer or shorter.</summary>

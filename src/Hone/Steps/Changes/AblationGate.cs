@@ -37,7 +37,7 @@ internal static class AblationGate
             without.Add(One(session, candidate, arms, judges, plan, gain, patch, group));
         }
 
-        return [.. AblationRule.Judge(gain.Gain, without).Select(finding => OtherGates.Of("ablation", finding))];
+        return [.. AblationRule.Judge(gain.Gain, gain.Range, without).Select(finding => OtherGates.Of("ablation", finding))];
     }
 
     private static GroupGain One(Session session, Candidate candidate, ChangeArms arms, IReadOnlyList<CaseJudge> judges, BuildTreePlan plan, GainFigures gain, Patch patch, HunkGroup group)
@@ -64,7 +64,8 @@ internal static class AblationGate
         return new(group, true, timed.Outputs.Candidate == 0, figures.Gain, figures.Range);
     }
 
-    // As many as make the interval a tenth of the gain to each side, by how wide it was for the whole change (it shrinks with the root of their number).
-    private static int PairsFor(GainFigures gain) => gain.Range is not { } range || gain.Gain <= 0 ? FewestPairs
-        : (int)Math.Clamp(gain.Comparison.Pairs * Math.Pow((range.High - range.Low) / 2 / (HalfWidth * gain.Gain), 2), FewestPairs, MostPairs);
+    // As many as make the interval a tenth of the gain to each side, or what a group has to bring beside it, by how wide it was for the whole
+    // change (it shrinks with the root of their number).
+    private static int PairsFor(GainFigures gain) => gain.Range is not { } range || gain.Gain is <= 0 or >= 1 ? FewestPairs
+        : (int)Math.Clamp(gain.Comparison.Pairs * Math.Pow((range.High - range.Low) / 2 / Math.Min(HalfWidth * gain.Gain, AblationRule.Own * (1 - gain.Gain)), 2), FewestPairs, MostPairs);
 }

@@ -1,4 +1,5 @@
 using Hone.Changes.Runs;
+using Hone.Cli.Steps.Changes.Witnesses;
 using Hone.Cli.Steps.Oracle;
 using Hone.Linux.Processes;
 using Hone.Linux.Repositories;
@@ -175,6 +176,15 @@ internal sealed class ChangeArms : IDisposable
         string Of(int arm) => _trees.Aside(arm) + Tree(arm).Project[_trees.Stage.Length..];
         return action(Of(Baseline), Of(Candidate));
     }
+
+    /// <summary>Within <see cref="Apart"/>: puts an arm where it was built, and away again.</summary>
+    public ArmStages Stages => new(
+        arm =>
+        {
+            _trees.Put(arm);
+            return Tree(arm).Project;
+        },
+        _trees.PutAside);
 
     public void Dispose()
     {

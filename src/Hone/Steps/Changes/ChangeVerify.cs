@@ -90,7 +90,7 @@ internal static class ChangeVerify
         session.Progress.Step(3, StepsOfAll, "oracle");
         run = run with { Cases = OracleGate.Run(session, arms, judges) };
         run = run with { Sandbox = arms.Sandbox };
-        run = IsOver(change, run) ? run : run with { Seeded = SeededGate.Run(session, arms, judges, plan.Inputs, plan.InputTime, notes) };
+        run = IsOver(change, run) ? run : run with { Seeded = SeededGate.Run(session, arms, judges, change.Id, plan.Inputs, plan.InputTime, notes) };
         if (IsOver(change, run))
         {
             return run;

@@ -45,7 +45,7 @@ internal static class OtherGates
         Workload workload = session.Select([change.Workload])[0];
         return arms.Apart((baseline, tree) => Proving.RunAsync(
             change.Id, candidate.Base, Functions(candidate, patch), change.Lever, authored,
-            new(session, OracleCase.Of(workload), baseline, tree, []) { Patch = patch, CandidateTree = Path.GetFullPath(Path.GetRelativePath(arms.Folder, arms.Source), tree), Seed = (ulong)Random.Shared.NextInt64(1, long.MaxValue), Time = time, Judges = [.. judges.Where(judge => judge.Case.Workload == workload.Name)], Notes = notes },
+            new(session, OracleCase.Of(workload), baseline, tree, []) { Patch = patch, CandidateTree = Path.GetFullPath(Path.GetRelativePath(arms.Folder, arms.Source), tree), Seed = (ulong)Random.Shared.NextInt64(1, long.MaxValue), Time = time, Judges = [.. judges.Where(judge => judge.Case.Workload == workload.Name)], Notes = notes, Stages = arms.Stages },
             session.Cancellation).GetAwaiter().GetResult());
     }
 

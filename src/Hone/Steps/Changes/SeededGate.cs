@@ -3,6 +3,7 @@ using Hone.Cli.Steps.Oracle;
 using Hone.Cli.Steps.Oracle.Trials;
 using Hone.Equivalence;
 using Hone.Equivalence.Fuzzing;
+using Hone.Linux.Storage;
 using Hone.Units;
 
 namespace Hone.Cli.Steps.Changes;
@@ -15,7 +16,7 @@ internal static class SeededGate
     private const double LimitFactor = 10;
 
     /// <summary>Runs until a difference shows, all inputs were tried, or time is up; null when there is nothing to vary, and a note says why.</summary>
-    public static SeededComparison? Run(Session session, ChangeArms arms, IReadOnlyList<CaseJudge> judges, int wanted, Duration budget, List<string> notes)
+    public static SeededComparison? Run(Session session, ChangeArms arms, IReadOnlyList<CaseJudge> judges, string change, int wanted, Duration budget, List<string> notes)
     {
         FuzzTarget? target = FuzzTarget.Of(session, judges, out string? note);
         if (note is not null)
@@ -48,6 +49,7 @@ internal static class SeededGate
                     unstable++;
                     break;
                 case true:
+                    notes.Add("the input on which they differ: " + Kept(session, change, inputs[index]));
                     return new(target.Judge.Case.Name, seed, tried + 1, unstable, index, what);
                 default:
                     tried++;
@@ -86,8 +88,25 @@ internal static class SeededGate
             return null;
         }
 
-        what = $"{Noticed.Text(differences, [], candidate)} (made by: {string.Join(", ", input.Steps)})";
+        string ended = baseline.Ending == candidate.Ending ? "" : $"the baseline ended with {baseline.Ending}, ";
+        string? first = Noticed.First(differences, baseline, candidate);
+        what = $"{ended}{Noticed.Text(differences, [], candidate)}{(first is null ? "" : ": " + first)} (made by: {string.Join(", ", input.Steps)})";
         return true;
+    }
+
+    // Beside the worktree, where the author looks and no candidate is read from.
+    private static string Kept(Session session, string change, FuzzInput input)
+    {
+        string path = Path.Combine(ChangeFolder.Of(session, change).Folder, "differing-input");
+        try
+        {
+            File.WriteAllBytes(path, input.Bytes);
+            return path;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DiskProblem.From(error, path);
+        }
     }
 
     private static Seen One(ChangeArms arms, int arm, FuzzTarget target, FuzzInput input, Duration limit) => target.Judge.Run(arms.Place(arm, target.Judge.Case, limit) with

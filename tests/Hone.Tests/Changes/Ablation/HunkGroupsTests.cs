@@ -48,12 +48,12 @@ public sealed class HunkGroupsTests
     {
         HunkGroup[] groups = [.. Groups(Lint.Program.C, TrickTests.Honest(Lint.Program.C).Replace("sums up values", "adds up values", StringComparison.Ordinal))];
         GroupGain[] gains = [new(groups[0], true, true, 0.01, new(-0.01, 0.03)), new(groups[1], true, true, 0.295, new(0.28, 0.31))];
-        Hone.Changes.Lint.LintFinding finding = Assert.Single(AblationRule.Judge(0.30, gains));
+        Hone.Changes.Lint.LintFinding finding = Assert.Single(AblationRule.Judge(0.30, null, gains));
         Assert.Equal(("unneeded-hunks", "src/report.c", Hone.Changes.Lint.LintWeight.Block), (finding.Rule, finding.File, finding.Weight));
         Assert.Contains("usage", finding.Measured, StringComparison.Ordinal);
-        Assert.Empty(AblationRule.Judge(0.30, [gains[0], gains[1] with { Builds = false }]));
-        Assert.Empty(AblationRule.Judge(0.30, [gains[0], gains[1] with { Equivalent = false }]));
-        Assert.Equal(Hone.Changes.Lint.LintWeight.Warn, Assert.Single(AblationRule.Judge(0.30, [gains[1] with { Interval = new(0.1, 0.5) }])).Weight);
+        Assert.Empty(AblationRule.Judge(0.30, null, [gains[0], gains[1] with { Builds = false }]));
+        Assert.Empty(AblationRule.Judge(0.30, null, [gains[0], gains[1] with { Equivalent = false }]));
+        Assert.Equal(Hone.Changes.Lint.LintWeight.Warn, Assert.Single(AblationRule.Judge(0.30, null, [gains[1] with { Interval = new(0.1, 0.5) }])).Weight);
     }
 
     private static IReadOnlyList<HunkGroup> Groups(Lint.Program program, string after)

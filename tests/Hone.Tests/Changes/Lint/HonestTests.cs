@@ -74,6 +74,17 @@ public sealed class HonestTests
     }
 
     [Fact]
+    public void A_member_that_is_handled_in_another_way_and_its_other_users_follow() => Passes(Program.Python with { Hot = "Report.add", Around = "main" }, Program.Python.With(
+        ("            self.totals.append(0)\n        self.totals[at] += value\n", "            self.totals[at] = 0\n        self.totals[at] += value\n"),
+        ("        self.totals = []\n", "        self.totals = {}\n"),
+        ("        for value in self.totals:\n", "        for value in self.totals.values():\n"),
+        ("zip(self.names, self.totals):\n", "zip(self.names, self.totals.values()):\n")));
+
+    [Fact]
+    public void A_table_in_a_file_that_the_source_includes() => Assert.DoesNotContain(
+        Program.C.Lint(TrickTests.Honest(Program.C), ("src/weights.inc", "1, 2,\n", "1, 2, 3,\n")), finding => finding.Rule == "path-not-source");
+
+    [Fact]
     public void An_exception_that_another_function_throws_now() => Passes(
         Program.Sharp with { Hot = "Reports.Report.Add(string, long)", Around = "Reports.Report.Find(string)" },
         Program.Sharp.With(

@@ -83,6 +83,34 @@ public sealed class ProvingTests
     }
 
     [Fact]
+    public async Task A_program_that_works_only_where_it_was_built_is_put_there_for_its_runs()
+    {
+        // As a library that is found by the path of its build: the other tree's is never taken instead.
+        const string knows = "import os, sys\nplace = os.path.dirname(os.path.realpath(__file__))\nif os.path.basename(place) != 'stage': sys.exit('no library at ' + place)\nprint(";
+        using TwoPrograms programs = new(knows + "1 + 1)\n", knows + "2)\n", Input);
+        WitnessPlan plan = programs.Plan(ClaimKind.Values, ClaimKind.SideEffects);
+        string stage = Path.Combine(Path.GetDirectoryName(plan.Baseline)!, "stage");
+        string? moved = null;
+        ArmStages stages = new(
+            arm =>
+            {
+                moved = arm == 0 ? plan.Baseline : plan.Candidate;
+                Directory.Move(moved, stage);
+                return stage;
+            },
+            () => Directory.Move(stage, moved!));
+        List<string> notes = [];
+        IReadOnlyList<Witness> witnesses = await WitnessRuns.RunAsync(plan with { Stages = stages, Notes = notes, Inputs = 3 }, TestContext.Current.CancellationToken);
+
+        Assert.All(witnesses, witness => Assert.True(witness.Outcome == WitnessOutcome.Passed, $"{witness.Name}: {witness.Measured}"));
+        Assert.Contains(notes, note => note.Contains("only where it was built", StringComparison.Ordinal));
+        Assert.True(Directory.Exists(plan.Baseline) && Directory.Exists(plan.Candidate));
+
+        Problems.ProblemException problem = await Assert.ThrowsAsync<Problems.ProblemException>(() => programs.RunAsync(ClaimKind.Values));
+        Assert.Contains("no library at", problem.Problem.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_baseline_that_fails_by_itself_is_no_evidence_against_anybody()
     {
         using TwoPrograms programs = new("raise SystemExit(4)\n", "print(1)\n", Input);

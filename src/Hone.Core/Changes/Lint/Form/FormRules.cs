@@ -127,9 +127,9 @@ internal static class FormRules
         }
 
         int all = files.Sum(file => file.Lines.Count());
-        if (Share(LintRuleNames.Whitespace, blanks.Count, shifted.Count, all, limits.WhitespaceShare, limits.WhitespaceLines, "that differ in blanks only") is LintFinding whitespace)
+        if (blanks.Count > 0 && Share(LintRuleNames.Whitespace, blanks.Count, shifted.Count, all, limits.WhitespaceShare, limits.WhitespaceLines, "that differ in blanks only") is LintFinding whitespace)
         {
-            yield return Placed(whitespace, files, blanks.Count > 0 ? blanks[0] : shifted[0]);
+            yield return Placed(whitespace, files, blanks[0]);
         }
 
         IReadOnlySet<ChangedLine> moved = MovedLines.Of(removed, added);

@@ -16,7 +16,8 @@ namespace Hone.Cli.Steps.Changes.Witnesses;
 /// <param name="tree">The built project folder, absolute.</param>
 /// <param name="input">The input that is varied: a path relative to the project folder, or <c>stdin</c>; null when there is none.</param>
 /// <param name="shelter">How programs are enclosed.</param>
-internal sealed class Arm(Session session, string tree, string? input, Shelter shelter)
+/// <param name="stage">Puts the tree where it was built for each run; null where it works wherever it lies.</param>
+internal sealed class Arm(Session session, string tree, string? input, Shelter shelter, (ArmStages Stages, int Number)? stage = null)
 {
     /// <summary>The built project folder.</summary>
     public string Tree => tree;
@@ -28,7 +29,8 @@ internal sealed class Arm(Session session, string tree, string? input, Shelter s
     /// <param name="judge">Reads normalised channels along; null for nobody.</param>
     public ArmRun Run(OracleCase @case, ArmCase how, Duration limit, CaseJudge? judge = null)
     {
-        (RunPlace place, IReadOnlyList<string> folders, List<IDisposable> owned) = Place(@case, how, limit);
+        using IDisposable? held = Hold(out string folder);
+        (RunPlace place, IReadOnlyList<string> folders, List<IDisposable> owned) = Place(folder, @case, how, limit);
         try
         {
             Seen seen = judge is null ? Observing.Once(session, @case, place) : judge.Run(place);
@@ -44,18 +46,26 @@ internal sealed class Arm(Session session, string tree, string? input, Shelter s
     /// <summary>How a case would be started, for those who run it in another way; what is returned besides must be kept until it has ended.</summary>
     public (SpawnRequest Request, IReadOnlyList<(string Folder, string Name)> Named, IReadOnlyList<IDisposable> Owned) Request(OracleCase @case, Duration limit)
     {
-        (RunPlace place, IReadOnlyList<string> _, List<IDisposable> owned) = Place(@case, ArmCase.Own, limit);
+        IDisposable? held = Hold(out string folder);
+        (RunPlace place, IReadOnlyList<string> _, List<IDisposable> owned) = Place(folder, @case, ArmCase.Own, limit);
+        owned.AddRange(held is null ? [] : [held]);
         PlacedInput placed = PlacedInput.Put(session, @case, place);
         owned.Insert(0, placed);
         SpawnRequest request = Observing.Request(session, @case, place, placed);
         string home = request.Environment["HOME"]!;
         string temporary = request.Environment["TMPDIR"]!;
         return (request,
-            [(OutputWatch.Real(place.Folder), "."), (place.Folder, "."), (tree, "."), (OutputWatch.Real(tree), "."), (home, "~"), (OutputWatch.Real(home), "~"), (temporary, "$TMPDIR"), (OutputWatch.Real(temporary), "$TMPDIR")],
+            [(OutputWatch.Real(place.Folder), "."), (place.Folder, "."), (folder, "."), (OutputWatch.Real(folder), "."), (home, "~"), (OutputWatch.Real(home), "~"), (temporary, "$TMPDIR"), (OutputWatch.Real(temporary), "$TMPDIR")],
             owned);
     }
 
-    private (RunPlace Place, IReadOnlyList<string> Folders, List<IDisposable> Owned) Place(OracleCase @case, ArmCase how, Duration limit)
+    private IDisposable? Hold(out string folder)
+    {
+        folder = tree;
+        return stage is var (stages, number) ? stages.Hold(number, out folder) : null;
+    }
+
+    private (RunPlace Place, IReadOnlyList<string> Folders, List<IDisposable> Owned) Place(string tree, OracleCase @case, ArmCase how, Duration limit)
     {
         // A file that is varied is never a link into the tree: it is written, and left out when it is to be missing.
         string? file = input is null or FuzzSettings.StandardInput || input == @case.StdinFile ? null : input;

@@ -20,12 +20,13 @@ internal sealed class ArmPair
     /// <param name="shelter">How both are enclosed.</param>
     /// <param name="input">The input that is varied; null for none.</param>
     /// <param name="usual">How long the baseline takes for the workload.</param>
-    public ArmPair(WitnessPlan plan, Shelter shelter, string? input, Duration usual)
+    /// <param name="stages">Puts each tree where it was built for its runs; null where both work wherever they lie.</param>
+    public ArmPair(WitnessPlan plan, Shelter shelter, string? input, Duration usual, ArmStages? stages = null)
     {
         _plan = plan;
         Input = input;
-        Baseline = new(plan.Session, plan.Baseline, input, shelter);
-        Candidate = new(plan.Session, plan.Candidate, input, shelter);
+        Baseline = new(plan.Session, plan.Baseline, input, shelter, stages is null ? null : (stages, ChangeArms.Baseline));
+        Candidate = new(plan.Session, plan.Candidate, input, shelter, stages is null ? null : (stages, ChangeArms.Candidate));
         Limit = Duration.FromSeconds(Math.Max(ShortestLimit, LimitFactor * usual.Nanoseconds / 1e9));
         Bytes = input is null ? null : Read(plan, input);
     }

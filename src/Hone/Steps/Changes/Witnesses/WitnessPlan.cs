@@ -47,6 +47,9 @@ internal sealed record WitnessPlan(Session Session, OracleCase Case, string Base
     /// <summary>Takes what protection was given up, and what is missing of it here, one sentence each.</summary>
     public ICollection<string> Notes { get; init; } = new List<string>();
 
+    /// <summary>Puts each tree where it was built, for a baseline that works nowhere else; null where that cannot be done.</summary>
+    public ArmStages? Stages { get; init; }
+
     /// <summary>The oracle of the workload itself; null without one.</summary>
     public CaseJudge? Judge => Judges.FirstOrDefault(judge => judge.Case.Name == Case.Name);
 }

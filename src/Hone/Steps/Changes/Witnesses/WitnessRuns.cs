@@ -1,5 +1,6 @@
 using Hone.Changes.Proofs;
 using Hone.Cli.Steps.Oracle;
+using Hone.Equivalence;
 using Hone.Linux.Sandboxes;
 using Hone.Problems;
 using Hone.Units;
@@ -29,13 +30,18 @@ internal static class WitnessRuns
         WorkloadRun.Prepare(plan.Session, plan.Case, plan.Baseline);
         CopyInputs(plan);
         using TreePlace place = new();
-        (Shelter shelter, Duration usual) = Find(plan, Enclosure.Prepare(place.Folder, cancellation));
+        (Shelter shelter, Duration usual, ArmStages? stages) = Find(plan, Enclosure.Prepare(place.Folder, cancellation));
         foreach (string note in shelter.Without is string without ? [without] : shelter.Enclosure?.Notes ?? [])
         {
             plan.Notes.Add(note);
         }
 
-        ArmPair pair = new(plan, shelter, InputOf(plan), usual);
+        ArmPair pair = new(plan, shelter, InputOf(plan), usual, stages);
+        if (stages is not null)
+        {
+            plan.Notes.Add("the program works only where it was built: witnesses ran both arms there, one after the other");
+        }
+
         Lazy<ArmTraces> traces = new(() => ArmTraces.Take(plan, pair, cancellation), LazyThreadSafetyMode.None);
         Duration share = new(plan.Time.Nanoseconds / (plan.Owed.Count + SeededShare));
         List<Witness> witnesses = [];
@@ -83,23 +89,29 @@ internal static class WitnessRuns
 
     private static Witness NotRun(string name, ClaimKind kind, string why) => new(name, kind, WitnessOutcome.NotRun, why, kind.Sentence());
 
-    // What the manifest's own baseline needs to work at all is what both get.
-    private static (Shelter Shelter, Duration Usual) Find(WitnessPlan plan, Enclosure enclosure)
+    // What the manifest's own baseline needs to work at all is what both get: first wherever it lies, then where it was built.
+    private static (Shelter Shelter, Duration Usual, ArmStages? Stages) Find(WitnessPlan plan, Enclosure enclosure)
     {
         string ending = "";
-        foreach (Shelter shelter in Shelter.Levels(enclosure, plan.Unprotected))
+        string said = "";
+        foreach (ArmStages? stages in plan.Stages is null ? new ArmStages?[] { null } : [null, plan.Stages])
         {
-            Arm baseline = new(plan.Session, plan.Baseline, null, shelter);
-            using ArmRun run = baseline.Run(plan.Case, ArmCase.Own, plan.Case.Timeout);
-            ending = run.Seen.Ending;
-            if (ending == plan.Case.ExpectedExit.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            foreach (Shelter shelter in Shelter.Levels(enclosure, plan.Unprotected))
             {
-                return (shelter, run.Seen.Outcome!.Wall);
+                Arm baseline = new(plan.Session, plan.Baseline, null, shelter, stages is null ? null : (stages, ChangeArms.Baseline));
+                using ArmRun run = baseline.Run(plan.Case, ArmCase.Own, plan.Case.Timeout);
+                ending = run.Seen.Ending;
+                said = run.Seen.Bytes.TryGetValue(ChannelName.Stderr, out byte[]? stderr) && stderr.Length > 0 ? "\n    " + Session.Tail(stderr) : "";
+                if (ending == plan.Case.ExpectedExit.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                {
+                    return (shelter, run.Seen.Outcome!.Wall, stages);
+                }
             }
         }
 
         throw new ProblemException(new(
-            ExitCode.Inconclusive, "baseline-fails", $"the baseline ends with '{ending}' in a tree of its own, and {plan.Case.ExpectedExit} is expected: nothing can be held against the candidate", "see that hone oracle check holds, then run it again")
+            ExitCode.Inconclusive, "baseline-fails", $"the baseline ends with '{ending}' in a tree of its own, and {plan.Case.ExpectedExit} is expected: nothing can be held against the candidate{said}",
+            "see that it needs nothing but what git has, the declared inputs, and what its build makes of them")
         { Place = plan.Case.Name });
     }
 

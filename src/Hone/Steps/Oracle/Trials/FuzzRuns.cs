@@ -27,17 +27,5 @@ internal sealed class FuzzRuns(FuzzTarget target, TrialTree unchanged, TrialTree
     public bool IsStable(FuzzInput input, Seen before) => target.Judge.Between(before, target.Run(unchanged, input, limit)).Count == 0;
 
     /// <summary>The first place where the outputs of two runs differ, as people read it; null when no bytes are kept.</summary>
-    public string? FirstDifference(Seen one, Seen other)
-    {
-        foreach (Divergence divergence in target.Judge.Between(one, other))
-        {
-            if (one.Bytes.TryGetValue(divergence.Channel, out byte[]? left) && other.Bytes.TryGetValue(divergence.Channel, out byte[]? right)
-                && Equivalence.FirstDifference.Find(left, right) is FirstDifference first)
-            {
-                return $"{divergence.Channel}, {first}";
-            }
-        }
-
-        return null;
-    }
+    public string? FirstDifference(Seen one, Seen other) => Noticed.First(target.Judge.Between(one, other), one, other);
 }

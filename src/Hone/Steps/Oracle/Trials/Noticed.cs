@@ -19,6 +19,21 @@ internal static class Noticed
             : "nothing";
     }
 
+    /// <summary>The first place where the outputs of two runs differ, as people read it; null when no bytes are kept.</summary>
+    public static string? First(IReadOnlyList<Divergence> divergences, Seen one, Seen other)
+    {
+        foreach (Divergence divergence in divergences)
+        {
+            if (one.Bytes.TryGetValue(divergence.Channel, out byte[]? left) && other.Bytes.TryGetValue(divergence.Channel, out byte[]? right)
+                && FirstDifference.Find(left, right) is FirstDifference first)
+            {
+                return $"{divergence.Channel}, {first}";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A signal ended the run.</summary>
     public static bool IsCrash(Seen seen) => seen.Ending.StartsWith("signal ", StringComparison.Ordinal);
 
