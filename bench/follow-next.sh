@@ -12,7 +12,7 @@ example=${1:-logreport}
 case $example in
 routes) function=cheapest_route lever=index-lookup lines=routes/planner.py:12-19 patch=finished-in-a-set ;;
 logreport) function=report_request lever=buffer-reuse lines=src/report.c:29-34 patch=one-buffer-for-all ;;
-*) function=TermCounter.AddLine lever=precomputation lines=src/TermCounter.cs:19-23 patch=separators-in-a-table ;;
+*) function=TermCounter.AddLine lever=buffer-reuse lines=src/TermCounter.cs:35-48 patch=counted-before-a-string-is-made ;;
 esac
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
