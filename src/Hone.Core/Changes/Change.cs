@@ -12,6 +12,12 @@ public sealed record ChangeBound(double Gain, double High, bool Holds, string Ba
     /// again from the timed runs: on a machine that was busy before, the bound is too low.
     /// </summary>
     public double? CpuShare { get; init; }
+
+    /// <summary>
+    /// The share of CPU time of the project's own functions that call it, with all that they call; null where it is not known. What a function returns
+    /// decides what its callers do next, so that a change of it may save of that too; more than that it cannot.
+    /// </summary>
+    public double? CallersShare { get; init; }
 }
 
 /// <summary>

@@ -52,6 +52,12 @@ internal static class GainRules
             return SelfReported(facts, timed, gain);
         }
 
+        // What it returns decides what its callers do next: more than their cost it cannot save, and what it reads and writes stays.
+        if (bound.CallersShare is double callers && low <= Math.Max(limit, gain.Metric.Name == Metric.Wall.Name ? callers * CpuPart(timed) : callers) + VerdictLimits.BoundSlack && ReadsAndWritesAsMuch(timed))
+        {
+            return SelfReported(facts, timed, gain);
+        }
+
         // A run that waits for a processor waits the less the less it computes: the wall time may then shrink by the whole share.
         if (gain.Metric.Name == Metric.Wall.Name && low <= share + VerdictLimits.BoundSlack && WaitsForProcessors(timed) && Of(timed, Metric.Cpu, gain.Attempt) is { } cpu && (cpu.Range?.Low ?? cpu.Gain) <= share + VerdictLimits.BoundSlack)
         {
@@ -124,6 +130,20 @@ internal static class GainRules
         }
 
         return string.Join(", ", parts);
+    }
+
+    private static bool ReadsAndWritesAsMuch(TimedWorkload timed)
+    {
+        foreach (Func<RunSample, double?> read in new Func<RunSample, double?>[] { run => run.BytesRead, run => run.BytesWritten })
+        {
+            (double before, double after) = (Middle(timed, 0, read), Middle(timed, 1, read));
+            if (!double.IsFinite(before) || !double.IsFinite(after) || after < VerdictLimits.AsMuch * before)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static double Middle(TimedWorkload timed, int arm, Func<RunSample, double?> read)

@@ -20,6 +20,9 @@ public static class VerdictLimits
     /// <summary>How far a gain may exceed the bound before it is too good, beside both intervals.</summary>
     public const double BoundSlack = 0.02;
 
+    /// <summary>A program that reads and writes less than this part of what it did has left something out, where its gain is above what its function costs.</summary>
+    public const double AsMuch = 0.9;
+
     /// <summary>
     /// How attempt <paramref name="attempt"/> at one opportunity is decided: with the errors of <c>hone compare</c> over 2^k, so that
     /// however often somebody tries, the chance of a false gain stays below that of one comparison (Σ 2⁻ᵏ ≤ 1, Bonferroni).

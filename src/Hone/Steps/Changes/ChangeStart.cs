@@ -38,7 +38,7 @@ internal static class ChangeStart
         ChangeWorktrees worktrees = new(session.Git, session.Folder);
         string id = FreeId(session, evidence, worktrees, row.Id);
         (BeadView? bead, view) = Bead(session, view, row);
-        Change change = Of(session, row, id, metric, bead);
+        Change change = Of(session, evidence, row, id, metric, bead);
         ChangeFolder folder = ChangeFolder.Of(session, id);
         try
         {
@@ -88,7 +88,11 @@ internal static class ChangeStart
         return (bead, view);
     }
 
-    private static Change Of(Session session, Opportunity row, string id, string metric, BeadView? bead) => new()
+    private static double? Callers(Session session, Evidence evidence, Opportunity row) => RecordedProfile.Of(session, evidence, session.Select([row.Workload])[0], row.Kind) is not var (_, _, profile)
+        ? null
+        : CallersShare.Of(profile, OwnCode.In(session.Folder), frame => frame.Function == row.Hotspot.Frame.Function && frame.Module == row.Hotspot.Frame.Module);
+
+    private static Change Of(Session session, Evidence evidence, Opportunity row, string id, string metric, BeadView? bead) => new()
     {
         Id = id,
         Row = row.Id,
@@ -107,7 +111,10 @@ internal static class ChangeStart
         Predicted = row.Claim?.Gain.Value ?? row.Bound.Gain.Value,
         PredictedLow = row.Claim?.Interval?.Low,
         PredictedHigh = row.Claim?.Interval?.High,
-        Bound = new(row.Bound.Gain.Value, row.Bound.Interval.High, row.Bound.Validity != BoundValidity.None, row.Bound.Basis) { CpuShare = row.Kind == ProfileKind.Cpu ? row.Hotspot.ShareInterval?.High ?? row.Hotspot.Share.Value : null },
+        Bound = new(row.Bound.Gain.Value, row.Bound.Interval.High, row.Bound.Validity != BoundValidity.None, row.Bound.Basis) {
+            CpuShare = row.Kind == ProfileKind.Cpu ? row.Hotspot.ShareInterval?.High ?? row.Hotspot.Share.Value : null,
+            CallersShare = row.Kind == ProfileKind.Cpu ? Callers(session, evidence, row) : null,
+        },
         Claim = row.Claim?.Entry,
         Bead = bead?.Name,
     };

@@ -104,6 +104,11 @@ internal static class ChangeText
             Line(text, "gain", string.Create(CultureInfo.InvariantCulture, $"{gain.Gain * 100:0.0} % of {gain.Metric.Name}{range} in {gain.Comparison.Pairs} pairs; at least {gain.Least * 100:0.0} % is asked for"));
         }
 
+        if (run.Verdict is Verdict.Accepted && view.Change.Bound is { Holds: true, CallersShare: double callers } bound && run.Gain(view.Change) is { Range.Low: double low } && low > bound.High + VerdictLimits.BoundSlack)
+        {
+            Line(text, "beyond", string.Create(CultureInfo.InvariantCulture, $"the function itself costs at most {bound.High * 100:0.0} %: its callers ({callers * 100:0.0} % of CPU time) do less with what it returns; look whether that is meant"));
+        }
+
         Line(text, "patch", $"{seen.Patch[..Math.Min(16, seen.Patch.Length)]}, {Count(seen.Paths.Count(path => path.Class == PathClass.Source), "source file")} on {seen.Base[..Math.Min(12, seen.Base.Length)]}");
         foreach (IGrouping<PathClass, ChangedPath> group in seen.Paths.Where(path => path.Class != PathClass.Source).GroupBy(path => path.Class).OrderBy(group => group.Key))
         {

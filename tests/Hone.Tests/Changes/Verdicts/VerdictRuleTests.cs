@@ -134,6 +134,24 @@ public sealed class VerdictRuleTests
     }
 
     [Fact]
+    public void What_a_function_returns_may_save_its_callers_work_as_well_and_no_more_than_that()
+    {
+        // 40 % of CPU time itself, of callers with 90 %: two thirds are saved.
+        Change change = Verifications.Change with { Bound = Verifications.Change.Bound with { CpuShare = 0.45, CallersShare = 0.9 } };
+        static RunSample Reads(RunSample run, long bytes) => run with { BytesRead = bytes, BytesWritten = 100 };
+        TimedWorkload Timed(double ratio, long bytes)
+        {
+            TimedWorkload timed = Verifications.Timed(Verifications.Own, ratio);
+            return timed with { Pairs = timed.Pairs with { Rounds = [.. timed.Pairs.Rounds.Select(round => round with { Runs = [Reads(round.Runs[0]!, 1000), Reads(round.Runs[1]!, bytes)] })] } };
+        }
+
+        Assert.IsType<Verdict.Accepted>(Verifications.Judge(Honest with { Timed = [Timed(0.33, 1000)] }, 1, change));
+        Assert.Equal("too-good", Verifications.Judge(Honest with { Timed = [Timed(0.33, 500)] }, 1, change).DecidedBy);
+        Assert.Equal("too-good", Verifications.Judge(Honest with { Timed = [Timed(0.02, 1000)] }, 1, change).DecidedBy);
+        Assert.Equal("too-good", Verifications.Judge(Honest with { Timed = [Timed(0.33, 1000)] }, 1, change with { Bound = change.Bound with { CallersShare = 0.5 } }).DecidedBy);
+    }
+
+    [Fact]
     public void A_bound_from_a_busy_machine_is_too_low_and_the_timed_runs_tell()
     {
         // 40 % of CPU time, which was a third of wall then and is nearly all of it now.
