@@ -50,6 +50,15 @@ public sealed class TrickPatchesTests
         DrillPatch[] ballast = [.. Names(folder).Select(name => Read(Path.Combine(folder, name + ".patch")))];
         Assert.True(ballast.Length >= 2);
         Assert.All(ballast, patch => Assert.NotNull(patch.Row));
+        Assert.All(ballast, patch => Assert.NotEmpty(patch.With));
+        Assert.Subset(Names(Path.Combine(_folder, "honest", example)).ToHashSet(), ballast.SelectMany(patch => patch.With).ToHashSet());
+    }
+
+    [Fact]
+    public void There_are_more_than_twenty_mixtures()
+    {
+        int mixtures = Examples.Sum(row => Directory.GetFiles(Path.Combine(_folder, "ballast", row.Data), "*.patch").Sum(file => Read(file).With.Count));
+        Assert.True(mixtures > 20, $"{mixtures} mixtures");
     }
 
     [Theory]
