@@ -241,7 +241,7 @@ public sealed class BuildTree : IDisposable
             }
             else
             {
-                File.Delete(path);
+                OutputShelf.Delete(path);
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -52,7 +52,8 @@ public sealed class OutputShelf
         }
     }
 
-    private static void Delete(string path)
+    /// <summary>Deletes the same.</summary>
+    public static void Delete(string path)
     {
         if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
         {
