@@ -86,10 +86,10 @@ public sealed class ProvingTests
     public async Task A_program_that_works_only_where_it_was_built_is_put_there_for_its_runs()
     {
         // As a library that is found by the path of its build: the other tree's is never taken instead.
-        const string knows = "import os, sys\nplace = os.path.dirname(os.path.realpath(__file__))\nif os.path.basename(place) != 'stage': sys.exit('no library at ' + place)\nprint(";
+        string stage = Path.Combine(Path.GetTempPath(), "hone-stage-" + Path.GetRandomFileName());
+        string knows = $"import sys\nlibrary = open('{stage}/work.py').read()\nassert library == open(__file__).read()\nprint(";
         using TwoPrograms programs = new(knows + "1 + 1)\n", knows + "2)\n", Input);
-        WitnessPlan plan = programs.Plan(ClaimKind.Values, ClaimKind.SideEffects);
-        string stage = Path.Combine(Path.GetDirectoryName(plan.Baseline)!, "stage");
+        WitnessPlan plan = programs.Plan(ClaimKind.Values, ClaimKind.SideEffects, ClaimKind.State, ClaimKind.Resources);
         string? moved = null;
         ArmStages stages = new(
             arm =>
@@ -107,7 +107,17 @@ public sealed class ProvingTests
         Assert.True(Directory.Exists(plan.Baseline) && Directory.Exists(plan.Candidate));
 
         Problems.ProblemException problem = await Assert.ThrowsAsync<Problems.ProblemException>(() => programs.RunAsync(ClaimKind.Values));
-        Assert.Contains("no library at", problem.Problem.What, StringComparison.Ordinal);
+        Assert.Contains("No such file or directory", problem.Problem.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_programs_that_fail_alike_in_a_copy_of_their_folder_have_shown_nothing()
+    {
+        const string knows = "import os, sys\nif os.path.basename(os.path.dirname(os.path.realpath(__file__))) == 'app': sys.exit(3)\nprint(";
+        using TwoPrograms programs = new(knows + "1 + 1)\n", knows + "2)\n", Input);
+        Witness state = Assert.Single(await programs.RunAsync(ClaimKind.State));
+        Assert.Equal(WitnessOutcome.NotRun, state.Outcome);
+        Assert.Contains("'3' instead of '0'", state.Measured, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,9 +19,6 @@ namespace Hone.Cli.Steps.Changes.Witnesses;
 /// <param name="stage">Puts the tree where it was built for each run; null where it works wherever it lies.</param>
 internal sealed class Arm(Session session, string tree, string? input, Shelter shelter, (ArmStages Stages, int Number)? stage = null)
 {
-    /// <summary>The built project folder.</summary>
-    public string Tree => tree;
-
     /// <summary>Runs a case of the workload.</summary>
     /// <param name="case">The workload, or one of its cases.</param>
     /// <param name="how">What is changed about it.</param>
@@ -46,20 +43,35 @@ internal sealed class Arm(Session session, string tree, string? input, Shelter s
     /// <summary>How a case would be started, for those who run it in another way; what is returned besides must be kept until it has ended.</summary>
     public (SpawnRequest Request, IReadOnlyList<(string Folder, string Name)> Named, IReadOnlyList<IDisposable> Owned) Request(OracleCase @case, Duration limit)
     {
-        IDisposable? held = Hold(out string folder);
-        (RunPlace place, IReadOnlyList<string> _, List<IDisposable> owned) = Place(folder, @case, ArmCase.Own, limit);
-        owned.AddRange(held is null ? [] : [held]);
-        PlacedInput placed = PlacedInput.Put(session, @case, place);
-        owned.Insert(0, placed);
-        SpawnRequest request = Observing.Request(session, @case, place, placed);
-        string home = request.Environment["HOME"]!;
-        string temporary = request.Environment["TMPDIR"]!;
-        return (request,
-            [(OutputWatch.Real(place.Folder), "."), (place.Folder, "."), (folder, "."), (OutputWatch.Real(folder), "."), (home, "~"), (OutputWatch.Real(home), "~"), (temporary, "$TMPDIR"), (OutputWatch.Real(temporary), "$TMPDIR")],
-            owned);
+        List<IDisposable> owned = [];
+        try
+        {
+            // Released last: whoever waits for the stage may then have it.
+            owned.AddRange(Hold(out string folder) is IDisposable held ? [held] : []);
+            (RunPlace place, IReadOnlyList<string> _, List<IDisposable> folders) = Place(folder, @case, ArmCase.Own, limit);
+            owned.InsertRange(0, folders);
+            PlacedInput placed = PlacedInput.Put(session, @case, place);
+            owned.Insert(0, placed);
+            SpawnRequest request = Observing.Request(session, @case, place, placed);
+            string home = request.Environment["HOME"]!;
+            string temporary = request.Environment["TMPDIR"]!;
+            return (request,
+                [(OutputWatch.Real(place.Folder), "."), (place.Folder, "."), (folder, "."), (OutputWatch.Real(folder), "."), (home, "~"), (OutputWatch.Real(home), "~"), (temporary, "$TMPDIR"), (OutputWatch.Real(temporary), "$TMPDIR")],
+                owned);
+        }
+        catch
+        {
+            owned.ForEach(each => each.Dispose());
+            throw;
+        }
     }
 
-    private IDisposable? Hold(out string folder)
+    /// <summary>The same tree, enclosed in another way.</summary>
+    public Arm Under(Shelter other) => new(session, tree, input, other, stage);
+
+    /// <summary>Puts the tree where it was built, if it works nowhere else, until what is returned is disposed of.</summary>
+    /// <param name="folder">Where its project folder is meanwhile.</param>
+    public IDisposable? Hold(out string folder)
     {
         folder = tree;
         return stage is var (stages, number) ? stages.Hold(number, out folder) : null;

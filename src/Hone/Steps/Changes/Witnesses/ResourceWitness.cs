@@ -87,7 +87,7 @@ internal static class ResourceWitness
     // Recorders of allocations put themselves before the program, which an enclosure would not let them: this run has none.
     private static double Allocated(WitnessPlan plan, Arm arm, ArmPair pair, CancellationToken cancellation)
     {
-        Arm open = new(plan.Session, arm.Tree, pair.Input, new(null, true));
+        Arm open = arm.Under(new(null, true));
         using Scratch scratch = new();
         (SpawnRequest request, IReadOnlyList<(string, string)> _, IReadOnlyList<IDisposable> owned) = open.Request(plan.Case, new(pair.Limit.Nanoseconds * 10));
         try

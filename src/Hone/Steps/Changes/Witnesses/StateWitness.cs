@@ -27,6 +27,13 @@ internal static class StateWitness
         ArmCase first = own is null ? ArmCase.Own : pair.With("input A", own);
         ArmCase second = other is null ? ArmCase.Own with { What = "the workload again" } : pair.With("input B: " + other.What, other.Bytes);
         using Sequence baseline = Runs(plan, pair, pair.Baseline, shelter, [first, second, first], cancellation);
+        using ArmRun usual = pair.Baseline.Run(plan.Case, first, pair.Limit);
+        if (usual.Seen.Ending != baseline.Runs[0].Seen.Ending)
+        {
+            // Two programs that fail alike have shown nothing.
+            return new(WitnessNames.AgainInPlace, ClaimKind.State, WitnessOutcome.NotRun, $"in a copy of its folder the baseline ends with '{baseline.Runs[0].Seen.Ending}' instead of '{usual.Seen.Ending}'", Limit);
+        }
+
         using Sequence candidate = Runs(plan, pair, pair.Candidate, shelter, [first, second, first], cancellation);
         string[] names = ["the first A", other is null ? "the second run" : "B", other is null ? "the third run" : "the second A"];
         for (int i = 0; i < names.Length; i++)
@@ -71,8 +78,9 @@ internal static class StateWitness
         Scratch scratch = new();
         try
         {
+            using IDisposable? held = arm.Hold(out string tree);
             string folder = scratch.Sub("app");
-            foreach (string entry in Directory.EnumerateFileSystemEntries(arm.Tree).Where(entry => !_own.Contains(Path.GetFileName(entry))))
+            foreach (string entry in Directory.EnumerateFileSystemEntries(tree).Where(entry => !_own.Contains(Path.GetFileName(entry))))
             {
                 TreeFiles.CopyOne(entry, Path.Combine(folder, Path.GetFileName(entry)));
             }
@@ -91,7 +99,7 @@ internal static class StateWitness
                     CountsFigures = false,
                     Around = request => shelter.Around(request, [folder], home, temporary),
                 };
-                runs.Add(new(plan.Judge is null ? Observing.Once(plan.Session, plan.Case, place) : plan.Judge.Run(place), [folder, OutputWatch.Real(folder), arm.Tree, home, temporary], []));
+                runs.Add(new(plan.Judge is null ? Observing.Once(plan.Session, plan.Case, place) : plan.Judge.Run(place), [folder, OutputWatch.Real(folder), tree, home, temporary], []));
             }
 
             return new(scratch, runs, [.. Files(scratch.Folder).Where(file => !before.Contains(file)).Select(file => file.Path).Where(path => IsKept(plan, scratch.Folder, path)).Distinct()]);
